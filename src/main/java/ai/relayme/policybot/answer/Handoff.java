@@ -1,0 +1,31 @@
+package ai.relayme.policybot.answer;
+
+import ai.relayme.policybot.intent.Right;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a person. */
+public sealed interface Handoff {
+    /** How the support team is reached, and when. */
+    Support desk();
+
+    /**
+     * The visitor wants to use, or know how to use, a right over personal data.
+     *
+     * @param right the right meant
+     */
+    record RightsRequest(Right right, Support desk) implements Handoff {}
+
+    /** Support answers whatever the bot does not. */
+    record General(Support desk) implements Handoff {}
+
+    /**
+     * The support desk as it stands at the moment of an answer.
+     *
+     * @param email    its address
+     * @param hours    when it is open, as the visitor reads it
+     * @param openNow  whether it is open at this moment
+     * @param nextOpen when it opens next; absent while it is open
+     */
+    record Support(String email, String hours, boolean openNow, @Nullable Instant nextOpen) {}
+}

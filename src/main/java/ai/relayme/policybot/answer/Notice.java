@@ -1,0 +1,24 @@
+package ai.relayme.policybot.answer;
+
+/** Something a reader of an answer must know about it; widgets put it into words. */
+public enum Notice {
+    /** An automatic system made the answer. */
+    AI_GENERATED("ai_generated"),
+    /** It cites a translation that the company publishes for reference only. */
+    REFERENCE_TRANSLATION("reference_translation"),
+    /** It cites a translation that was made for this bot and is not official. */
+    WORKING_TRANSLATION("working_translation"),
+    /** It cites a text in another language than the visitor's, because the corpus has no other. */
+    OTHER_LANGUAGE("other_language");
+
+    private final String label;
+
+    Notice(String label) {
+        this.label = label;
+    }
+
+    /** The word that stands for it in JSON. */
+    public String label() {
+        return label;
+    }
+}

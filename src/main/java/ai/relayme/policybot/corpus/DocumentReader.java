@@ -1,0 +1,241 @@
+package ai.relayme.policybot.corpus;
+
+import ai.relayme.policybot.language.Language;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
+import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one Markdown file of the corpus. */
+final class DocumentReader {
+    private static final List<String> KEYS = List.of("title", "version", "url", "status", "prevails");
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{1,4})[.、．]\\s*(.+)");
+
+    private final Parser parser = Parser.builder().extensions(List.of(YamlFrontMatterExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+    private final HtmlRenderer renderer = HtmlRenderer.builder().build();
+
+    /**
+     * The document in a file's bytes.
+     *
+     * @param path how faults name the file
+     * @throws CorpusException naming every fault with its line
+     */
+    Document read(String path, String id, Language language, byte[] bytes) throws CorpusException {
+        Node root = parser.parse(decode(path, bytes));
+        List<String> faults = new ArrayList<>();
+        FrontMatter front = new FrontMatter(path, root, faults);
+        String title = front.value("title");
+        String version = front.value("version");
+        URI url = url(path, front.value("url"), faults);
+        Status status = Status.ofLabel(front.value("status")).orElse(null);
+        String prevails = front.value("prevails");
+        if (status == null) {
+            faults.add(path + ":1: 'status' must be official, reference-translation or working-translation");
+        }
+        if (!prevails.equals("zh") && Language.ofTag(prevails).isEmpty()) {
+            faults.add(path + ":1: 'prevails' must be en, zh, zh-Hans or zh-Hant");
+        }
+        Numbering numbering = new Numbering(path, id, language, title, faults);
+        root.accept(numbering);
+        if (numbering.passages.isEmpty()) {
+            faults.add(path + ":1: the document has no passages");
+        }
+        if (!faults.isEmpty() || status == null || url == null) {
+            throw new CorpusException(faults);
+        }
+        return new Document(id, language, title, version, url, status, prevails, "sha256:" + sha256(bytes),
+                numbering.passages);
+    }
+
+    /** The SHA-256 digest in lower-case hexadecimal. */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String decode(String path, byte[] bytes) throws CorpusException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new CorpusException(List.of(path + ":1: the file is not UTF-8"));
+        }
+    }
+
+    private static @Nullable URI url(String path, String value, List<String> faults) {
+        try {
+            URI url = new URI(value);
+            if ("https".equals(url.getScheme()) && url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // said below, like any other address that is none
+        }
+        faults.add(path + ":1: 'url' must be an https address");
+        return null;
+    }
+
+    /** The keys of a file's front matter, each of which must be there once. */
+    private static final class FrontMatter {
+        private final Map<String, List<String>> values;
+
+        FrontMatter(String path, Node root, List<String> faults) {
+            YamlFrontMatterVisitor visitor = new YamlFrontMatterVisitor();
+            root.accept(visitor);
+            values = visitor.getData();
+            for (String key : KEYS) {
+                if (value(key).isEmpty()) {
+                    faults.add(path + ":1: front matter needs one '" + key + "'");
+                }
+            }
+            values.keySet().stream().filter(key -> !KEYS.contains(key)).sorted()
+                    .forEach(key -> faults.add(path + ":1: front matter has an unknown key '" + key + "'"));
+        }
+
+        String value(String key) {
+            List<String> found = values.getOrDefault(key, List.of());
+            return found.size() == 1 ? found.getFirst().strip() : "";
+        }
+    }
+
+    /** Walks the blocks in reading order and gives each paragraph and list item its number. */
+    private final class Numbering extends AbstractVisitor {
+        private final String path;
+        private final String id;
+        private final Language language;
+        private final String title;
+        private final List<String> faults;
+        private final List<Passage> passages = new ArrayList<>();
+        private int section;
+        private int ordinal;
+        private String heading;
+        private String lead = "";
+
+        Numbering(String path, String id, Language language, String title, List<String> faults) {
+            this.path = path;
+            this.id = id;
+            this.language = language;
+            this.title = title;
+            this.faults = faults;
+            this.heading = title;
+        }
+
+        @Override
+        public void visit(Heading node) {
+            if (node.getLevel() == 1) {
+                if (!passages.isEmpty() || !text(node).equals(title)) {
+                    fault(node, "the only '# ' heading is the title of the front matter, before everything else");
+                }
+                return;
+            }
+            Matcher numbered = NUMBERED.matcher(text(node));
+            if (node.getLevel() != 2 || !numbered.matches()) {
+                fault(node, "a heading must be of the form '## 1. Heading'");
+                return;
+            }
+            int number = Integer.parseInt(numbered.group(1));
+            if (number != section + 1) {
+                fault(node, "section " + number + " follows section " + section);
+            }
+            section = number;
+            ordinal = 0;
+            heading = numbered.group(2).strip();
+            lead = "";
+        }
+
+        @Override
+        public void visit(Paragraph node) {
+            String text = text(node);
+            add(text, "");
+            lead = text;
+        }
+
+        @Override
+        public void visit(BulletList node) {
+            items(node);
+        }
+
+        @Override
+        public void visit(OrderedList node) {
+            items(node);
+        }
+
+        @Override
+        public void visit(BlockQuote node) {
+            fault(node, "a block quote is not part of the corpus format");
+        }
+
+        @Override
+        public void visit(FencedCodeBlock node) {
+            fault(node, "a code block is not part of the corpus format");
+        }
+
+        @Override
+        public void visit(IndentedCodeBlock node) {
+            fault(node, "a code block is not part of the corpus format");
+        }
+
+        @Override
+        public void visit(HtmlBlock node) {
+            fault(node, "HTML is not part of the corpus format");
+        }
+
+        private void items(Node list) {
+            for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+                if (!(item instanceof ListItem) || !(item.getFirstChild() instanceof Paragraph words)
+                        || words.getNext() != null) {
+                    fault(item, "a list item must be one paragraph");
+                    continue;
+                }
+                add(text(words), lead.isEmpty() ? heading : lead);
+            }
+        }
+
+        private void add(String text, String lead) {
+            ordinal++;
+            passages.add(new Passage(id + ":" + section + "." + ordinal, id, language, section, ordinal, heading, lead,
+                    text));
+        }
+
+        private void fault(Node node, String what) {
+            List<SourceSpan> spans = node.getSourceSpans();
+            int line = spans.isEmpty() ? 1 : spans.getFirst().getLineIndex() + 1;
+            faults.add(path + ":" + line + ": " + what);
+        }
+
+        private String text(Node node) {
+            return Jsoup.parseBodyFragment(renderer.render(node)).text();
+        }
+    }
+}

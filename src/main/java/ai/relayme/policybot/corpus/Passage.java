@@ -1,0 +1,29 @@
+package ai.relayme.policybot.corpus;
+
+import ai.relayme.policybot.language.Language;
+
+/**
+ * A numbered paragraph or list item of a document: the unit that is retrieved and cited.
+ *
+ * @param id       {@code document:section.ordinal}, the same in every language of the document
+ * @param document id of the document it stands in
+ * @param language language of this text
+ * @param section  number of its section, 0 before the first numbered heading
+ * @param ordinal  its place among the section's paragraphs and list items, from 1
+ * @param heading  heading of its section, the document's title for section 0
+ * @param lead     the paragraph that introduces the list it stands in, empty for a paragraph
+ * @param text     the words, without markup, white space folded
+ */
+public record Passage(String id, String document, Language language, int section, int ordinal, String heading,
+        String lead, String text) {
+
+    /** The anchor of the passage on its document's page: {@code section.ordinal}. */
+    public String anchor() {
+        return section + "." + ordinal;
+    }
+
+    /** Whether it is an item of a list. */
+    public boolean isListItem() {
+        return !lead.isEmpty();
+    }
+}

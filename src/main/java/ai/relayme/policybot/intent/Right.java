@@ -1,0 +1,40 @@
+package ai.relayme.policybot.intent;
+
+import java.util.Optional;
+
+/** A right over personal data that a visitor may want to use. */
+public enum Right {
+    /** See the data held, or have a copy. */
+    ACCESS("access"),
+    /** Have wrong data put right. */
+    RECTIFICATION("rectification"),
+    /** Have data deleted. */
+    ERASURE("erasure"),
+    /** Have data kept but not used. */
+    RESTRICTION("restriction"),
+    /** Take data along in a common format. */
+    PORTABILITY("portability"),
+    /** Have a use of data stopped, marketing above all. */
+    OBJECTION("objection");
+
+    private final String label;
+
+    Right(String label) {
+        this.label = label;
+    }
+
+    /** The word that stands for it in JSON, in the data files and in the database. */
+    public String label() {
+        return label;
+    }
+
+    /** The right of exactly this word, or nothing. */
+    public static Optional<Right> ofLabel(String label) {
+        for (Right right : values()) {
+            if (right.label.equals(label)) {
+                return Optional.of(right);
+            }
+        }
+        return Optional.empty();
+    }
+}
