@@ -5,22 +5,29 @@ import java.util.Optional;
 /** A right over personal data that a visitor may want to use. */
 public enum Right {
     /** See the data held, or have a copy. */
-    ACCESS("access"),
+    ACCESS("access", "access-right"),
     /** Have wrong data put right. */
-    RECTIFICATION("rectification"),
+    RECTIFICATION("rectification", "rectification"),
     /** Have data deleted. */
-    ERASURE("erasure"),
+    ERASURE("erasure", "erasure"),
     /** Have data kept but not used. */
-    RESTRICTION("restriction"),
+    RESTRICTION("restriction", "restriction"),
     /** Take data along in a common format. */
-    PORTABILITY("portability"),
+    PORTABILITY("portability", "portability"),
     /** Have a use of data stopped, marketing above all. */
-    OBJECTION("objection");
+    OBJECTION("objection", "objection");
 
     private final String label;
+    private final String concept;
 
-    Right(String label) {
+    Right(String label, String concept) {
         this.label = label;
+        this.concept = concept;
+    }
+
+    /** Id of the glossary's concept for it: passages that speak of the right have it. */
+    public String concept() {
+        return concept;
     }
 
     /** The word that stands for it in JSON, in the data files and in the database. */

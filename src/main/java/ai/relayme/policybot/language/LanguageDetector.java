@@ -1,52 +1,25 @@
 package ai.relayme.policybot.language;
 
 import com.ibm.icu.lang.UScript;
-import com.ibm.icu.text.Transliterator;
-import java.util.BitSet;
 import java.util.Optional;
 
-/** Tells which of the three languages a text is written in, by its script. Safe for concurrent use. */
+/** Tells which of the three languages a text is written in, by its script. Immutable. */
 public final class LanguageDetector {
-    /** The block of CJK unified ideographs, where both scripts' everyday characters lie. */
-    private static final int FIRST_IDEOGRAPH = 0x4E00;
-    private static final int LAST_IDEOGRAPH = 0x9FFF;
-
     /**
      * A Han character carries about as much as a short English word, and code-mixed Chinese is full of Latin product
      * names; so text with at least a fifth of its letters in Han is Chinese.
      */
     private static final double LEAST_HAN_SHARE = 0.2;
 
-    private final BitSet simplifiedOnly = new BitSet();
-    private final BitSet traditionalOnly = new BitSet();
+    private final ScriptFolder scripts;
 
-    public LanguageDetector() {
-        StringBuilder all = new StringBuilder();
-        for (int c = FIRST_IDEOGRAPH; c <= LAST_IDEOGRAPH; c++) {
-            all.appendCodePoint(c).append('\n');
-        }
-        mark(simplifiedOnly, all.toString(), Transliterator.getInstance("Simplified-Traditional"));
-        mark(traditionalOnly, all.toString(), Transliterator.getInstance("Traditional-Simplified"));
-        // a character that either direction would change is written in both scripts, so it tells nothing
-        BitSet both = (BitSet) simplifiedOnly.clone();
-        both.and(traditionalOnly);
-        simplifiedOnly.andNot(both);
-        traditionalOnly.andNot(both);
-    }
-
-    private static void mark(BitSet changed, String characters, Transliterator transliterator) {
-        String[] before = characters.split("\n", -1);
-        String[] after = transliterator.transliterate(characters).split("\n", -1);
-        for (int i = 0; i < before.length; i++) {
-            if (!before[i].isEmpty() && !before[i].equals(after[i])) {
-                changed.set(before[i].codePointAt(0));
-            }
-        }
+    public LanguageDetector(ScriptFolder scripts) {
+        this.scripts = scripts;
     }
 
     /**
-     * The language the text is written in; empty where it has no letters, or where it is Chinese of which every
-     * character is common to both scripts.
+     * The language the text is written in; empty where it has no letters, or where it is Chinese of which no character
+     * tells the script.
      */
     public Optional<Language> detect(String text) {
         Counts counts = count(text);
@@ -76,8 +49,8 @@ public final class LanguageDetector {
             letters++;
             if (UScript.getScript(c) == UScript.HAN) {
                 han++;
-                simplified += simplifiedOnly.get(c) ? 1 : 0;
-                traditional += traditionalOnly.get(c) ? 1 : 0;
+                simplified += scripts.isSimplifiedOnly(c) ? 1 : 0;
+                traditional += scripts.isTraditionalOnly(c) ? 1 : 0;
             }
         }
         return new Counts(letters, han, simplified, traditional);

@@ -1,0 +1,55 @@
+package ai.relayme.policybot.answer;
+
+import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.language.BlockFile;
+import ai.relayme.policybot.language.Language;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The bot's own sentences, which stand in {@code texts.txt}. Immutable. */
+public final class FixedTexts {
+    private final Map<String, Map<Language, String>> texts = new HashMap<>();
+
+    public FixedTexts() {
+        for (BlockFile.Block block : BlockFile.read(FixedTexts.class, "texts.txt")) {
+            Map<Language, String> byLanguage = new HashMap<>();
+            for (Language language : Language.values()) {
+                byLanguage.put(language, String.join("; ", block.values(language.tag())));
+            }
+            texts.put(block.name(), Map.copyOf(byLanguage));
+        }
+    }
+
+    /** What the bot says to a greeting, thanks or a farewell. */
+    public String smalltalk(Language language) {
+        return text("smalltalk", language);
+    }
+
+    /** What it says to somebody who wants a person. */
+    public String human(Language language) {
+        return text("human", language);
+    }
+
+    /** What it says before the passages on a right that somebody wants to use. */
+    public String rightsRequest(Right right, Language language) {
+        return text("rights_request", language).replace("{right}", text("right." + right.label(), language));
+    }
+
+    /** What it says when it does not answer. */
+    public String abstention(Abstention.Reason reason, Language language) {
+        return text(reason.label(), language);
+    }
+
+    /** When the support desk is open. */
+    String hours(Language language) {
+        return text("hours", language);
+    }
+
+    private String text(String name, Language language) {
+        String text = texts.getOrDefault(name, Map.of()).get(language);
+        if (text == null || text.isEmpty()) {
+            throw new IllegalStateException("texts.txt has no " + name + " in " + language);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,122 @@
+package ai.relayme.policybot.conversation;
+
+import ai.relayme.policybot.answer.Answer;
+import ai.relayme.policybot.answer.AnswerJson;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.retrieval.PassageIndex;
+import ai.relayme.policybot.transcript.TranscriptStore;
+import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
+import ai.relayme.policybot.transcript.Turn;
+import com.github.f4b6a3.ulid.UlidFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Takes questions, answers them within their conversations, and keeps both. Safe for concurrent use. */
+public final class Conversations {
+    /** A question leans on the last one or two before it; older ones mislead more than they help. */
+    private static final int HISTORY = 4;
+
+    /** Fewer Latin words than this may be names or borrowed words in a conversation that is held in Chinese. */
+    private static final int FEWEST_WORDS_TO_TELL = 3;
+
+    /**
+     * The script for a first question in Chinese that is written alike in both: the site names its traditional version
+     * first, and its company is in Hong Kong.
+     */
+    private static final Language EITHER_SCRIPT = Language.ZH_HANT;
+
+    private final Responder responder;
+    private final Supplier<PassageIndex> index;
+    private final TranscriptStore transcripts;
+    private final ConversationTokens tokens;
+    private final LanguageDetector languages;
+    private final AnswerJson json;
+    private final UlidFactory ids;
+    private final InstantSource clock;
+
+    /**
+     * @param index  gives the newest index; a question keeps to the one that it began with
+     * @param secret keys the conversation tokens
+     */
+    public Conversations(Responder responder, Supplier<PassageIndex> index, TranscriptStore transcripts, byte[] secret,
+            LanguageDetector languages, AnswerJson json, UlidFactory ids, InstantSource clock) {
+        this.responder = responder;
+        this.index = index;
+        this.transcripts = transcripts;
+        this.tokens = new ConversationTokens(secret);
+        this.languages = languages;
+        this.json = json;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a question. When this returns, question and answer are on the disk.
+     *
+     * @throws ai.relayme.policybot.store.StoreException if the database fails
+     */
+    public Reply ask(Question question, AnswerListener listener) {
+        long began = System.nanoTime();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Conversation> known = known(question);
+        Language language = language(question, known);
+        Conversation conversation = new Conversation(
+                known.map(Conversation::id).orElseGet(() -> "cnv_" + ids.create(now.toEpochMilli())), language,
+                known.isPresent() ? known.get().apiKeyId() : question.apiKeyId());
+        AnswerJson.Head head = new AnswerJson.Head("ans_" + ids.create(now.toEpochMilli()), conversation.id(),
+                tokens.token(conversation.id()), now);
+        listener.started(head, language);
+
+        List<String> earlier = known.isEmpty() ? List.of() : transcripts.questions(conversation.id(), HISTORY);
+        PassageIndex current = index.get();
+        Trace trace = new Trace();
+        Answer answer = responder.respond(question.text(), language, earlier, current, listener, trace);
+        trace.took(Duration.ofNanos(System.nanoTime() - began));
+
+        Answer.Body body = answer.body();
+        AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);
+        transcripts.add(conversation,
+                new Turn(head.id(), now, question.text(), language, answer.outcome(), body.mode().label(), body.model(),
+                        current.corpus().version(), json.answer(kept, answer).toString(), trace.json()));
+        return new Reply(head, answer);
+    }
+
+    /** The conversation the question goes on with, where the caller proves that it is theirs. */
+    private Optional<Conversation> known(Question question) {
+        String id = question.conversationId();
+        if (id == null) {
+            return Optional.empty();
+        }
+        String token = question.conversationToken();
+        boolean mayByToken = token != null && tokens.isToken(id, token);
+        if (!mayByToken && question.apiKeyId() == null) {
+            return Optional.empty();
+        }
+        return transcripts.conversation(id).filter(
+                found -> mayByToken || (found.apiKeyId() != null && found.apiKeyId().equals(question.apiKeyId())));
+    }
+
+    private Language language(Question question, Optional<Conversation> known) {
+        if (question.language() != null) {
+            return question.language();
+        }
+        Optional<Language> detected = languages.detect(question.text());
+        if (known.isPresent()) {
+            Language before = known.get().language();
+            boolean tells = detected.isPresent()
+                    && (detected.get().isChinese() || words(question.text()) >= FEWEST_WORDS_TO_TELL);
+            return tells ? detected.get() : before;
+        }
+        return detected.orElseGet(() -> languages.isChinese(question.text()) ? EITHER_SCRIPT : Language.EN);
+    }
+
+    private static int words(String text) {
+        return text.strip().split("\\s+", -1).length;
+    }
+}

@@ -1,0 +1,16 @@
+package ai.relayme.policybot.conversation;
+
+import ai.relayme.policybot.language.Language;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question as it came in.
+ *
+ * @param text              what the visitor wrote, 1 to 2,000 characters
+ * @param conversationId    the conversation it goes on with, if any
+ * @param conversationToken proves that the caller may go on with it
+ * @param apiKeyId          the API key the caller showed, which proves it too where it began the conversation
+ * @param language          the language to answer in; absent: that of the question
+ */
+public record Question(String text, @Nullable String conversationId, @Nullable String conversationToken,
+        @Nullable String apiKeyId, @Nullable Language language) {}

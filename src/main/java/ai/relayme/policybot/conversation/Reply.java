@@ -1,0 +1,12 @@
+package ai.relayme.policybot.conversation;
+
+import ai.relayme.policybot.answer.Answer;
+import ai.relayme.policybot.answer.AnswerJson;
+
+/**
+ * An answer given.
+ *
+ * @param head   its id and conversation
+ * @param answer its content
+ */
+public record Reply(AnswerJson.Head head, Answer answer) {}

@@ -1,0 +1,156 @@
+package ai.relayme.policybot.conversation;
+
+import ai.relayme.policybot.answer.Abstention;
+import ai.relayme.policybot.answer.Abstention.Reason;
+import ai.relayme.policybot.answer.Answer;
+import ai.relayme.policybot.answer.Citation;
+import ai.relayme.policybot.answer.Draft;
+import ai.relayme.policybot.answer.FixedTexts;
+import ai.relayme.policybot.answer.Handoff;
+import ai.relayme.policybot.answer.Mode;
+import ai.relayme.policybot.answer.QuotingAnswerer;
+import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.conversation.AnswerListener.Stage;
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.intent.Intent;
+import ai.relayme.policybot.intent.IntentClassifier;
+import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.retrieval.PassageIndex;
+import ai.relayme.policybot.retrieval.Query;
+import ai.relayme.policybot.retrieval.RankedPassage;
+import ai.relayme.policybot.retrieval.Retrieval;
+import ai.relayme.policybot.retrieval.Retriever;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a question into an answer: intent, retrieval, then the words. Safe for concurrent use. */
+public final class Responder {
+    private static final int MOST_CLOSEST = 3;
+
+    private final IntentClassifier intents;
+    private final Retriever retriever;
+    private final QuotingAnswerer quoting;
+    private final Optional<RelayAnswerer> relayed;
+    private final FixedTexts texts;
+    private final SupportDesk desk;
+
+    /** Without a relay every answer is in the passages' own words. */
+    public Responder(IntentClassifier intents, Retriever retriever, QuotingAnswerer quoting,
+            Optional<RelayAnswerer> relayed, FixedTexts texts, SupportDesk desk) {
+        this.intents = intents;
+        this.retriever = retriever;
+        this.quoting = quoting;
+        this.relayed = relayed;
+        this.texts = texts;
+        this.desk = desk;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param text    the question
+     * @param earlier the conversation's earlier questions, oldest first
+     */
+    Answer respond(String text, Language language, List<String> earlier, PassageIndex index, AnswerListener listener,
+            Trace trace) {
+        Draft draft = new Draft(index.corpus(), language, listener::segment);
+        Intent intent = intents.classify(text, earlier);
+        trace.intent(intent);
+        return switch (intent) {
+            case Intent.Smalltalk smalltalk -> {
+                draft.say(texts.smalltalk(language));
+                yield new Answer.Smalltalk(draft.body(Mode.QUOTE, null));
+            }
+            case Intent.Human human -> human(draft, index);
+            case Intent.RightsRequest request -> rightsRequest(request.right(), draft, index);
+            case Intent.RightsInformation information -> rightsInformation(information.right(), text, earlier, draft,
+                    index, listener, trace);
+            case Intent.Unsafe unsafe -> abstain(Reason.UNSAFE_INPUT, List.of(), draft);
+            case Intent.AccountMatter matter -> abstain(Reason.ACCOUNT_SPECIFIC, List.of(), draft);
+            case Intent.Advice advice -> abstain(Reason.ADVICE_NOT_GIVEN, List.of(), draft);
+            case Intent.PolicyQuestion question -> policy(text, earlier, draft, index, listener, trace);
+        };
+    }
+
+    private Answer human(Draft draft, PassageIndex index) {
+        draft.say(texts.human(draft.language()));
+        for (String concept : List.of("support-email", "support-hours")) {
+            index.about(concept, draft.language()).stream().limit(1)
+                    .forEach(hit -> quoting.quoteWhole(hit.passage(), draft));
+        }
+        return new Answer.HumanOffered(draft.body(Mode.QUOTE, null), support(draft));
+    }
+
+    private Answer rightsRequest(Right right, Draft draft, PassageIndex index) {
+        draft.say(texts.rightsRequest(right, draft.language()));
+        quoteRight(right, draft, index);
+        return new Answer.RightsRequestOffered(draft.body(Mode.QUOTE, null), rights(right, draft));
+    }
+
+    private Answer rightsInformation(Right right, String text, List<String> earlier, Draft draft, PassageIndex index,
+            AnswerListener listener, Trace trace) {
+        quoteRight(right, draft, index);
+        if (!draft.isGrounded()) {
+            return policy(text, earlier, draft, index, listener, trace);
+        }
+        return new Answer.Answered(draft.body(Mode.QUOTE, null), rights(right, draft));
+    }
+
+    /** What the policy says of the right, then how it is used. */
+    private void quoteRight(Right right, Draft draft, PassageIndex index) {
+        List<Passage> passages = new ArrayList<>();
+        for (String concept : List.of(right.concept(), "how-to-request")) {
+            index.about(concept, draft.language()).stream().map(RankedPassage::passage).limit(1)
+                    .filter(passage -> !passages.contains(passage)).forEach(passages::add);
+        }
+        passages.forEach(passage -> quoting.quoteWhole(passage, draft));
+    }
+
+    private Answer policy(String text, List<String> earlier, Draft draft, PassageIndex index, AnswerListener listener,
+            Trace trace) {
+        listener.stage(Stage.SEARCHING);
+        Query query = FollowUps.selfContained(text, earlier, draft.language());
+        Retrieval retrieval = retriever.retrieve(index, query);
+        trace.retrieval(retrieval);
+        if (!retrieval.isSupported()) {
+            Reason reason = retrieval.uncovered().isPresent()
+                    ? Reason.NOT_COVERED
+                    : retrieval.isOffTopic() ? Reason.OFF_TOPIC : Reason.LOW_SUPPORT;
+            return abstain(reason, closest(retrieval), draft);
+        }
+        listener.stage(Stage.CHECKING);
+        Optional<Answer.Body> written = relayed
+                .flatMap(relay -> relay.answer(text, earlier, retrieval, draft, trace));
+        if (written.isPresent() && !draft.isGrounded()) {
+            return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
+        }
+        if (written.isPresent()) {
+            return new Answer.Answered(written.get(), null);
+        }
+        quoting.answer(retrieval, draft);
+        return new Answer.Answered(draft.body(Mode.QUOTE, null), null);
+    }
+
+    private static List<Citation> closest(Retrieval retrieval) {
+        List<Citation> closest = new ArrayList<>();
+        retrieval.ranked().stream().filter(hit -> hit.score() > 0).limit(MOST_CLOSEST)
+                .forEach(hit -> closest.add(Draft.citation(retrieval.corpus(), Draft.Run.whole(hit.passage()),
+                        closest.size() + 1)));
+        return closest;
+    }
+
+    private Answer abstain(Reason reason, List<Citation> closest, Draft draft) {
+        draft.say(texts.abstention(reason, draft.language()));
+        return new Answer.Abstained(draft.body(Mode.QUOTE, null), new Abstention(reason, closest), support(draft));
+    }
+
+    private Handoff support(Draft draft) {
+        return new Handoff.General(desk.now(draft.language()));
+    }
+
+    private Handoff.RightsRequest rights(Right right, Draft draft) {
+        return new Handoff.RightsRequest(right, desk.now(draft.language()));
+    }
+}

@@ -1,0 +1,137 @@
+package ai.relayme.policybot.http;
+
+import ai.relayme.policybot.answer.AnswerJson;
+import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.conversation.AnswerListener;
+import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.conversation.Question;
+import ai.relayme.policybot.conversation.Reply;
+import ai.relayme.policybot.language.Language;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /ask}: reads and checks a question, has it answered, and writes the answer in the form asked for. */
+final class AskHandler {
+    /** The longest question, in characters. */
+    private static final int LONGEST_QUESTION = 2_000;
+
+    private final Conversations conversations;
+    private final AnswerJson json;
+    private final ApiKeys apiKeys;
+    private final Optional<RateLimiter> limiter;
+    private final Problems problems;
+    private final ScheduledExecutorService heartbeats;
+
+    /** @param limiter holds callers without an API key to a rate; absent where there is no limit */
+    AskHandler(Conversations conversations, AnswerJson json, ApiKeys apiKeys, Optional<RateLimiter> limiter,
+            Problems problems, ScheduledExecutorService heartbeats) {
+        this.conversations = conversations;
+        this.json = json;
+        this.apiKeys = apiKeys;
+        this.limiter = limiter;
+        this.problems = problems;
+        this.heartbeats = heartbeats;
+    }
+
+    private enum Format {
+        JSON, STREAM, TEXT
+    }
+
+    /** What the caller showed to prove who they are. */
+    private record Credentials(@Nullable String apiKeyId, @Nullable String conversationToken) {}
+
+    void handle(Context ctx) throws IOException {
+        Format format = format(ctx);
+        Credentials credentials = credentials(ctx);
+        if (credentials.apiKeyId() == null) {
+            limiter.ifPresent(limits -> limits.count(ctx));
+        }
+        Question question = question(ctx, credentials);
+        ctx.header("Cache-Control", "no-store");
+        switch (format) {
+            case JSON -> {
+                Reply reply = conversations.ask(question, AnswerListener.NONE);
+                ctx.header("Content-Language", reply.answer().body().language().tag());
+                ctx.contentType("application/json");
+                ctx.result(json.answer(reply.head(), reply.answer()).toString().getBytes(StandardCharsets.UTF_8));
+            }
+            case TEXT -> {
+                Reply reply = conversations.ask(question, AnswerListener.NONE);
+                ctx.header("Content-Language", reply.answer().body().language().tag());
+                ctx.contentType("text/plain; charset=utf-8");
+                ctx.result(AnswerText.of(reply.answer(), json).getBytes(StandardCharsets.UTF_8));
+            }
+            case STREAM -> stream(ctx, question);
+        }
+    }
+
+    private void stream(Context ctx, Question question) throws IOException {
+        try (AnswerStream stream = AnswerStream.open(ctx, json, heartbeats)) {
+            try {
+                Reply reply = conversations.ask(question, stream);
+                stream.done(reply);
+            } catch (RuntimeException e) {
+                // the reply has begun, so the status is spent: the problem goes into the stream
+                String requestId = RequestIds.of(ctx);
+                stream.error(problems.document(Problems.problem(e, requestId), requestId));
+            }
+        }
+    }
+
+    private static Question question(Context ctx, Credentials credentials) {
+        JsonBody body = JsonBody.of(ctx);
+        String text = body.text("question", LONGEST_QUESTION);
+        String conversationId = body.optionalText("conversation_id");
+        Language language = body.optionalLanguage("language");
+        body.check();
+        return new Question(text, conversationId, credentials.conversationToken(), credentials.apiKeyId(), language);
+    }
+
+    private Credentials credentials(Context ctx) {
+        String header = ctx.header("Authorization");
+        if (header == null) {
+            return new Credentials(null, null);
+        }
+        if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
+            throw Problem.of(ProblemType.UNAUTHORIZED, ProblemType.UNAUTHORIZED.remedy());
+        }
+        String credential = header.substring("Bearer ".length()).strip();
+        if (!ApiKeys.isKey(credential)) {
+            return new Credentials(null, credential);
+        }
+        String id = apiKeys.id(credential)
+                .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The API key is not known."));
+        return new Credentials(id, null);
+    }
+
+    private static Format format(Context ctx) {
+        String accept = ctx.header("Accept");
+        if (accept == null || accept.isBlank()) {
+            return Format.JSON;
+        }
+        QuotedQualityCSV types = new QuotedQualityCSV();
+        types.addValue(accept);
+        for (String type : types.getValues()) {
+            switch (type.split(";", -1)[0].strip()) {
+                case "application/json", "application/*", "*/*" -> {
+                    return Format.JSON;
+                }
+                case "text/event-stream" -> {
+                    return Format.STREAM;
+                }
+                case "text/plain", "text/*" -> {
+                    return Format.TEXT;
+                }
+                default -> {
+                    // the next best that the caller accepts
+                }
+            }
+        }
+        throw Problem.of(ProblemType.NOT_ACCEPTABLE, ProblemType.NOT_ACCEPTABLE.remedy());
+    }
+}

@@ -1,0 +1,161 @@
+package ai.relayme.policybot.http;
+
+import ai.relayme.policybot.answer.AnswerJson;
+import ai.relayme.policybot.corpus.Corpus;
+import ai.relayme.policybot.corpus.Document;
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.retrieval.PassageIndex;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /documents…}: the corpus as JSON, and as pages where HTML is asked for. */
+final class DocumentsHandler {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Supplier<PassageIndex> index;
+    private final AnswerJson links;
+
+    DocumentsHandler(Supplier<PassageIndex> index, AnswerJson links) {
+        this.index = index;
+        this.links = links;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/documents", this::list);
+        routes.get("/documents/{document}", this::document);
+        routes.get("/documents/{document}/passages/{passage}", this::passage);
+    }
+
+    private void list(Context ctx) {
+        Corpus corpus = index.get().corpus();
+        if (wantsHtml(ctx)) {
+            html(ctx, DocumentPage.list(corpus, language(ctx).orElseGet(() -> accepted(ctx))));
+            return;
+        }
+        ObjectNode json = JSON.objectNode().put("corpus_version", corpus.version());
+        ArrayNode documents = json.putArray("documents");
+        corpus.documents().forEach(document -> documents.add(head(document)));
+        json(ctx, json);
+    }
+
+    private void document(Context ctx) {
+        Corpus corpus = index.get().corpus();
+        Language language = language(ctx).orElseGet(() -> accepted(ctx));
+        // without a language asked for, the nearest there is serves; one asked for must be there
+        Document document = (ctx.queryParam("lang") == null
+                ? corpus.documentNearest(ctx.pathParam("document"), language)
+                : corpus.document(ctx.pathParam("document"), language))
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
+        if (wantsHtml(ctx)) {
+            html(ctx, DocumentPage.document(corpus, document));
+            return;
+        }
+        ObjectNode json = head(document);
+        ArrayNode passages = json.putArray("passages");
+        document.passages().forEach(passage -> passages.add(passage(document, passage)));
+        json(ctx, json);
+    }
+
+    private void passage(Context ctx) {
+        Corpus corpus = index.get().corpus();
+        Language language = language(ctx).orElse(Language.EN);
+        Document document = corpus.document(ctx.pathParam("document"), language)
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
+        Passage passage = document.passage(ctx.pathParam("passage"))
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "The document has no such passage."));
+        json(ctx, passage(document, passage));
+    }
+
+    private static ObjectNode head(Document document) {
+        return JSON.objectNode().put("document", document.id()).put("language", document.language().tag())
+                .put("title", document.title()).put("version", document.version())
+                .put("status", document.status().label()).put("prevails", document.prevails())
+                .put("digest", document.digest()).put("url", document.url().toString());
+    }
+
+    private ObjectNode passage(Document document, Passage passage) {
+        return JSON.objectNode().put("passage_id", passage.id()).put("text", passage.text())
+                .put("heading", passage.heading()).put("section", Integer.toString(passage.section()))
+                .put("language", document.language().tag()).put("version", document.version())
+                .put("digest", document.digest()).put("url", links.url(passage).toString());
+    }
+
+    private static Optional<Language> language(Context ctx) {
+        String tag = ctx.queryParam("lang");
+        if (tag == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
+                .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
+    }
+
+    /** The language the browser would like best. */
+    private static Language accepted(Context ctx) {
+        String header = ctx.header("Accept-Language");
+        if (header == null) {
+            return Language.EN;
+        }
+        QuotedQualityCSV wishes = new QuotedQualityCSV();
+        wishes.addValue(header);
+        return wishes.getValues().stream().map(DocumentsHandler::ofWish).filter(found -> found != null).findFirst()
+                .orElse(Language.EN);
+    }
+
+    private static @Nullable Language ofWish(String wish) {
+        Locale locale = Locale.forLanguageTag(wish);
+        return switch (locale.getLanguage()) {
+            case "en" -> Language.EN;
+            case "yue" -> Language.ZH_HANT;
+            case "zh" -> locale.getScript().equals("Hant") || List.of("HK", "TW", "MO").contains(locale.getCountry())
+                    ? Language.ZH_HANT
+                    : Language.ZH_HANS;
+            default -> null;
+        };
+    }
+
+    private static boolean wantsHtml(Context ctx) {
+        String accept = ctx.header("Accept");
+        if (accept == null) {
+            return false;
+        }
+        QuotedQualityCSV types = new QuotedQualityCSV();
+        types.addValue(accept);
+        for (String type : types.getValues()) {
+            switch (type.split(";", -1)[0].strip()) {
+                case "text/html", "text/*", "application/xhtml+xml" -> {
+                    return true;
+                }
+                case "application/json", "application/*", "*/*" -> {
+                    return false;
+                }
+                default -> {
+                    // the next best that the caller accepts
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void json(Context ctx, ObjectNode json) {
+        ctx.header("Vary", "Accept, Accept-Language");
+        ctx.contentType("application/json");
+        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void html(Context ctx, String page) {
+        ctx.header("Vary", "Accept, Accept-Language");
+        ctx.contentType("text/html; charset=utf-8");
+        ctx.result(page.getBytes(StandardCharsets.UTF_8));
+    }
+}

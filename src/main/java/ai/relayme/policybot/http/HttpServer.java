@@ -1,0 +1,115 @@
+package ai.relayme.policybot.http;
+
+import ai.relayme.policybot.answer.AnswerJson;
+import ai.relayme.policybot.answer.Mode;
+import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.retrieval.PassageIndex;
+import ai.relayme.policybot.store.Store;
+import com.github.f4b6a3.ulid.UlidFactory;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/** The bot's HTTP server. */
+public final class HttpServer implements AutoCloseable {
+    /** The largest body, in bytes: a question of 2,000 characters and its surroundings many times over. */
+    private static final long LARGEST_BODY = 64 * 1024;
+
+    /** Answers under way may end within this when the server stops, in milliseconds; a relay's may take 20 s. */
+    private static final long STOP_MILLIS = 25_000;
+
+    private final Javalin javalin;
+    private final ScheduledExecutorService heartbeats;
+
+    private HttpServer(Javalin javalin, ScheduledExecutorService heartbeats) {
+        this.javalin = javalin;
+        this.heartbeats = heartbeats;
+    }
+
+    /**
+     * What the server serves.
+     *
+     * @param json the JSON of answers, with the address its links begin with
+     * @param mode whether a relay is set
+     */
+    public record Services(Conversations conversations, Supplier<PassageIndex> index, ApiKeys apiKeys, Store store,
+            LanguageDetector languages, AnswerJson json, Mode mode) {}
+
+    /**
+     * Starts listening.
+     *
+     * @throws PortInUseException if the port is taken
+     */
+    public static HttpServer start(HttpConfig config, URI publicUrl, Services services, UlidFactory ids)
+            throws PortInUseException {
+        ScheduledExecutorService heartbeats = Executors
+                .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeats").factory());
+        Javalin javalin = Javalin.create(javalinConfig -> {
+            configure(javalinConfig, config);
+            routes(javalinConfig, config, publicUrl, services, ids, heartbeats);
+        });
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            heartbeats.shutdownNow();
+            throw new PortInUseException(e);
+        }
+        return new HttpServer(javalin, heartbeats);
+    }
+
+    private static void configure(JavalinConfig javalin, HttpConfig config) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.concurrency.useVirtualThreads = true;
+        javalin.http.maxRequestSize = LARGEST_BODY;
+        javalin.http.prefer405over404 = true;
+        javalin.jetty.host = config.bind();
+        javalin.jetty.port = config.port();
+        javalin.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+        javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.staticFiles.add(files -> {
+            files.hostedPath = "/";
+            files.directory = "/web";
+            files.location = Location.CLASSPATH;
+        });
+    }
+
+    private static void routes(JavalinConfig javalin, HttpConfig config, URI publicUrl, Services services,
+            UlidFactory ids, ScheduledExecutorService heartbeats) {
+        Problems problems = new Problems(publicUrl);
+        Optional<RateLimiter> limiter = config.rateLimit()
+                .map(limit -> new RateLimiter(limit, new ClientAddresses(config.trustedProxies())));
+        AskHandler ask = new AskHandler(services.conversations(), services.json(), services.apiKeys(), limiter,
+                problems, heartbeats);
+        SearchHandler search = new SearchHandler(services.index(), services.languages());
+
+        new RequestIds(ids).register(javalin.routes);
+        new SecurityHeaders(config.allowedOrigins(), "https".equals(publicUrl.getScheme())).register(javalin.routes);
+        problems.register(javalin.routes);
+        javalin.routes.post("/ask", ask::handle);
+        javalin.routes.post("/search", search::handle);
+        new DocumentsHandler(services.index(), services.json()).register(javalin.routes);
+        new HealthHandler(services.store(), services.index(), services.mode()).register(javalin.routes);
+        new ProblemPages().register(javalin.routes);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops listening, and lets answers under way end. */
+    @Override
+    public void close() {
+        javalin.stop();
+        heartbeats.shutdownNow();
+    }
+}

@@ -1,0 +1,56 @@
+package ai.relayme.policybot.http;
+
+import java.util.List;
+
+/** A request that cannot be served, and what the caller is told. Its words hold nothing of the request's. */
+final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<FieldError> errors;
+    private final long retryAfterSeconds;
+
+    /**
+     * A field at fault.
+     *
+     * @param pointer JSON Pointer (RFC 6901) to it, or {@code ?name} for a query parameter
+     * @param detail  what is wrong with it
+     */
+    record FieldError(String pointer, String detail) {}
+
+    private Problem(ProblemType type, String detail, List<FieldError> errors, long retryAfterSeconds) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.errors = List.copyOf(errors);
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    static Problem of(ProblemType type, String detail) {
+        return new Problem(type, detail, List.of(), 0);
+    }
+
+    static Problem fields(List<FieldError> errors) {
+        return new Problem(ProblemType.INVALID_REQUEST, "Some fields are not valid.", errors, 0);
+    }
+
+    static Problem retry(ProblemType type, String detail, long seconds) {
+        return new Problem(type, detail, List.of(), seconds);
+    }
+
+    ProblemType type() {
+        return type;
+    }
+
+    String detail() {
+        return getMessage() == null ? type.title() : getMessage();
+    }
+
+    List<FieldError> errors() {
+        return errors;
+    }
+
+    /** When to try again, in seconds; 0 where trying again does not help. */
+    long retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+}

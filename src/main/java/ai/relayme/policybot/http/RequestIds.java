@@ -1,0 +1,30 @@
+package ai.relayme.policybot.http;
+
+import com.github.f4b6a3.ulid.UlidFactory;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** Gives every request an id, which stands in its reply's {@code Request-Id}, in problem documents and in log lines. */
+final class RequestIds {
+    private static final String ATTRIBUTE = "policybot.request-id";
+
+    private final UlidFactory ids;
+
+    RequestIds(UlidFactory ids) {
+        this.ids = ids;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.before(ctx -> {
+            String id = "req_" + ids.create();
+            ctx.attribute(ATTRIBUTE, id);
+            ctx.header("Request-Id", id);
+        });
+    }
+
+    /** The id of that request; one that failed before it was given one has none. */
+    static String of(Context ctx) {
+        String id = ctx.attribute(ATTRIBUTE);
+        return id == null ? "none" : id;
+    }
+}

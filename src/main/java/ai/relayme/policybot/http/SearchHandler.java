@@ -1,0 +1,61 @@
+package ai.relayme.policybot.http;
+
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.retrieval.PassageIndex;
+import ai.relayme.policybot.retrieval.Query;
+import ai.relayme.policybot.retrieval.RankedPassage;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** {@code POST /search}: retrieval alone; no model, nothing stored. */
+final class SearchHandler {
+    private static final int LONGEST_QUESTION = 2_000;
+    private static final int DEFAULT_LIMIT = 10;
+    private static final int MOST_RESULTS = 50;
+
+    private final Supplier<PassageIndex> index;
+    private final LanguageDetector languages;
+
+    SearchHandler(Supplier<PassageIndex> index, LanguageDetector languages) {
+        this.index = index;
+        this.languages = languages;
+    }
+
+    void handle(Context ctx) {
+        PassageIndex current = index.get();
+        JsonBody body = JsonBody.of(ctx);
+        String question = body.text("question", LONGEST_QUESTION);
+        List<String> documents = body.optionalTexts("documents");
+        for (int i = 0; i < documents.size(); i++) {
+            if (!current.corpus().documentIds().contains(documents.get(i))) {
+                body.fault("documents/" + i, "is not a document of the corpus");
+            }
+        }
+        Language language = body.optionalLanguage("language");
+        int limit = body.optionalNumber("limit", DEFAULT_LIMIT, 1, MOST_RESULTS);
+        body.check();
+
+        Language reader = language != null
+                ? language
+                : languages.detect(question)
+                        .orElse(languages.isChinese(question) ? Language.ZH_HANT : Language.EN);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode results = json.putArray("results");
+        for (RankedPassage hit : current.search(new Query(question, "", reader, Set.copyOf(documents)), limit)) {
+            Passage passage = hit.passage();
+            results.addObject().put("passage_id", passage.id()).put("score", hit.score())
+                    .put("document", passage.document()).put("language", passage.language().tag())
+                    .put("heading", passage.heading()).put("text", passage.text());
+        }
+        ctx.contentType("application/json");
+        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

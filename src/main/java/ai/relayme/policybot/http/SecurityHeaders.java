@@ -1,0 +1,67 @@
+package ai.relayme.policybot.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The headers that keep browsers from doing more with a reply than it is for, and the origins that may read it. */
+final class SecurityHeaders {
+    /** No inline code, no foreign hosts, no string turned into markup. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; "
+            + "require-trusted-types-for 'script'";
+    private static final Pattern REQUESTED_HEADERS = Pattern.compile("[A-Za-z0-9-]+(,\\s*[A-Za-z0-9-]+)*");
+    /** How long a browser may remember that an origin is allowed, in seconds. */
+    private static final String PREFLIGHT_AGE = "600";
+
+    private final Set<String> allowedOrigins;
+    private final boolean secure;
+
+    /**
+     * @param allowedOrigins sites that may call the API from a browser, exact
+     * @param secure         whether visitors come over HTTPS
+     */
+    SecurityHeaders(Set<String> allowedOrigins, boolean secure) {
+        this.allowedOrigins = Set.copyOf(allowedOrigins);
+        this.secure = secure;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.before(this::write);
+        routes.options("/*", this::preflight);
+    }
+
+    private void write(Context ctx) {
+        ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Referrer-Policy", "no-referrer");
+        ctx.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        // the widget's file is made to be loaded by other sites
+        ctx.header("Cross-Origin-Resource-Policy", ctx.path().equals("/widget.js") ? "cross-origin" : "same-origin");
+        if (secure) {
+            ctx.header("Strict-Transport-Security", "max-age=31536000");
+        }
+        String origin = ctx.header("Origin");
+        if (!allowedOrigins.isEmpty()) {
+            ctx.header("Vary", "Origin");
+        }
+        if (origin != null && allowedOrigins.contains(origin)) {
+            ctx.header("Access-Control-Allow-Origin", origin);
+            ctx.header("Access-Control-Expose-Headers", "Request-Id, Retry-After, RateLimit, RateLimit-Policy");
+        }
+    }
+
+    private void preflight(Context ctx) {
+        String origin = ctx.header("Origin");
+        if (origin != null && allowedOrigins.contains(origin)) {
+            ctx.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
+            String requested = ctx.header("Access-Control-Request-Headers");
+            if (requested != null && REQUESTED_HEADERS.matcher(requested).matches()) {
+                ctx.header("Access-Control-Allow-Headers", requested);
+            }
+            ctx.header("Access-Control-Max-Age", PREFLIGHT_AGE);
+        }
+        ctx.status(204);
+    }
+}

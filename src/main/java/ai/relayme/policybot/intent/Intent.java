@@ -1,0 +1,71 @@
+package ai.relayme.policybot.intent;
+
+/** What a visitor wants. */
+public sealed interface Intent {
+    /** The word that stands for it in the transcript. */
+    String label();
+
+    /** To know what the policies say. */
+    record PolicyQuestion() implements Intent {
+        @Override
+        public String label() {
+            return "policy_question";
+        }
+    }
+
+    /** To use a right, now. */
+    record RightsRequest(Right right) implements Intent {
+        @Override
+        public String label() {
+            return "rights_request";
+        }
+    }
+
+    /** To know how a right is used. */
+    record RightsInformation(Right right) implements Intent {
+        @Override
+        public String label() {
+            return "rights_information";
+        }
+    }
+
+    /** To reach a person. */
+    record Human() implements Intent {
+        @Override
+        public String label() {
+            return "human";
+        }
+    }
+
+    /** To be polite. */
+    record Smalltalk() implements Intent {
+        @Override
+        public String label() {
+            return "smalltalk";
+        }
+    }
+
+    /** To have something looked up in an account, which the bot cannot. */
+    record AccountMatter() implements Intent {
+        @Override
+        public String label() {
+            return "account_matter";
+        }
+    }
+
+    /** To be advised, which the bot must not. */
+    record Advice() implements Intent {
+        @Override
+        public String label() {
+            return "advice";
+        }
+    }
+
+    /** To turn the bot against its purpose, or to get at somebody else's data. */
+    record Unsafe() implements Intent {
+        @Override
+        public String label() {
+            return "unsafe";
+        }
+    }
+}

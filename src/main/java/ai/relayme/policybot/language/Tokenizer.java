@@ -1,0 +1,80 @@
+package ai.relayme.policybot.language;
+
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.Normalizer2;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tartarus.snowball.ext.EnglishStemmer;
+
+/**
+ * Cuts text of any of the three languages into the tokens that terms are matched by: a stemmed lower-case word, or one
+ * Han character folded to simplified. Safe for concurrent use.
+ */
+public final class Tokenizer {
+    /** How people write in a hurry, and the words they mean. */
+    private static final Map<String, String> SHORTHAND = Map.ofEntries(Map.entry("u", "you"), Map.entry("ur", "your"),
+            Map.entry("r", "are"), Map.entry("b4", "before"), Map.entry("pls", "please"), Map.entry("plz", "please"),
+            Map.entry("thru", "through"), Map.entry("wat", "what"), Map.entry("wats", "whats"),
+            Map.entry("acct", "account"), Map.entry("acc", "account"), Map.entry("hrs", "hours"),
+            Map.entry("msg", "message"), Map.entry("msgs", "messages"), Map.entry("ppl", "people"),
+            Map.entry("cuz", "because"), Map.entry("bc", "because"), Map.entry("abt", "about"),
+            Map.entry("y", "why"), Map.entry("ya", "you"), Map.entry("cos", "because"));
+
+    private final Normalizer2 nfkcCaseFold = Normalizer2.getNFKCCasefoldInstance();
+    private final ScriptFolder scripts;
+
+    public Tokenizer(ScriptFolder scripts) {
+        this.scripts = scripts;
+    }
+
+    /**
+     * A token.
+     *
+     * @param form what it is matched by
+     * @param word the word as written, lower-cased; for a Han character the same as {@code form}
+     */
+    public record Token(String form, String word) {
+        /** Whether it is a Han character. */
+        public boolean isHan() {
+            return form.length() == 1 && UScript.getScript(form.charAt(0)) == UScript.HAN;
+        }
+    }
+
+    /** The tokens in order; punctuation and white space are left out. */
+    public List<Token> tokens(String text) {
+        String folded = scripts.fold(nfkcCaseFold.normalize(text));
+        EnglishStemmer stemmer = new EnglishStemmer();
+        List<Token> tokens = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        folded.codePoints().forEach(c -> {
+            if (UScript.getScript(c) == UScript.HAN) {
+                flush(word, stemmer, tokens);
+                String han = Character.toString(c);
+                tokens.add(new Token(han, han));
+            } else if (Character.isLetterOrDigit(c)) {
+                word.appendCodePoint(c);
+            } else if (!isApostrophe(c)) {
+                flush(word, stemmer, tokens);
+            }
+        });
+        flush(word, stemmer, tokens);
+        return List.copyOf(tokens);
+    }
+
+    /** An apostrophe belongs to its word, so that "don't" and "dont" are one token. */
+    private static boolean isApostrophe(int c) {
+        return c == '\'' || c == '\u2019';
+    }
+
+    private static void flush(StringBuilder word, EnglishStemmer stemmer, List<Token> tokens) {
+        if (word.isEmpty()) {
+            return;
+        }
+        String written = SHORTHAND.getOrDefault(word.toString(), word.toString());
+        word.setLength(0);
+        stemmer.setCurrent(written);
+        stemmer.stem();
+        tokens.add(new Token(stemmer.getCurrent(), written));
+    }
+}

@@ -1,0 +1,211 @@
+package ai.relayme.policybot.retrieval;
+
+import ai.relayme.policybot.corpus.Corpus;
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.glossary.Concept;
+import ai.relayme.policybot.glossary.Glossary;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.ScriptFolder;
+import ai.relayme.policybot.language.Tokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/**
+ * The index of one corpus version. Immutable and safe for concurrent use. It lives in heap memory only, so there is
+ * nothing to close: the last question that uses it lets it go.
+ */
+public final class PassageIndex {
+    private static final String ORDINAL = "ordinal";
+    /** Tags of the languages whose readers are shown this passage: its own, and those the document does not have. */
+    private static final String READERS = "readers";
+    private static final String DOCUMENT = "document";
+    private static final String WORDS = "words";
+    private static final String CONTEXT = "context";
+    private static final String CONCEPTS = "concepts";
+    private static final String CONTEXT_CONCEPTS = "contextConcepts";
+
+    /** Passages are a sentence or two: their length tells little, and how often a word stands in them less. */
+    private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.3f);
+
+    /** What a section is about helps to find its items, but must not lift all of them over a passage that says it. */
+    private static final float CONTEXT_BOOST = 0.25f;
+    private static final float CONCEPT_BOOST = 2.0f;
+    private static final float CONTEXT_CONCEPT_BOOST = 0.5f;
+
+    /** What the conversation was about helps a short question to be understood, and counts for less than its words. */
+    private static final double EARLIER_SHARE = 0.4;
+
+    private final Corpus corpus;
+    private final Glossary glossary;
+    private final Tokenizer tokenizer;
+    private final ScriptFolder scripts;
+    private final Analyzer analyzer = new PolicyAnalyzer();
+    private final List<Passage> passages;
+    private final Map<Passage, Set<Concept>> concepts = new HashMap<>();
+    private final Map<Passage, Set<Concept>> contextConcepts = new HashMap<>();
+    private final IndexSearcher searcher;
+
+    /** Builds the index of that corpus. */
+    public PassageIndex(Corpus corpus, Glossary glossary, Tokenizer tokenizer, ScriptFolder scripts) {
+        this.corpus = corpus;
+        this.glossary = glossary;
+        this.tokenizer = tokenizer;
+        this.scripts = scripts;
+        this.passages = corpus.passages().toList();
+        ByteBuffersDirectory directory = new ByteBuffersDirectory();
+        try (IndexWriter writer = new IndexWriter(directory,
+                new IndexWriterConfig(analyzer).setSimilarity(SIMILARITY).setCommitOnClose(true))) {
+            for (int i = 0; i < passages.size(); i++) {
+                writer.addDocument(document(i));
+            }
+            writer.forceMerge(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            searcher = new IndexSearcher(DirectoryReader.open(directory));
+            searcher.setSimilarity(SIMILARITY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The corpus that is indexed. */
+    public Corpus corpus() {
+        return corpus;
+    }
+
+    /** The concepts that a passage of this corpus speaks of in its own words. */
+    public Set<Concept> concepts(Passage passage) {
+        return concepts.getOrDefault(passage, Set.of());
+    }
+
+    /** The concepts that the heading and lead of a passage speak of. */
+    Set<Concept> contextConcepts(Passage passage) {
+        return contextConcepts.getOrDefault(passage, Set.of());
+    }
+
+    private Document document(int ordinal) {
+        Passage passage = passages.get(ordinal);
+        String context = passage.heading() + "\n" + passage.lead();
+        Document document = new Document();
+        document.add(new StringField(ORDINAL, Integer.toString(ordinal), Field.Store.YES));
+        document.add(new StringField(DOCUMENT, passage.document(), Field.Store.NO));
+        for (Language reader : Language.values()) {
+            boolean nearest = corpus.documentNearest(passage.document(), reader)
+                    .filter(version -> version.language() == passage.language()).isPresent();
+            if (nearest) {
+                document.add(new StringField(READERS, reader.tag(), Field.Store.NO));
+            }
+        }
+        document.add(new TextField(WORDS, scripts.fold(passage.text()), Field.Store.NO));
+        document.add(new TextField(CONTEXT, scripts.fold(context), Field.Store.NO));
+        Set<Concept> spoken = glossary.concepts(tokenizer.tokens(passage.text()));
+        concepts.put(passage, spoken);
+        spoken.forEach(concept -> document.add(new StringField(CONCEPTS, concept.id(), Field.Store.NO)));
+        Set<Concept> around = glossary.concepts(tokenizer.tokens(context));
+        contextConcepts.put(passage, around);
+        around.forEach(concept -> document.add(new StringField(CONTEXT_CONCEPTS, concept.id(), Field.Store.NO)));
+        return document;
+    }
+
+    /**
+     * The passages that fit best, best first, whatever any threshold.
+     *
+     * @param limit how many at most, from 1
+     */
+    public List<RankedPassage> search(Query query, int limit) {
+        Map<String, Double> weights = weights(query.text());
+        weights(query.earlier()).forEach((concept, weight) -> weights.merge(concept, weight * EARLIER_SHARE, Math::max));
+        return search(query, Set.copyOf(terms(query.text())), weights, limit);
+    }
+
+    /** The passages of that language's readers that speak of a concept in their own words, best first. */
+    public List<RankedPassage> about(String concept, Language language) {
+        return search(Query.of("", language), Set.of(), Map.of(concept, 1.0), passages.size()).stream()
+                .filter(hit -> concepts(hit.passage()).stream().anyMatch(spoken -> spoken.id().equals(concept)))
+                .toList();
+    }
+
+    private List<RankedPassage> search(Query query, Set<String> words, Map<String, Double> weights, int limit) {
+        BooleanQuery.Builder fits = new BooleanQuery.Builder();
+        for (String word : words) {
+            fits.add(new TermQuery(new Term(WORDS, word)), Occur.SHOULD);
+            fits.add(new BoostQuery(new TermQuery(new Term(CONTEXT, word)), CONTEXT_BOOST), Occur.SHOULD);
+        }
+        weights.forEach((concept, weight) -> {
+            float boost = weight.floatValue();
+            fits.add(new BoostQuery(new TermQuery(new Term(CONCEPTS, concept)), boost * CONCEPT_BOOST), Occur.SHOULD);
+            fits.add(new BoostQuery(new TermQuery(new Term(CONTEXT_CONCEPTS, concept)), boost * CONTEXT_CONCEPT_BOOST),
+                    Occur.SHOULD);
+        });
+        BooleanQuery.Builder whole = new BooleanQuery.Builder();
+        whole.add(new TermQuery(new Term(READERS, query.language().tag())), Occur.FILTER);
+        if (!query.documents().isEmpty()) {
+            BooleanQuery.Builder documents = new BooleanQuery.Builder();
+            query.documents().forEach(id -> documents.add(new TermQuery(new Term(DOCUMENT, id)), Occur.SHOULD));
+            whole.add(documents.build(), Occur.FILTER);
+        }
+        whole.add(fits.build(), Occur.SHOULD);
+        try {
+            List<RankedPassage> ranked = new ArrayList<>();
+            for (ScoreDoc hit : searcher.search(whole.build(), limit).scoreDocs) {
+                String ordinal = searcher.storedFields().document(hit.doc).get(ORDINAL);
+                ranked.add(new RankedPassage(passages.get(Integer.parseInt(ordinal)), hit.score));
+            }
+            return List.copyOf(ranked);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The concepts a question asks about, by id, each with the weight it has in the search. */
+    private Map<String, Double> weights(String question) {
+        Map<String, Double> weights = new HashMap<>();
+        for (Concept concept : glossary.concepts(tokenizer.tokens(question))) {
+            weights.merge(concept.id(), concept.weight(), Math::max);
+            concept.see().forEach((related, share) -> weights.merge(related, share * concept.weight(), Math::max));
+        }
+        return weights;
+    }
+
+    /** The index terms of a text, in order. */
+    List<String> terms(String text) {
+        List<String> terms = new ArrayList<>();
+        try (TokenStream stream = analyzer.tokenStream(WORDS, scripts.fold(text))) {
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                terms.add(term.toString());
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return terms;
+    }
+}

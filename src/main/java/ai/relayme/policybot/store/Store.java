@@ -1,0 +1,105 @@
+package ai.relayme.policybot.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** The database, migrated to this program's version. Safe for concurrent use. */
+public final class Store implements AutoCloseable {
+    /** Reading is short; on the machines this runs on a few connections serve all cores. */
+    private static final int READERS = 4;
+    /** PostgreSQL writes side by side; SQLite has one writer, and waiting in the pool is cheaper than in its lock. */
+    private static final int POSTGRESQL_CONNECTIONS = 8;
+    /** A request that waits longer for the database is better refused: its visitor has gone. */
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+    private final HikariDataSource readers;
+    private final HikariDataSource writers;
+    private final Jdbi reading;
+    private final Jdbi writing;
+
+    private Store(HikariDataSource readers, HikariDataSource writers) {
+        this.readers = readers;
+        this.writers = writers;
+        this.reading = Jdbi.create(readers);
+        this.writing = Jdbi.create(writers);
+    }
+
+    /**
+     * Opens the database and migrates it.
+     *
+     * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:…}
+     * @throws StoreException if it cannot be reached, written or migrated
+     */
+    public static Store open(String url) {
+        HikariDataSource writers = null;
+        try {
+            if (!url.startsWith("jdbc:sqlite:")) {
+                HikariDataSource shared = pool(url, POSTGRESQL_CONNECTIONS);
+                migrate(shared);
+                return new Store(shared, shared);
+            }
+            // FULL: an answer that was given is on the disk; secure_delete: what was erased is gone from the file
+            String options = "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&secure_delete=on&busy_timeout=5000";
+            writers = pool(url + options + "&transaction_mode=IMMEDIATE", 1);
+            migrate(writers);
+            return new Store(pool(url + options, READERS), writers);
+        } catch (FlywayException | HikariPool.PoolInitializationException e) {
+            if (writers != null) {
+                writers.close();
+            }
+            throw new StoreException("the database cannot be opened or migrated", e);
+        }
+    }
+
+    private static HikariDataSource pool(String url, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        return new HikariDataSource(config);
+    }
+
+    private static void migrate(HikariDataSource source) {
+        Flyway.configure().dataSource(source).locations("classpath:ai/relayme/policybot/store").load().migrate();
+    }
+
+    /**
+     * Runs a reading.
+     *
+     * @throws StoreException if the database fails
+     */
+    public <T> T read(Function<Handle, T> work) {
+        try {
+            return reading.withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw new StoreException("the database cannot be read", e);
+        }
+    }
+
+    /**
+     * Runs a writing in one transaction: when this returns, it is on the disk.
+     *
+     * @throws StoreException if the database fails; then nothing of it was done
+     */
+    public void write(Consumer<Handle> work) {
+        try {
+            writing.useTransaction(work::accept);
+        } catch (JdbiException e) {
+            throw new StoreException("the database cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+}
