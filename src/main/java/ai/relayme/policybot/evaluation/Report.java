@@ -77,7 +77,7 @@ public final class Report {
      *
      * @param least thresholds, 0 to 1, by {@code figure.group}, such as {@code hit1.all}: the least allowed, and for a
      *              figure that counts mistakes the most allowed
-     * @throws IllegalArgumentException when there is no figure or group of such a name
+     * @throws IllegalArgumentException when there is no figure or group of such a name, or a threshold is no share
      */
     public List<String> below(Map<String, Double> least) {
         List<String> missed = new ArrayList<>();
@@ -86,6 +86,9 @@ public final class Report {
             String group = name.substring(dot + 1);
             Figure figure = Figure.ofLabel(name.substring(0, Math.max(0, dot))).filter(known -> isGroup(group))
                     .orElseThrow(() -> new IllegalArgumentException("there is no figure " + name));
+            if (!(threshold >= 0 && threshold <= 1)) {
+                throw new IllegalArgumentException("the threshold of " + name + " is not from 0 to 1");
+            }
             Share share = share(figure, group);
             if (!share.isEmpty() && misses(figure, share, threshold)) {
                 missed.add(name + " is " + share + ", at " + (figure.lowerIsBetter() ? "most " : "least ")
@@ -109,13 +112,14 @@ public final class Report {
         return new ReportTable(this).text(failures);
     }
 
-    /** The report as JSON, shares rounded to four decimals: see {@link ReportJson}. */
+    /**
+     * The report as JSON: {@code questions} (how many), {@code figures} (share by {@code figure.group}, of all and of
+     * each language), {@code counts} (the same, each as {@code [counted, of]}), {@code kinds} (share by kind and
+     * figure), {@code outcomes} (how often each came, by those that were right), {@code latency_ms} ({@code p50},
+     * {@code p99}) and {@code failures}. Shares are rounded to four decimals; what nothing counts in is left out.
+     */
     public ObjectNode json() {
         return new ReportJson(this).tree();
-    }
-
-    List<Judged> judged() {
-        return judged;
     }
 
     /** Questions that fall short in at least one figure. */

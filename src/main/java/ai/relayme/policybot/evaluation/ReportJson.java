@@ -5,12 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/**
- * Writes a report as JSON: {@code questions} (how many), {@code figures} (share by {@code figure.group}, of all and of
- * each language), {@code counts} (the same, each as {@code [counted, of]}), {@code kinds} (share by kind and figure),
- * {@code outcomes} (how often each came, by those that were right), {@code latency_ms} ({@code p50}, {@code p99}) and
- * {@code failures}. What nothing counts in is left out.
- */
+/** Writes a report as JSON, in the form that {@link Report#json()} tells. */
 final class ReportJson {
     private static final int DECIMALS = 4;
     private static final double NANOS_OF_A_MILLISECOND = 1e6;

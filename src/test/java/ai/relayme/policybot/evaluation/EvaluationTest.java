@@ -115,13 +115,15 @@ class EvaluationTest {
     }
 
     @Test
-    void aThresholdOnAFigureThatDoesNotExistIsRefused() {
+    void aThresholdOnNoFigureOrThatIsNoShareIsRefused() {
         Report report = Evaluation.run(QUESTIONS, asker);
 
         for (String name : List.of("hit2.all", "hit1.fr", "hit1", ".all", "")) {
             assertThatIllegalArgumentException().isThrownBy(() -> report.below(Map.of(name, 0.5)))
                     .withMessage("there is no figure " + name);
         }
+        assertThatIllegalArgumentException().isThrownBy(() -> report.below(Map.of("hit1.all", 80.0)))
+                .withMessage("the threshold of hit1.all is not from 0 to 1");
     }
 
     @Test
