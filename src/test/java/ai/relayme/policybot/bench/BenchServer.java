@@ -1,0 +1,147 @@
+package ai.relayme.policybot.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged server as a process of its own, in quote mode and without a rate limit; closing stops it. */
+final class BenchServer implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("listening on http://([^:/\\s]+|\\[[^\\]]+]):([0-9]+)");
+    private static final int START_SECONDS = 60;
+    private static final int STOP_SECONDS = 30;
+    private static final long POLL_NANOS = 500_000; // half a millisecond: the error of a start-up time
+    /** All else of the environment is kept from the server: a relay, a mail server or a database named in it, above all. */
+    private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
+
+    private final Process process;
+    private final Path log;
+    private final InetSocketAddress address;
+    private final long startNanos;
+
+    /**
+     * Starts the server and waits until it is ready, at most a minute.
+     *
+     * @param jvmFlags flags for its JVM, which is the one this runs on
+     * @param data     its data folder, where its standard error is kept as {@code bench.log} too
+     */
+    BenchServer(Path jar, Path corpus, Path data, List<String> jvmFlags) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        log = data.resolve("bench.log");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile()).redirectError(log.toFile());
+        builder.environment().keySet().retainAll(INHERITED);
+        builder.environment().put("PORT", "0");
+        builder.environment().put("RATE_LIMIT", "off");
+        builder.environment().put("DATA_DIR", data.toString());
+        builder.environment().put("CORPUS_DIR", corpus.toAbsolutePath().toString());
+        long began = System.nanoTime();
+        process = builder.start();
+        boolean ready = false;
+        try {
+            address = listening();
+            waitUntilReady(began);
+            startNanos = System.nanoTime() - began;
+            ready = true;
+        } finally {
+            if (!ready) {
+                close();
+            }
+        }
+    }
+
+    /** Where it listens. */
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Milliseconds from starting the process to the first 200 of {@code GET /health/ready}. */
+    double startMilliseconds() {
+        return startNanos / 1e6;
+    }
+
+    /** Its resident memory in MiB, as Linux counts it; -1 elsewhere. */
+    double residentMebibytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        return -1;
+    }
+
+    private InetSocketAddress listening() throws IOException, InterruptedException {
+        CompletableFuture<InetSocketAddress> found = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("server's standard output").start(() -> readOutput(found));
+        try {
+            return found.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw failed("the server printed no ready line", e);
+        }
+    }
+
+    /** Reads to the end, so that the server never waits for room in the pipe. */
+    private void readOutput(CompletableFuture<InetSocketAddress> found) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher ready = READY.matcher(line);
+                if (ready.find()) {
+                    found.complete(new InetSocketAddress(ready.group(1), Integer.parseInt(ready.group(2))));
+                }
+            }
+            found.completeExceptionally(new IOException("its standard output ended"));
+        } catch (IOException e) {
+            found.completeExceptionally(e);
+        }
+    }
+
+    private void waitUntilReady(long began) throws IOException {
+        byte[] request = HttpConnection.get("/health/ready");
+        try (HttpConnection connection = new HttpConnection(address)) {
+            while (connection.exchange(request) != 200) {
+                if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(START_SECONDS)) {
+                    throw failed("the server did not become ready", null);
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
+    }
+
+    private IOException failed(String what, @Nullable Throwable cause) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return new IOException(what + "; the end of its standard error:\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())), cause);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

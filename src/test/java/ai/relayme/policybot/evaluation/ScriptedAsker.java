@@ -1,0 +1,50 @@
+package ai.relayme.policybot.evaluation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives each question the reply it was told to; a question without one fails as a busy server's would. */
+final class ScriptedAsker implements Asker {
+    private final Map<String, Reply> replies = new HashMap<>();
+    private final Map<String, String> passages = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+
+    ScriptedAsker reply(GoldenQuestion question, int milliseconds, String outcome, String answer,
+            @Nullable String right, Cited... cited) {
+        replies.put(question.question(),
+                new Reply(outcome, answer, List.of(cited), right, Duration.ofMillis(milliseconds)));
+        return this;
+    }
+
+    ScriptedAsker passage(String passageId, String languageTag, String text) {
+        passages.put(passageId + " " + languageTag, text);
+        return this;
+    }
+
+    /** What was asked, each question after its history. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public Reply ask(List<String> history, String question) throws AskFailedException {
+        List<String> turns = new ArrayList<>(history);
+        turns.add(question);
+        asked.add(String.join(" > ", turns));
+        Reply reply = replies.get(question);
+        if (reply == null) {
+            throw new AskFailedException("http 503");
+        }
+        return reply;
+    }
+
+    @Override
+    public Optional<String> passageText(String passageId, String languageTag) {
+        return Optional.ofNullable(passages.get(passageId + " " + languageTag));
+    }
+}
