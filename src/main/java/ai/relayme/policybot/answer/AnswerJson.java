@@ -2,6 +2,7 @@ package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final URI publicUrl;
+    private final Supplier<URI> publicUrl;
 
-    /** Citations link to that address. */
-    public AnswerJson(URI publicUrl) {
+    /** Citations link to that address, which a server on any free port knows only once it listens. */
+    public AnswerJson(Supplier<URI> publicUrl) {
         this.publicUrl = publicUrl;
     }
 
@@ -136,7 +138,7 @@ public final class AnswerJson {
 
     /** Where a reader finds the passage on this bot's own pages. */
     public URI url(Passage passage) {
-        return URI.create(publicUrl + "/documents/" + passage.document() + "?lang=" + passage.language().tag() + "#"
+        return URI.create(publicUrl.get() + "/documents/" + passage.document() + "?lang=" + passage.language().tag() + "#"
                 + passage.anchor());
     }
 
@@ -147,7 +149,7 @@ public final class AnswerJson {
         return json;
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode handoff(Optional<Handoff> handoff) {
+    private static JsonNode handoff(Optional<Handoff> handoff) {
         if (handoff.isEmpty()) {
             return JSON.nullNode();
         }

@@ -1,7 +1,6 @@
 package ai.relayme.policybot.http;
 
 import inet.ipaddr.IPAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +10,12 @@ import java.util.Set;
  *
  * @param bind           address to listen on
  * @param port           port to listen on, 0 for any that is free
- * @param publicUrl      how visitors reach it; empty: by address and port
+ * @param secure         whether visitors reach it over HTTPS
  * @param allowedOrigins sites that may call the API from a browser
  * @param trustedProxies networks whose {@code X-Forwarded-For} counts
  * @param rateLimit      questions per client without an API key; empty for no limit
  */
-public record HttpConfig(String bind, int port, Optional<URI> publicUrl, Set<String> allowedOrigins,
+public record HttpConfig(String bind, int port, boolean secure, Set<String> allowedOrigins,
         List<IPAddress> trustedProxies, Optional<RateLimit> rateLimit) {
     public HttpConfig {
         allowedOrigins = Set.copyOf(allowedOrigins);

@@ -46,9 +46,10 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts listening.
      *
+     * @param publicUrl how visitors reach it, known at the latest when the first request comes
      * @throws PortInUseException if the port is taken
      */
-    public static HttpServer start(HttpConfig config, URI publicUrl, Services services, UlidFactory ids)
+    public static HttpServer start(HttpConfig config, Supplier<URI> publicUrl, Services services, UlidFactory ids)
             throws PortInUseException {
         ScheduledExecutorService heartbeats = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeats").factory());
@@ -82,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static void routes(JavalinConfig javalin, HttpConfig config, URI publicUrl, Services services,
+    private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Services services,
             UlidFactory ids, ScheduledExecutorService heartbeats) {
         Problems problems = new Problems(publicUrl);
         Optional<RateLimiter> limiter = config.rateLimit()
@@ -92,7 +93,7 @@ public final class HttpServer implements AutoCloseable {
         SearchHandler search = new SearchHandler(services.index(), services.languages());
 
         new RequestIds(ids).register(javalin.routes);
-        new SecurityHeaders(config.allowedOrigins(), "https".equals(publicUrl.getScheme())).register(javalin.routes);
+        new SecurityHeaders(config.allowedOrigins(), config.secure()).register(javalin.routes);
         problems.register(javalin.routes);
         javalin.routes.post("/ask", ask::handle);
         javalin.routes.post("/search", search::handle);

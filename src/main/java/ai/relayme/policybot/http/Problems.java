@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +20,9 @@ final class Problems {
     /** A database that fails is asked again this many seconds later at the earliest. */
     private static final long STORE_RETRY_SECONDS = 5;
 
-    private final URI publicUrl;
+    private final Supplier<URI> publicUrl;
 
-    Problems(URI publicUrl) {
+    Problems(Supplier<URI> publicUrl) {
         this.publicUrl = publicUrl;
     }
 
@@ -63,7 +64,7 @@ final class Problems {
     /** The problem document. */
     ObjectNode document(Problem problem, String requestId) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", publicUrl + "/problems/" + problem.type().slug());
+        json.put("type", publicUrl.get() + "/problems/" + problem.type().slug());
         json.put("title", problem.type().title());
         json.put("status", problem.type().status());
         json.put("detail", problem.detail());

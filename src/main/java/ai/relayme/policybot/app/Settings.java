@@ -1,0 +1,250 @@
+package ai.relayme.policybot.app;
+
+import ai.relayme.policybot.http.HttpConfig;
+import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.relay.RelayConfig;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Period;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Every setting, checked.
+ *
+ * @param http          how the server listens and whom it serves
+ * @param publicUrl     how visitors reach it, without a slash at its end; empty: by the port
+ * @param corpusDir     folder of the corpus
+ * @param dataDir       folder of everything the bot writes
+ * @param databaseUrl   the database
+ * @param relay         the model behind the relay, if one is set
+ * @param supportEmail  where hand-offs go
+ * @param retention     conversations older than this are erased
+ */
+record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
+        Optional<RelayConfig> relay, String supportEmail, Duration retention) {
+
+    private static final int HIGHEST_PORT = 65_535;
+    /** One address: no list of two, no name, no control characters. */
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
+
+    /**
+     * Checks the settings.
+     *
+     * @param flags       values given on the command line, which go first
+     * @param environment the environment's variables; an empty one counts as not set
+     * @throws SettingException for the first that is malformed
+     */
+    static Settings of(Map<Setting, String> flags, Map<String, String> environment) {
+        Reader reader = new Reader(flags, environment);
+        reader.oneOf(Setting.VECTORS, List.of("on", "off"));
+        reader.smtpUrl();
+        reader.email(Setting.MAIL_FROM);
+        Path dataDir = reader.path(Setting.DATA_DIR);
+        Optional<URI> publicUrl = reader.publicUrl();
+        boolean secure = publicUrl.map(url -> "https".equals(url.getScheme())).orElse(false);
+        HttpConfig http = new HttpConfig(reader.value(Setting.BIND),
+                reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
+                reader.rateLimit());
+        return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
+                reader.relay(), reader.email(Setting.SUPPORT_EMAIL), reader.retention());
+    }
+
+    /** Reads one setting after another. */
+    private static final class Reader {
+        private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+
+        Reader(Map<Setting, String> flags, Map<String, String> environment) {
+            for (Setting setting : Setting.values()) {
+                String set = flags.getOrDefault(setting, environment.getOrDefault(setting.name(), ""));
+                values.put(setting, set.isBlank() ? setting.otherwise() : set.strip());
+            }
+        }
+
+        String value(Setting setting) {
+            return values.getOrDefault(setting, "");
+        }
+
+        private boolean isSet(Setting setting) {
+            return !value(setting).isEmpty();
+        }
+
+        private List<String> list(Setting setting) {
+            return Stream.of(value(setting).split(",", -1)).map(String::strip).filter(part -> !part.isEmpty())
+                    .toList();
+        }
+
+        int number(Setting setting, int least, int most) {
+            try {
+                int number = Integer.parseInt(value(setting));
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new SettingException(setting, "must be a whole number from " + least + " to " + most);
+        }
+
+        void oneOf(Setting setting, List<String> words) {
+            if (!words.contains(value(setting))) {
+                throw new SettingException(setting, "must be " + String.join(" or ", words));
+            }
+        }
+
+        Path path(Setting setting) {
+            try {
+                return Path.of(value(setting));
+            } catch (InvalidPathException e) {
+                throw new SettingException(setting, "must be a path");
+            }
+        }
+
+        String email(Setting setting) {
+            if (!EMAIL.matcher(value(setting)).matches()) {
+                throw new SettingException(setting, "must be one email address");
+            }
+            return value(setting);
+        }
+
+        Duration duration(Setting setting) {
+            try {
+                Duration duration = Duration.parse(value(setting));
+                if (duration.isPositive()) {
+                    return duration;
+                }
+            } catch (DateTimeException e) {
+                // said below
+            }
+            throw new SettingException(setting, "must be a duration above zero, such as PT20S");
+        }
+
+        Duration retention() {
+            String value = value(Setting.TRANSCRIPT_RETENTION);
+            if (value.contains("T")) {
+                return duration(Setting.TRANSCRIPT_RETENTION);
+            }
+            try {
+                Period period = Period.parse(value);
+                if (period.getYears() == 0 && period.getMonths() == 0 && period.getDays() > 0) {
+                    return Duration.ofDays(period.getDays());
+                }
+            } catch (DateTimeException e) {
+                // said below
+            }
+            throw new SettingException(Setting.TRANSCRIPT_RETENTION, "must be days or hours above zero, such as P90D");
+        }
+
+        private Optional<URI> url(Setting setting, Set<String> schemes) {
+            if (!isSet(setting)) {
+                return Optional.empty();
+            }
+            try {
+                URI url = new URI(value(setting));
+                if (url.getHost() != null && url.getScheme() != null && schemes.contains(url.getScheme())) {
+                    return Optional.of(url);
+                }
+            } catch (URISyntaxException e) {
+                // said below, without the value: it may carry a password
+            }
+            throw new SettingException(setting, "must be an address that begins with "
+                    + String.join(" or ", schemes.stream().sorted().map(scheme -> scheme + "://").toList()));
+        }
+
+        Optional<URI> publicUrl() {
+            Optional<URI> url = url(Setting.PUBLIC_URL, Set.of("http", "https"));
+            if (url.isPresent() && (url.get().getRawQuery() != null || url.get().getRawFragment() != null
+                    || url.get().getRawUserInfo() != null)) {
+                throw new SettingException(Setting.PUBLIC_URL, "must have no query, fragment or user");
+            }
+            return url.map(found -> URI.create(found.toString().replaceAll("/+$", "")));
+        }
+
+        void smtpUrl() {
+            url(Setting.SMTP_URL, Set.of("smtp", "smtps"));
+        }
+
+        String databaseUrl(Path dataDir) {
+            if (!isSet(Setting.DATABASE_URL)) {
+                return "jdbc:sqlite:" + dataDir.resolve("policybot.db");
+            }
+            String url = value(Setting.DATABASE_URL);
+            if (!url.startsWith("jdbc:sqlite:") && !url.startsWith("jdbc:postgresql:")) {
+                throw new SettingException(Setting.DATABASE_URL,
+                        "must begin with jdbc:sqlite: or jdbc:postgresql:");
+            }
+            return url;
+        }
+
+        Optional<RelayConfig> relay() {
+            Optional<URI> url = url(Setting.RELAY_BASE_URL, Set.of("http", "https"));
+            Duration timeout = duration(Setting.RELAY_TIMEOUT);
+            int concurrency = number(Setting.RELAY_CONCURRENCY, 1, 10_000);
+            if (url.isEmpty() || !isSet(Setting.RELAY_API_KEY)) {
+                return Optional.empty();
+            }
+            if (!isSet(Setting.RELAY_MODEL)) {
+                throw new SettingException(Setting.RELAY_MODEL, "must name a model where a relay is set");
+            }
+            try {
+                return Optional.of(new RelayConfig(url.get(), value(Setting.RELAY_API_KEY),
+                        value(Setting.RELAY_MODEL), list(Setting.RELAY_FALLBACK_MODELS), timeout, concurrency));
+            } catch (IllegalArgumentException e) {
+                throw new SettingException(Setting.RELAY_BASE_URL, "and its key: " + e.getMessage());
+            }
+        }
+
+        Set<String> origins() {
+            Set<String> origins = new HashSet<>(list(Setting.ALLOWED_ORIGINS));
+            if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+                throw new SettingException(Setting.ALLOWED_ORIGINS,
+                        "must be origins such as https://www.example.com, separated by commas");
+            }
+            return origins;
+        }
+
+        List<IPAddress> networks() {
+            return list(Setting.TRUSTED_PROXIES).stream().map(text -> {
+                IPAddress network = new IPAddressString(text).getAddress();
+                if (network == null) {
+                    throw new SettingException(Setting.TRUSTED_PROXIES,
+                            "must be networks such as 10.0.0.0/8, separated by commas");
+                }
+                return network.toPrefixBlock();
+            }).toList();
+        }
+
+        Optional<RateLimit> rateLimit() {
+            String value = value(Setting.RATE_LIMIT);
+            if (value.equals("off")) {
+                return Optional.empty();
+            }
+            String[] parts = value.split("/", -1);
+            try {
+                long questions = Long.parseLong(parts[0]);
+                Duration period = parts.length == 2 ? Duration.parse(parts[1]) : Duration.ZERO;
+                if (questions >= 1 && questions <= 1_000_000 && period.compareTo(Duration.ofSeconds(1)) >= 0
+                        && period.compareTo(Duration.ofDays(1)) <= 0) {
+                    return Optional.of(new RateLimit(questions, period));
+                }
+            } catch (NumberFormatException | DateTimeException e) {
+                // said below
+            }
+            throw new SettingException(Setting.RATE_LIMIT,
+                    "must be off, or questions/period such as 30/PT1M, of a second to a day");
+        }
+    }
+}

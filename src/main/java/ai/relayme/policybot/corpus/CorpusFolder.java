@@ -1,0 +1,107 @@
+package ai.relayme.policybot.corpus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a corpus folder and passes on each new corpus. A faulty folder is reported, and the last good corpus stays. It
+ * looks instead of waiting for events of the file system, which mounted volumes do not all send.
+ */
+public final class CorpusFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CorpusFolder.class);
+
+    private final Path folder;
+    private final Consumer<Corpus> taker;
+    private final CorpusReader reader = new CorpusReader();
+    private final ScheduledExecutorService looker = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("corpus-folder").factory());
+    private Map<String, String> seen;
+    private Map<String, String> taken;
+    private String version;
+
+    private CorpusFolder(Path folder, Map<String, String> files, String version, Consumer<Corpus> taker) {
+        this.folder = folder;
+        this.seen = files;
+        this.taken = files;
+        this.version = version;
+        this.taker = taker;
+    }
+
+    /**
+     * Reads the folder, passes its corpus on, and watches it from then on.
+     *
+     * @param every how often to look
+     * @throws CorpusException if the folder is missing or faulty now
+     */
+    public static CorpusFolder watch(Path folder, Duration every, Consumer<Corpus> taker) throws CorpusException {
+        Map<String, String> files = Files.isDirectory(folder) ? files(folder) : Map.of();
+        Corpus corpus = new CorpusReader().read(folder);
+        taker.accept(corpus);
+        CorpusFolder watched = new CorpusFolder(folder, files, corpus.version(), taker);
+        watched.looker.scheduleWithFixedDelay(watched::look, every.toMillis(), every.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return watched;
+    }
+
+    /** Runs on the looker's thread only. */
+    private void look() {
+        try {
+            Map<String, String> now = files(folder);
+            // a folder that still changes is being written: wait until it rests
+            boolean rests = now.equals(seen);
+            seen = now;
+            if (rests && !now.equals(taken)) {
+                taken = now;
+                take();
+            }
+        } catch (UncheckedIOException e) {
+            LOG.warn("the corpus folder cannot be looked at; the last good corpus keeps serving: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("the changed corpus could not be taken up; the last good one keeps serving", e);
+        }
+    }
+
+    private void take() {
+        try {
+            Corpus corpus = reader.read(folder);
+            if (!corpus.version().equals(version)) {
+                taker.accept(corpus);
+                version = corpus.version();
+                LOG.info("corpus {} serves now", version);
+            }
+        } catch (CorpusException e) {
+            e.faults().forEach(fault -> LOG.error("corpus fault, the last good corpus keeps serving: {}", fault));
+        }
+    }
+
+    private static Map<String, String> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            Map<String, String> found = new TreeMap<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                found.put(file.toString(), attributes.size() + " " + attributes.lastModifiedTime());
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        looker.shutdownNow();
+    }
+}
