@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A model behind RelayMe's relay, asked over HTTP. Safe for concurrent use; calls block, so they belong on virtual
@@ -74,7 +75,9 @@ public final class ChatRelay implements AutoCloseable {
             } catch (RelayException e) {
                 boolean askNext = i + 1 < models.size() && !handler.hasHandedOver() && e.isWorthAnotherModel()
                         && !deadline.hasPassed();
-                LOG.warn("relay call failed: model={} reason={} ({}); {}", models.get(i), e.reason(), e.getMessage(),
+                // a visitor who leaves is no fault of the relay
+                LOG.atLevel(e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARN).log(
+                        "relay call failed: model={} reason={} ({}); {}", models.get(i), e.reason(), e.getMessage(),
                         askNext ? "asking the next model" : "no whole answer");
                 if (!askNext) {
                     handler.cut();
