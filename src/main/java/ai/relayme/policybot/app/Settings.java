@@ -11,7 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Period;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +59,13 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
-                reader.relay(), reader.email(Setting.SUPPORT_EMAIL), reader.retention());
+                reader.relay(), reader.email(Setting.SUPPORT_EMAIL), reader.duration(Setting.TRANSCRIPT_RETENTION));
+    }
+
+    /** The same settings with everything that the bot writes in another folder. */
+    Settings withDataIn(Path folder) {
+        return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"), relay,
+                supportEmail, retention);
     }
 
     /** Reads one setting after another. */
@@ -129,23 +134,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             } catch (DateTimeException e) {
                 // said below
             }
-            throw new SettingException(setting, "must be a duration above zero, such as PT20S");
-        }
-
-        Duration retention() {
-            String value = value(Setting.TRANSCRIPT_RETENTION);
-            if (value.contains("T")) {
-                return duration(Setting.TRANSCRIPT_RETENTION);
-            }
-            try {
-                Period period = Period.parse(value);
-                if (period.getYears() == 0 && period.getMonths() == 0 && period.getDays() > 0) {
-                    return Duration.ofDays(period.getDays());
-                }
-            } catch (DateTimeException e) {
-                // said below
-            }
-            throw new SettingException(Setting.TRANSCRIPT_RETENTION, "must be days or hours above zero, such as P90D");
+            throw new SettingException(setting, "must be a duration above zero, such as PT20S or P90D");
         }
 
         private Optional<URI> url(Setting setting, Set<String> schemes) {

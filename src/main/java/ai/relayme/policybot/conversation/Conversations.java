@@ -25,12 +25,6 @@ public final class Conversations {
     /** Fewer Latin words than this may be names or borrowed words in a conversation that is held in Chinese. */
     private static final int FEWEST_WORDS_TO_TELL = 3;
 
-    /**
-     * The script for a first question in Chinese that is written alike in both: the site names its traditional version
-     * first, and its company is in Hong Kong.
-     */
-    private static final Language EITHER_SCRIPT = Language.ZH_HANT;
-
     private final Responder responder;
     private final Supplier<PassageIndex> index;
     private final TranscriptStore transcripts;
@@ -113,7 +107,7 @@ public final class Conversations {
                     && (detected.get().isChinese() || words(question.text()) >= FEWEST_WORDS_TO_TELL);
             return tells ? detected.get() : before;
         }
-        return detected.orElseGet(() -> languages.isChinese(question.text()) ? EITHER_SCRIPT : Language.EN);
+        return languages.detectOr(question.text(), Language.EN);
     }
 
     private static int words(String text) {

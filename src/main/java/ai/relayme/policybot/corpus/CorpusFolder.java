@@ -51,7 +51,7 @@ public final class CorpusFolder implements AutoCloseable {
         Corpus corpus = new CorpusReader().read(folder);
         taker.accept(corpus);
         CorpusFolder watched = new CorpusFolder(folder, files, corpus.version(), taker);
-        watched.looker.scheduleWithFixedDelay(watched::look, every.toMillis(), every.toMillis(),
+        var _ = watched.looker.scheduleWithFixedDelay(watched::look, every.toMillis(), every.toMillis(),
                 TimeUnit.MILLISECONDS);
         return watched;
     }

@@ -32,7 +32,7 @@ final class DocumentPage {
         Page page = new Page(language, document.title() + " · RelayMe", "/document.css");
         Element header = page.main().appendElement("header");
         header.appendElement("h1").text(document.title());
-        header.appendElement("p").text(VERSION.get(language) + " " + document.version());
+        header.appendElement("p").text(VERSION.getOrDefault(language, "") + " " + document.version());
         Element links = header.appendElement("nav").attr("aria-label", "Language").appendElement("ul");
         for (Document version : corpus.versions(document.id())) {
             Element link = links.appendElement("li").appendElement("a")
@@ -40,12 +40,12 @@ final class DocumentPage {
                     .attr("lang", version.language().tag()).attr("hreflang", version.language().tag())
                     .text(NAMES.getOrDefault(version.language(), version.language().tag()));
             if (version.language() == language) {
-                link.attr("aria-current", "page");
+                link.attr("aria-current", "true");
             }
         }
         if (document.status() != Status.OFFICIAL) {
             Map<Language, String> notice = document.status() == Status.REFERENCE_TRANSLATION ? REFERENCE : WORKING;
-            page.main().appendElement("div").addClass("notice").appendElement("p").text(notice.get(language));
+            page.main().appendElement("div").addClass("notice").appendElement("p").text(notice.getOrDefault(language, ""));
         }
         passages(page.main(), document);
         return page.html();
@@ -78,7 +78,7 @@ final class DocumentPage {
 
     /** A page that names every document. */
     static String list(Corpus corpus, Language language) {
-        Page page = new Page(language, DOCUMENTS.get(language) + " · RelayMe", "/document.css");
+        Page page = new Page(language, DOCUMENTS.getOrDefault(language, "") + " · RelayMe", "/document.css");
         page.main().appendElement("header").appendElement("h1").text(DOCUMENTS.getOrDefault(language, ""));
         Element list = page.main().appendElement("section").appendElement("ul");
         for (String id : corpus.documentIds()) {

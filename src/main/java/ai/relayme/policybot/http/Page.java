@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import ai.relayme.policybot.language.Language;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Document.OutputSettings;
+import org.jsoup.nodes.DocumentType;
 import org.jsoup.nodes.Element;
 
 /** A page that the server makes: every text in it is escaped by the library that writes it. */
@@ -13,8 +14,8 @@ final class Page {
     Page(Language language, String title, String styleSheet) {
         document = Document.createShell("");
         document.outputSettings(new OutputSettings().prettyPrint(false));
-        document.firstElementChild().before("<!doctype html>");
-        document.selectXpath("/html").attr("lang", language.tag());
+        document.prependChild(new DocumentType("html", "", ""));
+        document.select("html").attr("lang", language.tag());
         Element head = document.head();
         head.appendElement("meta").attr("charset", "utf-8");
         head.appendElement("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1");

@@ -32,9 +32,14 @@ public final class LanguageDetector {
         return Optional.of(counts.simplified() > counts.traditional() ? Language.ZH_HANS : Language.ZH_HANT);
     }
 
-    /** Whether the text is Chinese, whichever its script. */
-    public boolean isChinese(String text) {
-        return count(text).isChinese();
+    /**
+     * The language of a text that stands alone. Chinese that is written alike in both scripts counts as traditional: the
+     * site names that version first, and its company is in Hong Kong.
+     *
+     * @param otherwise for text without letters
+     */
+    public Language detectOr(String text, Language otherwise) {
+        return detect(text).orElseGet(() -> count(text).isChinese() ? Language.ZH_HANT : otherwise);
     }
 
     private Counts count(String text) {

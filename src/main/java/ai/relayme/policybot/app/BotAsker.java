@@ -1,0 +1,60 @@
+package ai.relayme.policybot.app;
+
+import ai.relayme.policybot.answer.Answer;
+import ai.relayme.policybot.answer.AnswerJson;
+import ai.relayme.policybot.answer.Handoff;
+import ai.relayme.policybot.conversation.AnswerListener;
+import ai.relayme.policybot.conversation.Question;
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.evaluation.Asker;
+import ai.relayme.policybot.language.Language;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks golden questions of a bot in this process. */
+final class BotAsker implements Asker {
+    private final PolicyBot bot;
+
+    BotAsker(PolicyBot bot) {
+        this.bot = bot;
+    }
+
+    @Override
+    public Reply ask(List<String> history, String question) {
+        ai.relayme.policybot.conversation.Reply last = null;
+        for (String turn : history) {
+            last = turn(turn, last);
+        }
+        long began = System.nanoTime();
+        var reply = turn(question, last);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Answer answer = reply.answer();
+        List<Cited> cited = answer.body().citations().stream().map(citation -> new Cited(citation.passage().id(),
+                citation.document().language().tag(), citation.quote())).toList();
+        return new Reply(answer.outcome(), AnswerJson.text(answer.body()), cited, right(answer), took);
+    }
+
+    private ai.relayme.policybot.conversation.Reply turn(String question,
+            ai.relayme.policybot.conversation.@Nullable Reply last) {
+        AnswerJson.Head head = last == null ? null : last.head();
+        return bot.conversations()
+                .ask(head == null
+                        ? new Question(question, null, null, null, null)
+                        : new Question(question, head.conversationId(), head.conversationToken(), null, null),
+                        AnswerListener.NONE);
+    }
+
+    private static @Nullable String right(Answer answer) {
+        return answer.handoffOffered().orElse(null) instanceof Handoff.RightsRequest request
+                ? request.right().label()
+                : null;
+    }
+
+    @Override
+    public Optional<String> passageText(String passageId, String languageTag) {
+        return Language.ofTag(languageTag).flatMap(language -> bot.index().corpus().passage(passageId, language))
+                .map(Passage::text);
+    }
+}

@@ -1,0 +1,276 @@
+package ai.relayme.policybot.app;
+
+import ai.relayme.policybot.conversation.AnswerListener;
+import ai.relayme.policybot.conversation.Question;
+import ai.relayme.policybot.conversation.Reply;
+import ai.relayme.policybot.evaluation.Evaluation;
+import ai.relayme.policybot.evaluation.GoldenQuestions;
+import ai.relayme.policybot.evaluation.Report;
+import ai.relayme.policybot.http.AnswerText;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.retrieval.Query;
+import ai.relayme.policybot.retrieval.RankedPassage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands of the program. Each builds a bot of its own and closes it. */
+final class Commands {
+    private Commands() {}
+
+    /** Makes the data folder, so that what goes wrong with it is told in its name. */
+    private static PolicyBot build(Settings settings) throws Exception {
+        try {
+            Files.createDirectories(settings.dataDir());
+        } catch (IOException e) {
+            throw new SettingException(Setting.DATA_DIR, "is no folder that can be written");
+        }
+        if (!Files.isWritable(settings.dataDir())) {
+            throw new SettingException(Setting.DATA_DIR, "is no folder that can be written");
+        }
+        return new PolicyBot(settings);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Serves the bot over HTTP (the default).")
+    static final class Serve implements Callable<Integer> {
+        private final Supplier<Settings> settings;
+        private final PrintStream out;
+
+        Serve(Supplier<Settings> settings, PrintStream out) {
+            this.settings = settings;
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            Settings checked = settings.get();
+            PolicyBot bot = build(checked);
+            int port;
+            try {
+                port = bot.serve();
+            } catch (Exception e) {
+                bot.close();
+                throw e;
+            }
+            CountDownLatch stopped = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                bot.close();
+                stopped.countDown();
+            }, "shutdown"));
+            out.println("listening on http://" + checked.http().bind() + ":" + port);
+            out.flush();
+            stopped.await();
+            return 0;
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Answers one question.")
+    static final class Ask implements Callable<Integer> {
+        private final Supplier<Settings> settings;
+        private final PrintStream out;
+
+        @Parameters(paramLabel = "QUESTION", description = "the question")
+        private String question = "";
+
+        @Option(names = "--language", paramLabel = "TAG", description = "en, zh-Hans or zh-Hant; default: the question's")
+        private @Nullable String language;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        Ask(Supplier<Settings> settings, PrintStream out) {
+            this.settings = settings;
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            require(spec, !question.isBlank(), "the question must not be empty");
+            Language asked = language(spec, language);
+            try (PolicyBot bot = build(settings.get())) {
+                Reply reply = bot.conversations().ask(new Question(question, null, null, null, asked),
+                        AnswerListener.NONE);
+                out.print(AnswerText.of(reply.answer(), bot.json()));
+            }
+            return 0;
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Shows the passages found for a question, best first.")
+    static final class Search implements Callable<Integer> {
+        private final Supplier<Settings> settings;
+        private final PrintStream out;
+
+        @Parameters(paramLabel = "QUESTION", description = "the question")
+        private String question = "";
+
+        @Option(names = "--language", paramLabel = "TAG", description = "en, zh-Hans or zh-Hant; default: the question's")
+        private @Nullable String language;
+
+        @Option(names = "--limit", paramLabel = "N", description = "how many passages, 1 to 50 (default: 10)")
+        private int limit = 10;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        Search(Supplier<Settings> settings, PrintStream out) {
+            this.settings = settings;
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            require(spec, !question.isBlank(), "the question must not be empty");
+            require(spec, limit >= 1 && limit <= 50, "--limit must be 1 to 50");
+            Language asked = language(spec, language);
+            try (PolicyBot bot = build(settings.get())) {
+                Language reader = asked != null ? asked : bot.languages().detectOr(question, Language.EN);
+                for (RankedPassage hit : bot.index().search(Query.of(question, reader), limit)) {
+                    out.printf(Locale.ROOT, "%7.3f  %-20s %s%n", hit.score(), hit.passage().id(),
+                            hit.passage().text());
+                }
+            }
+            return 0;
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Asks golden questions and prints the figures.")
+    static final class Eval implements Callable<Integer> {
+        private final Supplier<Settings> settings;
+        private final PrintStream out;
+
+        @Parameters(paramLabel = "FILE", description = "golden questions, one JSON object a line")
+        private Path file = Path.of("");
+
+        @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there as JSON")
+        private @Nullable Path json;
+
+        @Option(names = "--failures", paramLabel = "N", description = "failing questions to print (default: 20)")
+        private int failures = 20;
+
+        @Option(names = "--least", paramLabel = "FIGURE=SHARE", split = ",",
+                description = "exit 1 where a figure such as outcome.all is under this share (false_answer and "
+                        + "over_abstain: over it); default: quotes.all=1,language.all=1,outcome.all=0.75")
+        private Map<String, Double> least = new TreeMap<>(
+                Map.of("quotes.all", 1.0, "language.all", 1.0, "outcome.all", 0.75));
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        Eval(Supplier<Settings> settings, PrintStream out) {
+            this.settings = settings;
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            var golden = GoldenQuestions.read(file);
+            // the questions of an evaluation are no visitor's: they go into a database that is thrown away
+            Path scratch = Files.createTempDirectory("policybot-eval");
+            try (PolicyBot bot = build(settings.get().withDataIn(scratch))) {
+                Report report = Evaluation.run(golden, new BotAsker(bot));
+                out.println(report.table(failures));
+                if (json != null) {
+                    Files.writeString(json, report.json().toPrettyString());
+                }
+                List<String> below;
+                try {
+                    below = report.below(least);
+                } catch (IllegalArgumentException e) {
+                    require(spec, false, "--least: " + e.getMessage());
+                    return 2;
+                }
+                below.forEach(figure -> out.println("under its threshold: " + figure));
+                return below.isEmpty() ? 0 : 1;
+            } finally {
+                ScratchFolders.delete(scratch);
+            }
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "The keys of developers who call the API.")
+    static final class ApiKey implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            require(spec, false, "apikey needs a command: add NAME");
+            return 2;
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Makes an API key and prints it, this once.")
+    static final class ApiKeyAdd implements Callable<Integer> {
+        private final Supplier<Settings> settings;
+        private final PrintStream out;
+
+        @Parameters(paramLabel = "NAME", description = "whose key it is")
+        private String name = "";
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        ApiKeyAdd(Supplier<Settings> settings, PrintStream out) {
+            this.settings = settings;
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            require(spec, !name.isBlank() && name.length() <= 100, "NAME must have 1 to 100 characters");
+            try (PolicyBot bot = build(settings.get())) {
+                out.println(bot.apiKeys().add(name.strip()));
+            }
+            return 0;
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Erases conversations older than TRANSCRIPT_RETENTION.")
+    static final class Purge implements Callable<Integer> {
+        private final Supplier<Settings> settings;
+        private final PrintStream out;
+
+        Purge(Supplier<Settings> settings, PrintStream out) {
+            this.settings = settings;
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            try (PolicyBot bot = build(settings.get())) {
+                out.println("erased conversations: " + bot.purge());
+            }
+            return 0;
+        }
+    }
+
+    private static @Nullable Language language(@Nullable CommandSpec spec, @Nullable String tag) {
+        if (tag == null) {
+            return null;
+        }
+        require(spec, Language.ofTag(tag).isPresent(), "--language must be en, zh-Hans or zh-Hant");
+        return Language.ofTag(tag).orElseThrow();
+    }
+
+    private static void require(@Nullable CommandSpec spec, boolean holds, String what) {
+        if (!holds && spec != null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), what);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package ai.relayme.policybot.app;
+
+import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.evaluation.GoldenFileException;
+import ai.relayme.policybot.http.PortInUseException;
+import ai.relayme.policybot.store.StoreException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The program. Exit codes: 0 done, 1 done with a bad result or failed, 2 wrong input or settings. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    private Main() {}
+
+    /** Runs the command that the arguments name, {@code serve} without any. */
+    public static void main(String[] arguments) {
+        int code = run(arguments, System.getenv(), System.out, System.err);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs a command with that environment; returns its exit code. */
+    static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        Supplier<Settings> settings = () -> Settings.of(flags, environment);
+        CommandLine line = new CommandLine(new Commands.Serve(settings, out));
+        line.setCommandName("policybot");
+        line.addSubcommand("serve", new Commands.Serve(settings, out));
+        line.addSubcommand("ask", new Commands.Ask(settings, out));
+        line.addSubcommand("search", new Commands.Search(settings, out));
+        line.addSubcommand("eval", new Commands.Eval(settings, out));
+        line.addSubcommand("apikey",
+                new CommandLine(new Commands.ApiKey()).addSubcommand("add", new Commands.ApiKeyAdd(settings, out)));
+        line.addSubcommand("purge", new Commands.Purge(settings, out));
+        addFlags(line, flags);
+        line.setParameterExceptionHandler((e, args) -> fail(err, oneLine(e.getMessage())));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(err, e));
+        return line.execute(arguments);
+    }
+
+    private static void addFlags(CommandLine command, Map<Setting, String> flags) {
+        for (Setting setting : Setting.values()) {
+            command.getCommandSpec()
+                    .addOption(OptionSpec.builder(setting.flag()).type(String.class).paramLabel("VALUE")
+                            .description(setting.name() + ": " + setting.meaning() + describe(setting))
+                            .setter(new CommandLine.Model.ISetter() {
+                                @Override
+                                @SuppressWarnings("unchecked")
+                                public <T> T set(T value) {
+                                    if (value != null) {
+                                        flags.put(setting, value.toString());
+                                    }
+                                    return value;
+                                }
+                            }).build());
+        }
+        command.getSubcommands().values().forEach(subcommand -> addFlags(subcommand, flags));
+    }
+
+    private static String describe(Setting setting) {
+        return setting.otherwise().isEmpty() ? "" : " (default: " + setting.otherwise() + ")";
+    }
+
+    private static int failed(PrintStream err, Exception failure) {
+        return switch (failure) {
+            case SettingException setting -> fail(err, setting.getMessage());
+            case CorpusException corpus -> fail(err, "CORPUS_DIR: " + String.join("; ", corpus.faults()));
+            case StoreException store -> fail(err, "DATA_DIR or DATABASE_URL: " + store.getMessage());
+            case PortInUseException port -> fail(err, "PORT or BIND: " + port.getMessage());
+            case GoldenFileException golden -> fail(err, String.join("; ", golden.faults()));
+            case UncheckedIOException io -> fail(err, oneLine(io.getMessage()));
+            default -> {
+                LoggerFactory.getLogger(Main.class).error("the command failed", failure);
+                yield FAILED;
+            }
+        };
+    }
+
+    private static int fail(PrintStream err, @Nullable String message) {
+        err.println("policybot: " + message);
+        return WRONG;
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "wrong input" : message.lines().findFirst().orElse("wrong input");
+    }
+}

@@ -1,0 +1,159 @@
+package ai.relayme.policybot.app;
+
+import ai.relayme.policybot.answer.AnswerJson;
+import ai.relayme.policybot.answer.FixedTexts;
+import ai.relayme.policybot.answer.Mode;
+import ai.relayme.policybot.answer.QuotingAnswerer;
+import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.conversation.RelayAnswerer;
+import ai.relayme.policybot.conversation.Responder;
+import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.corpus.CorpusFolder;
+import ai.relayme.policybot.glossary.Glossary;
+import ai.relayme.policybot.grounding.Verifier;
+import ai.relayme.policybot.http.HttpServer;
+import ai.relayme.policybot.http.PortInUseException;
+import ai.relayme.policybot.intent.IntentClassifier;
+import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.language.ScriptFolder;
+import ai.relayme.policybot.language.SentenceSplitter;
+import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.relay.ChatRelay;
+import ai.relayme.policybot.retrieval.PassageIndex;
+import ai.relayme.policybot.retrieval.Retriever;
+import ai.relayme.policybot.store.Secrets;
+import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.transcript.TranscriptStore;
+import com.github.f4b6a3.ulid.UlidFactory;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The whole bot, built from its settings: constructs every part, leaves first, and closes them in reverse. */
+final class PolicyBot implements AutoCloseable {
+    /** How soon a changed corpus folder is noticed. */
+    private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final AtomicReference<@Nullable PassageIndex> index = new AtomicReference<>();
+    private final AtomicReference<URI> publicUrl;
+    private final Settings settings;
+    private final UlidFactory ids = UlidFactory.newMonotonicInstance();
+    private final InstantSource clock = InstantSource.system();
+    private final LanguageDetector languages;
+    private final AnswerJson json;
+    private final Store store;
+    private final ApiKeys apiKeys;
+    private final TranscriptStore transcripts;
+    private final Conversations conversations;
+    private final Mode mode;
+
+    /**
+     * Builds the bot: reads the corpus, opens the database.
+     *
+     * @throws CorpusException if the corpus folder is missing or faulty
+     * @throws ai.relayme.policybot.store.StoreException if the database cannot be opened
+     */
+    PolicyBot(Settings settings) throws CorpusException {
+        this.settings = settings;
+        publicUrl = new AtomicReference<>(
+                settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
+        json = new AnswerJson(publicUrl::get);
+        SecureRandom random = new SecureRandom();
+        ScriptFolder scripts = new ScriptFolder();
+        Tokenizer tokenizer = new Tokenizer(scripts);
+        Glossary glossary = new Glossary(tokenizer);
+        SentenceSplitter sentences = new SentenceSplitter();
+        FixedTexts texts = new FixedTexts();
+        languages = new LanguageDetector(scripts);
+        try {
+            parts.push(CorpusFolder.watch(settings.corpusDir(), LOOK_AT_CORPUS,
+                    corpus -> index.set(new PassageIndex(corpus, glossary, tokenizer, scripts))));
+            store = open(Store.open(settings.databaseUrl()));
+            apiKeys = new ApiKeys(store, random, clock);
+            transcripts = new TranscriptStore(store);
+            Optional<RelayAnswerer> relayed = settings.relay()
+                    .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
+            mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
+            Responder responder = new Responder(new IntentClassifier(tokenizer), new Retriever(glossary, tokenizer),
+                    new QuotingAnswerer(sentences, tokenizer, glossary), relayed, texts,
+                    new SupportDesk(settings.supportEmail(), texts, clock));
+            conversations = new Conversations(responder, this::index, transcripts,
+                    new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
+        } catch (RuntimeException | CorpusException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** The newest index. */
+    PassageIndex index() {
+        PassageIndex current = index.get();
+        if (current == null) {
+            throw new IllegalStateException("the corpus is not read yet");
+        }
+        return current;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    AnswerJson json() {
+        return json;
+    }
+
+    LanguageDetector languages() {
+        return languages;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @return the port
+     * @throws PortInUseException if the port is taken
+     */
+    int serve() throws PortInUseException {
+        open(new Retention(transcripts, settings.retention(), clock));
+        HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
+                new HttpServer.Services(conversations, this::index, apiKeys, store, languages, json, mode), ids));
+        if (settings.publicUrl().isEmpty()) {
+            publicUrl.set(URI.create("http://localhost:" + server.port()));
+        }
+        return server.port();
+    }
+
+    /** Erases what is older than the retention allows; returns how many conversations. */
+    int purge() {
+        return transcripts.eraseBefore(clock.instant().minus(settings.retention()));
+    }
+
+    /** Closes every part, the newest first. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part could not be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,2112 @@
+// @ts-check
+/**
+ * The RelayMe policy assistant: one custom element, one file, nothing else to load.
+ *
+ *   <script async src="https://bot.example/widget.js"></script>
+ *       adds a launcher button to the page, unless the page places an element itself
+ *   <relayme-chat mode="inline" lang="zh-Hant"></relayme-chat>
+ *       fills the box it stands in
+ *
+ * Element attributes: `mode` (`inline`, `launcher`), `lang`, `server` (where the bot is; else where this script came from).
+ * Script attributes: `data-mode="none"` (add nothing), `data-lang`.
+ * Events, for the page's own use and without any visitor text: `relayme:open`, `relayme:close`, `relayme:answer`, `relayme:failure`.
+ *
+ * Before the visitor asks something, nothing is requested and nothing is stored. Afterwards the tab's session storage holds
+ * the conversation. Text from the server enters the page by `textContent` alone.
+ *
+ * Sections: strings, text, transport, state, style, render, element.
+ */
+(() => {
+  'use strict';
+
+  // A page may load the script twice; the first one stands.
+  if (customElements.get('relayme-chat')) return;
+
+  const ownScript = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
+  const COMPANY = 'RelayMe';
+  const MAX_QUESTION = 2000;
+  const COUNTER_FROM = 1600;
+
+  // ---------------------------------------------------------------- strings
+
+  /** @typedef {'en' | 'zh-Hant' | 'zh-Hans'} Language */
+
+  const english = {
+    launcher: 'Ask about our policies',
+    title: 'Policy assistant',
+    aiBadge: 'AI',
+    close: 'Close',
+    language: 'Language',
+    conversation: 'Conversation',
+    disclosure:
+      "You're chatting with an AI assistant, not a person. It answers only from {company}'s published policies, shows the exact passage, and can make mistakes.",
+    dataHint: "Please don't enter passwords, ID numbers or card numbers.",
+    starters: 'You could ask',
+    starter1: 'Do you sell my personal information?',
+    starter2: 'What information do you collect about me?',
+    starter3: 'How can I have my data deleted?',
+    starter4: 'When can I reach your support team?',
+    composer: 'Your question',
+    placeholder: 'Ask about our policies…',
+    send: 'Send',
+    stop: 'Stop',
+    counter: '{n} of {max} characters',
+    tooLong: 'Please shorten your question to {max} characters.',
+    contact: 'Contact our team',
+    privacy: 'Privacy policy',
+    newTab: '(opens in a new tab)',
+    youAsked: 'You asked',
+    answered: 'Policy assistant answered',
+    searching: 'Searching the policies…',
+    checking: 'Checking each sentence against the policy text…',
+    more: 'More below',
+    sources: 'Sources ({n})',
+    source: 'Source [{n}]',
+    citation: 'Source [{n}]: {where}. Show quote.',
+    showPassage: 'Show passage: {where}',
+    section: 'section {section}',
+    version: 'Version {version}',
+    back: 'Back to the conversation',
+    quoted: 'Quoted passage',
+    prevailing: 'Prevailing text ({language})',
+    prevails: 'Where the two differ, this text prevails.',
+    status_reference_translation: 'Reference translation',
+    status_working_translation: 'Working translation',
+    status_official: 'Official text',
+    loadingPassage: 'Loading the whole passage…',
+    passageFailed: 'The whole passage could not be loaded. This is the quoted part.',
+    passageChanged: 'The published text has changed since this answer. This is the part that was quoted.',
+    openPolicy: 'Open the full policy',
+    written: 'Written by AI; every sentence was checked against the passage it cites.',
+    quotes: 'Word for word from the policy.',
+    reviewed: 'Reviewed by our team',
+    notice_ai_generated: 'Answered automatically by an AI assistant. The policy itself is what counts.',
+    notice_reference_translation: 'The quoted text is a reference translation. Another language version prevails.',
+    notice_working_translation: 'The quoted text is a working translation, not an official one.',
+    notice_other_language: 'This policy is not available in your language, so it is quoted in another one.',
+    reason_not_covered: 'Not found in our policies',
+    reason_low_support: 'Not clearly answered by our policies',
+    reason_off_topic: 'Not a question about our policies',
+    reason_account_specific: 'About your own account',
+    reason_advice_not_given: 'I cannot give legal advice',
+    reason_unsafe_input: 'I cannot answer this',
+    abstainBody: "I'd rather not guess. Here is what comes closest, or ask our team.",
+    closest: 'Closest passages',
+    humanTitle: 'A person can help you',
+    rightsTitle: 'A request about your personal data',
+    handoffTitle: 'Ask our team',
+    rightsHandoff: 'Your right: {right}',
+    rightsBody: 'A person must handle such a request; I cannot. Please write to our team by email:',
+    handoffBody: 'Write to our team by email:',
+    noIdDocs: "Please don't send identity documents yet. We'll tell you a safe way if we need proof.",
+    hours: 'Support hours: {hours}',
+    openNow: 'Our team is available now.',
+    nextOpen: 'Our team is back {when}.',
+    closedNow: 'Our team is away right now.',
+    mailSubject: 'Question about your policies ({id})',
+    rightsSubject: 'Request about my personal data: {right} ({id})',
+    right_access: 'access to your data or a copy of it',
+    right_rectification: 'correction of your data',
+    right_erasure: 'deletion of your data',
+    right_restriction: 'restriction of how your data is used',
+    right_portability: 'your data in a form you can take elsewhere',
+    right_objection: 'objection to a use of your data',
+    copy: 'Copy with sources',
+    copied: 'Copied',
+    copyFailed: 'Copying is not possible here',
+    stopped: 'You stopped this answer.',
+    retry: 'Try again',
+    retryIn: 'Try again in {s} s',
+    failure_offline: 'You seem to be offline. Your question is kept – try again when you are connected.',
+    failure_unreachable: 'The assistant cannot be reached right now. Your question is kept – please try again.',
+    failure_cut: 'The connection was lost before the answer was complete. Your question is kept.',
+    failure_limited: 'Too many questions. Please try again in {s} seconds.',
+    failure_busy: 'The assistant is busy. Please try again in {s} seconds.',
+    failure_invalid: 'This question could not be read. Please word it differently.',
+    failure_tooLong: 'This question is too long. Please shorten it.',
+    failure_refused: 'This site is not allowed to use the assistant at the moment.',
+    failure_server: 'Something went wrong on our side. Your question is kept – please try again.',
+    keptSegments: 'What is shown above was checked and stands.',
+    requestId: 'Reference for our team: {id}',
+    srAnswer: 'Policy assistant: {text}',
+    srSources: '{n} sources.',
+  };
+
+  /** @typedef {typeof english} Strings */
+
+  /** @type {Strings} */
+  const traditional = {
+    launcher: '查詢公司政策',
+    title: '政策助理',
+    aiBadge: 'AI',
+    close: '關閉',
+    language: '語言',
+    conversation: '對話內容',
+    disclosure: '您正在與 AI 助理對話，並非真人。它只根據 {company} 已公布的政策作答並附上原文出處，但仍可能出錯。',
+    dataHint: '請勿輸入密碼、身分證號碼或信用卡號碼。',
+    starters: '您可以這樣問',
+    starter1: '你們會出售我的個人資料嗎？',
+    starter2: '你們會收集我的哪些資料？',
+    starter3: '如何要求刪除我的資料？',
+    starter4: '客服團隊的服務時間是什麼時候？',
+    composer: '您的問題',
+    placeholder: '查詢公司政策……',
+    send: '送出',
+    stop: '停止',
+    counter: '{n}／{max} 字',
+    tooLong: '請將問題縮短至 {max} 字以內。',
+    contact: '聯絡客服團隊',
+    privacy: '隱私政策',
+    newTab: '（在新分頁開啟）',
+    youAsked: '您的提問',
+    answered: '政策助理的回答',
+    searching: '正在搜尋政策文件……',
+    checking: '正在逐句核對政策原文……',
+    more: '下方還有內容',
+    sources: '出處（{n}）',
+    source: '出處 [{n}]',
+    citation: '出處 [{n}]：{where}。顯示原文。',
+    showPassage: '顯示段落：{where}',
+    section: '第 {section} 節',
+    version: '版本 {version}',
+    back: '返回對話',
+    quoted: '引用段落',
+    prevailing: '具效力的版本（{language}）',
+    prevails: '如兩者有出入，以此文本為準。',
+    status_reference_translation: '參考譯文',
+    status_working_translation: '工作譯文',
+    status_official: '正式文本',
+    loadingPassage: '正在載入完整段落……',
+    passageFailed: '無法載入完整段落，以下為引用部分。',
+    passageChanged: '回答後公布的文本已有更改，以下為當時引用的部分。',
+    openPolicy: '開啟完整政策',
+    written: '由 AI 撰寫，每句均已與所引段落核對。',
+    quotes: '逐字引自政策原文。',
+    reviewed: '經客服團隊審核',
+    notice_ai_generated: '此回答由 AI 助理自動提供，一切以政策原文為準。',
+    notice_reference_translation: '引文為參考譯文，以另一語言版本為準。',
+    notice_working_translation: '引文為工作譯文，並非正式文本。',
+    notice_other_language: '此政策沒有您所用語言的版本，因此引用另一語言的文本。',
+    reason_not_covered: '現有政策中找不到相關內容',
+    reason_low_support: '現有政策沒有明確說明',
+    reason_off_topic: '這不是有關公司政策的問題',
+    reason_account_specific: '涉及您的個人帳戶',
+    reason_advice_not_given: '我無法提供法律意見',
+    reason_unsafe_input: '我無法回答這個問題',
+    abstainBody: '為免誤導，我不會臆測。以下是最接近的內容，您也可以聯絡客服團隊。',
+    closest: '最接近的段落',
+    humanTitle: '可由專人協助您',
+    rightsTitle: '有關您個人資料的請求',
+    handoffTitle: '聯絡客服團隊',
+    rightsHandoff: '您的權利：{right}',
+    rightsBody: '這類請求須由專人處理，我無法代辦。請以電子郵件聯絡客服團隊：',
+    handoffBody: '請以電子郵件聯絡客服團隊：',
+    noIdDocs: '請先不要寄送身分證明文件；如需核實身分，我們會提供安全的方式。',
+    hours: '服務時間：{hours}',
+    openNow: '客服團隊目前在線。',
+    nextOpen: '客服團隊將於 {when} 恢復服務。',
+    closedNow: '目前不在服務時間內。',
+    mailSubject: '有關貴公司政策的問題（{id}）',
+    rightsSubject: '有關我個人資料的請求：{right}（{id}）',
+    right_access: '查閱您的資料或索取副本',
+    right_rectification: '更正您的資料',
+    right_erasure: '刪除您的資料',
+    right_restriction: '限制使用您的資料',
+    right_portability: '以可轉移的格式取得您的資料',
+    right_objection: '反對使用您的資料',
+    copy: '連同出處複製',
+    copied: '已複製',
+    copyFailed: '此處無法複製',
+    stopped: '您已停止這個回答。',
+    retry: '重試',
+    retryIn: '{s} 秒後可重試',
+    failure_offline: '您似乎已離線。您的問題已保留，連線後請重試。',
+    failure_unreachable: '目前無法連接助理。您的問題已保留，請重試。',
+    failure_cut: '回答完成前連線中斷。您的問題已保留。',
+    failure_limited: '提問過於頻繁，請於 {s} 秒後再試。',
+    failure_busy: '助理目前繁忙，請於 {s} 秒後再試。',
+    failure_invalid: '無法讀取這個問題，請換個說法。',
+    failure_tooLong: '問題太長，請縮短後再試。',
+    failure_refused: '此網站目前未獲准使用助理。',
+    failure_server: '我們的系統出現問題。您的問題已保留，請重試。',
+    keptSegments: '以上已顯示的內容均經核對，仍然有效。',
+    requestId: '供客服查詢的編號：{id}',
+    srAnswer: '政策助理：{text}',
+    srSources: '共 {n} 個出處。',
+  };
+
+  /** @type {Strings} */
+  const simplified = {
+    launcher: '查询公司政策',
+    title: '政策助手',
+    aiBadge: 'AI',
+    close: '关闭',
+    language: '语言',
+    conversation: '对话内容',
+    disclosure: '您正在与 AI 助手对话，并非真人。它只根据 {company} 已公布的政策作答并附上原文出处，但仍可能出错。',
+    dataHint: '请勿输入密码、身份证号或银行卡号。',
+    starters: '您可以这样问',
+    starter1: '你们会出售我的个人信息吗？',
+    starter2: '你们会收集我的哪些信息？',
+    starter3: '如何要求删除我的数据？',
+    starter4: '客服团队的服务时间是什么时候？',
+    composer: '您的问题',
+    placeholder: '查询公司政策……',
+    send: '发送',
+    stop: '停止',
+    counter: '{n}／{max} 字',
+    tooLong: '请将问题缩短至 {max} 字以内。',
+    contact: '联系客服团队',
+    privacy: '隐私政策',
+    newTab: '（在新标签页打开）',
+    youAsked: '您的提问',
+    answered: '政策助手的回答',
+    searching: '正在检索政策文件……',
+    checking: '正在逐句核对政策原文……',
+    more: '下方还有内容',
+    sources: '出处（{n}）',
+    source: '出处 [{n}]',
+    citation: '出处 [{n}]：{where}。显示原文。',
+    showPassage: '显示段落：{where}',
+    section: '第 {section} 节',
+    version: '版本 {version}',
+    back: '返回对话',
+    quoted: '引用段落',
+    prevailing: '具有效力的版本（{language}）',
+    prevails: '如两者有出入，以此文本为准。',
+    status_reference_translation: '参考译文',
+    status_working_translation: '工作译文',
+    status_official: '正式文本',
+    loadingPassage: '正在加载完整段落……',
+    passageFailed: '无法加载完整段落，以下为引用部分。',
+    passageChanged: '回答后公布的文本已有更改，以下为当时引用的部分。',
+    openPolicy: '打开完整政策',
+    written: '由 AI 撰写，每句均已与所引段落核对。',
+    quotes: '逐字引自政策原文。',
+    reviewed: '经客服团队审核',
+    notice_ai_generated: '此回答由 AI 助手自动提供，一切以政策原文为准。',
+    notice_reference_translation: '引文为参考译文，以另一语言版本为准。',
+    notice_working_translation: '引文为工作译文，并非正式文本。',
+    notice_other_language: '此政策没有您所用语言的版本，因此引用另一语言的文本。',
+    reason_not_covered: '现有政策中没有找到相关内容',
+    reason_low_support: '现有政策没有明确说明',
+    reason_off_topic: '这不是有关公司政策的问题',
+    reason_account_specific: '涉及您的个人账户',
+    reason_advice_not_given: '我无法提供法律意见',
+    reason_unsafe_input: '我无法回答这个问题',
+    abstainBody: '为免误导，我不会臆测。以下是最接近的内容，您也可以联系客服团队。',
+    closest: '最接近的段落',
+    humanTitle: '可由专人协助您',
+    rightsTitle: '有关您个人信息的请求',
+    handoffTitle: '联系客服团队',
+    rightsHandoff: '您的权利：{right}',
+    rightsBody: '这类请求须由专人处理，我无法代办。请通过电子邮件联系客服团队：',
+    handoffBody: '请通过电子邮件联系客服团队：',
+    noIdDocs: '请先不要发送身份证件；如需核实身份，我们会提供安全的方式。',
+    hours: '服务时间：{hours}',
+    openNow: '客服团队目前在线。',
+    nextOpen: '客服团队将于 {when} 恢复服务。',
+    closedNow: '目前不在服务时间内。',
+    mailSubject: '有关贵公司政策的问题（{id}）',
+    rightsSubject: '有关我个人信息的请求：{right}（{id}）',
+    right_access: '查阅您的信息或获取副本',
+    right_rectification: '更正您的信息',
+    right_erasure: '删除您的信息',
+    right_restriction: '限制使用您的信息',
+    right_portability: '以可转移的格式获取您的信息',
+    right_objection: '反对使用您的信息',
+    copy: '连同出处复制',
+    copied: '已复制',
+    copyFailed: '此处无法复制',
+    stopped: '您已停止这个回答。',
+    retry: '重试',
+    retryIn: '{s} 秒后可重试',
+    failure_offline: '您似乎已离线。您的问题已保留，联网后请重试。',
+    failure_unreachable: '目前无法连接助手。您的问题已保留，请重试。',
+    failure_cut: '回答完成前连接中断。您的问题已保留。',
+    failure_limited: '提问过于频繁，请在 {s} 秒后再试。',
+    failure_busy: '助手目前繁忙，请在 {s} 秒后再试。',
+    failure_invalid: '无法读取这个问题，请换个说法。',
+    failure_tooLong: '问题太长，请缩短后再试。',
+    failure_refused: '此网站目前未获准使用助手。',
+    failure_server: '我们的系统出现问题。您的问题已保留，请重试。',
+    keptSegments: '以上已显示的内容均经核对，仍然有效。',
+    requestId: '供客服查询的编号：{id}',
+    srAnswer: '政策助手：{text}',
+    srSources: '共 {n} 个出处。',
+  };
+
+  /** @type {Record<Language, Strings>} */
+  const STRINGS = { en: english, 'zh-Hant': traditional, 'zh-Hans': simplified };
+
+  /** Each language by its own name, as people look for it in a menu. @type {Record<Language, string>} */
+  const LANGUAGE_NAMES = { en: 'English', 'zh-Hant': '繁體中文', 'zh-Hans': '简体中文' };
+
+  /**
+   * The words for a name the server chose (a reason, a right, a notice), or nothing where this version does not know it.
+   * @param {Strings} strings @param {string} key
+   */
+  function optionalText(strings, key) {
+    return Object.hasOwn(strings, key) ? strings[/** @type {keyof Strings} */ (key)] : '';
+  }
+
+  /** @param {string} template @param {Record<string, string | number>} values */
+  function fill(template, values) {
+    return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  }
+
+  // ------------------------------------------------------------------- text
+
+  /**
+   * The interface language a BCP 47 tag asks for.
+   * @param {string | null | undefined} tag
+   * @returns {Language | null}
+   */
+  function languageOf(tag) {
+    const parts = (tag ?? '').toLowerCase().split(/[-_]/);
+    if (parts[0] === 'en') return 'en';
+    if (parts[0] === 'yue') return parts.includes('hans') ? 'zh-Hans' : 'zh-Hant';
+    if (parts[0] !== 'zh') return null;
+    if (parts.includes('hans')) return 'zh-Hans';
+    return parts.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? 'zh-Hant' : 'zh-Hans';
+  }
+
+  /** Own attribute, else the nearest ancestor's (through shadow roots), else the browser's. @param {Element} element @returns {Language} */
+  function languageFor(element) {
+    for (let node = /** @type {Element | null} */ (element); node;) {
+      const tag = node.getAttribute('lang');
+      // The nearest one decides even where it is a language this widget does not speak.
+      if (tag) return languageOf(tag) ?? browserLanguage();
+      const root = node.getRootNode();
+      node = node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    }
+    return browserLanguage();
+  }
+
+  /** @returns {Language} */
+  function browserLanguage() {
+    for (const tag of navigator.languages) {
+      const language = languageOf(tag);
+      if (language) return language;
+    }
+    return 'en';
+  }
+
+  /** How a language is called in the visitor's own. @param {string} tag @param {Language} visitor */
+  function languageName(tag, visitor) {
+    try {
+      return new Intl.DisplayNames([visitor], { type: 'language' }).of(tag) ?? tag;
+    } catch {
+      return tag;
+    }
+  }
+
+  /** Length as the server counts it: code points, so that an emoji or a rare character counts once. @param {string} text */
+  function codePoints(text) {
+    let count = 0;
+    for (const _ of text) count += 1;
+    return count;
+  }
+
+  /**
+   * A passage cut into what stands before the quote, the quote, and what follows.
+   * Positions are code points. Where the text is a newer one than the quote's, the quote is looked for instead.
+   * @param {string} passage @param {Citation} citation
+   * @returns {[string, string, string] | null}
+   */
+  function cutAtQuote(passage, citation) {
+    const points = Array.from(passage);
+    const quoted = points.slice(citation.start, citation.end).join('');
+    if (quoted === citation.quote) {
+      return [points.slice(0, citation.start).join(''), quoted, points.slice(citation.end).join('')];
+    }
+    const at = passage.indexOf(citation.quote);
+    if (at < 0 || !citation.quote) return null;
+    return [passage.slice(0, at), citation.quote, passage.slice(at + citation.quote.length)];
+  }
+
+  /**
+   * The citation's address with a text fragment, so that the browser marks the very words.
+   * Long quotes are named by their first and last words: an address has a practical length.
+   * @param {Citation} citation
+   */
+  function addressOfQuote(citation) {
+    let url;
+    try {
+      url = new URL(citation.url);
+    } catch {
+      return null;
+    }
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+    /** @param {string} text */
+    const encode = (text) => encodeURIComponent(text).replaceAll('-', '%2D');
+    let directive = encode(citation.quote);
+    if (codePoints(citation.quote) > 200) {
+      const words = [...new Intl.Segmenter(citation.language, { granularity: 'word' }).segment(citation.quote)].map((word) => word.segment);
+      directive = `${encode(words.slice(0, 15).join('').trim())},${encode(words.slice(-15).join('').trim())}`;
+    }
+    if (!directive) return url.href;
+    return `${url.href}${url.hash ? '' : '#'}:~:text=${directive}`;
+  }
+
+  /** Where a citation stands, for people: title, section, heading, version. @param {Citation} citation @param {Strings} say */
+  function whereabouts(citation, say) {
+    const section = citation.section && citation.section !== '0' ? fill(say.section, { section: citation.section }) : '';
+    return [citation.title, section, citation.heading, citation.version && fill(say.version, { version: citation.version })]
+      .filter(Boolean)
+      .join(', ');
+  }
+
+  /** Sentences as one run of text: Latin script puts a space between them, Chinese does not. @param {string[]} sentences @param {string} language */
+  function joinSentences(sentences, language) {
+    return sentences.join(language.startsWith('zh') ? '' : ' ');
+  }
+
+  /** An answer as plain text with its markers. @param {Turn} turn */
+  function plainAnswer(turn) {
+    return joinSentences(
+      turn.segments.map(
+        (segment) => segment.text + (segment.citations.length ? ` ${segment.citations.map((n) => `[${n}]`).join('')}` : ''),
+      ),
+      turn.language,
+    );
+  }
+
+  /** What goes to the clipboard. @param {Turn} turn @param {Strings} say */
+  function textWithSources(turn, say) {
+    const sources = turn.citations.map(
+      (citation) => `[${citation.number}] ${whereabouts(citation, say)}\n    “${citation.quote}”\n    ${citation.url}`,
+    );
+    return [turn.question, plainAnswer(turn), [fill(say.sources, { n: sources.length }), ...sources].join('\n')].join('\n\n');
+  }
+
+  // -------------------------------------------------------------- transport
+
+  /**
+   * @typedef {{ language: string, quote: string, status: string }} Prevailing
+   * @typedef {{ number: number, passage_id: string, document: string, title: string, language: string, version: string, digest: string,
+   *   section: string, heading: string, quote: string, start: number, end: number, url: string, prevailing: Prevailing | null }} Citation
+   * @typedef {{ text: string, citations: number[], provenance: string }} Segment
+   * @typedef {{ kind: string, right: string, email: string, hours: string, open_now: boolean | null, next_open: string }} Handoff
+   * @typedef {{ id: string, conversation_id: string, conversation_token: string, language: string, outcome: string, segments: Segment[],
+   *   citations: Citation[], abstain: { reason: string, closest: Citation[] } | null, handoff: Handoff | null, notices: string[] }} Answer
+   * @typedef {{ id: string, token: string }} Credentials
+   * @typedef {{ name: string, data: Record<string, unknown> }} ServerEvent
+   * @typedef {'offline' | 'unreachable' | 'cut' | 'limited' | 'busy' | 'invalid' | 'tooLong' | 'refused' | 'server'} FailureKind
+   * @typedef {{ kind: FailureKind, retryAt: number, requestId: string }} Failure
+   */
+
+  /** Longer than the relay's own deadline and two heartbeats: a server silent for this long is gone. */
+  const SILENCE_LIMIT_MS = 45_000;
+  const DEFAULT_WAIT_S = 30;
+
+  class AskError extends Error {
+    /** @param {Failure} failure @param {number} [status] */
+    constructor(failure, status = 0) {
+      super(failure.kind);
+      this.failure = failure;
+      this.status = status;
+    }
+  }
+
+  // The server's words are read field by field: a missing or misshapen one shows as empty and breaks nothing.
+
+  /** @param {unknown} value @returns {Record<string, unknown>} */
+  function record(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? /** @type {Record<string, unknown>} */ (value) : {};
+  }
+
+  /** @param {unknown} value */
+  function list(value) {
+    return Array.isArray(value) ? value : [];
+  }
+
+  /** @param {unknown} value */
+  function string(value) {
+    return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  }
+
+  /** @param {unknown} value */
+  function number(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+  }
+
+  /** @param {unknown} value @returns {Citation} */
+  function readCitation(value) {
+    const from = record(value);
+    const prevailing = record(from.prevailing);
+    return {
+      number: number(from.number),
+      passage_id: string(from.passage_id),
+      document: string(from.document),
+      title: string(from.title),
+      language: string(from.language),
+      version: string(from.version),
+      digest: string(from.digest),
+      section: string(from.section),
+      heading: string(from.heading),
+      quote: string(from.quote),
+      start: number(from.start),
+      end: number(from.end),
+      url: string(from.url),
+      prevailing: prevailing.quote
+        ? { language: string(prevailing.language), quote: string(prevailing.quote), status: string(prevailing.status) }
+        : null,
+    };
+  }
+
+  /** Citations of a segment come as numbers in the whole answer, as objects in the stream. @param {unknown} value @returns {Segment} */
+  function readSegment(value) {
+    const from = record(value);
+    const numbers = list(from.citations).map((item) => number(typeof item === 'number' ? item : record(item).number));
+    return { text: string(from.text), citations: numbers.filter((n) => n > 0), provenance: string(from.provenance) };
+  }
+
+  /** @param {unknown} value @returns {Answer} */
+  function readAnswer(value) {
+    const from = record(value);
+    const abstain = from.abstain ? record(from.abstain) : null;
+    const handoff = from.handoff ? record(from.handoff) : null;
+    return {
+      id: string(from.id),
+      conversation_id: string(from.conversation_id),
+      conversation_token: string(from.conversation_token),
+      language: string(from.language),
+      outcome: string(from.outcome),
+      segments: list(from.segments).map(readSegment),
+      citations: list(from.citations).map(readCitation),
+      abstain: abstain && { reason: string(abstain.reason), closest: list(abstain.closest).map(readCitation) },
+      handoff: handoff && {
+        kind: string(handoff.kind),
+        right: string(handoff.right),
+        email: string(handoff.email),
+        hours: string(handoff.hours),
+        open_now: typeof handoff.open_now === 'boolean' ? handoff.open_now : null,
+        next_open: string(handoff.next_open),
+      },
+      notices: list(from.notices).map(string),
+    };
+  }
+
+  /** @param {string | null} header seconds or an HTTP date @returns {number} seconds, 0 where there is none */
+  function secondsOf(header) {
+    if (!header) return 0;
+    const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+    return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), 3600) : 0;
+  }
+
+  /** What a problem document or a status means to the visitor. @param {number} status @param {unknown} problem @param {number} wait seconds @returns {AskError} */
+  function errorOf(status, problem, wait) {
+    /** @type {FailureKind} */
+    let kind = 'server';
+    if (status === 429) kind = 'limited';
+    else if (status === 503) kind = 'busy';
+    else if (status === 413) kind = 'tooLong';
+    else if (status === 400 || status === 422) kind = 'invalid';
+    else if (status === 401 || status === 403) kind = 'refused';
+    const waits = kind === 'limited' || kind === 'busy';
+    const retryAt = waits ? Date.now() + (wait || DEFAULT_WAIT_S) * 1000 : 0;
+    return new AskError({ kind, retryAt, requestId: string(record(problem).request_id) }, status);
+  }
+
+  /** @param {FailureKind} kind */
+  function errorNamed(kind) {
+    return new AskError({ kind, retryAt: 0, requestId: '' });
+  }
+
+  /**
+   * Server-sent events of a body. EventSource cannot POST, so the format is read here: fields, comment lines, three kinds of line end.
+   * @param {ReadableStream<Uint8Array>} body @param {() => void} onBytes
+   * @returns {AsyncGenerator<ServerEvent, void, undefined>}
+   */
+  async function* readEvents(body, onBytes) {
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let buffer = '';
+    let name = '';
+    /** @type {string[]} */
+    let data = [];
+    try {
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return;
+        onBytes();
+        buffer += decoder.decode(value, { stream: true });
+        // A carriage return at the very end may be half of a pair: it waits for the next bytes.
+        for (let end; (end = /\r\n|\n|\r(?=[^])/.exec(buffer));) {
+          const line = buffer.slice(0, end.index);
+          buffer = buffer.slice(end.index + end[0].length);
+          if (line === '') {
+            if (data.length) yield { name: name || 'message', data: record(JSON.parse(data.join('\n'))) };
+            name = '';
+            data = [];
+            continue;
+          }
+          const colon = line.indexOf(':');
+          const field = colon < 0 ? line : line.slice(0, colon);
+          const text = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+          if (field === 'event') name = text;
+          if (field === 'data') data.push(text);
+        }
+      }
+    } finally {
+      // Whoever stops reading also lets the connection go.
+      reader.cancel().catch(() => {});
+    }
+  }
+
+  /**
+   * Puts a question. Yields the stream's events; an answer that came as plain JSON is one `done`.
+   * @param {URL} server
+   * @param {{ question: string, language: Language | null, visitorLanguage: Language, credentials: Credentials | null }} request
+   * @param {AbortSignal} signal
+   * @returns {AsyncGenerator<ServerEvent, void, undefined>}
+   */
+  async function* ask(server, request, signal) {
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), SILENCE_LIMIT_MS);
+    const onBytes = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), SILENCE_LIMIT_MS);
+    };
+    const onAbort = () => silence.abort();
+    signal.addEventListener('abort', onAbort);
+    /** @type {Record<string, string>} */
+    const headers = { Accept: 'text/event-stream', 'Content-Type': 'application/json', 'Accept-Language': request.visitorLanguage };
+    /** @type {Record<string, string>} */
+    const body = { question: request.question };
+    if (request.language) body.language = request.language;
+    if (request.credentials) {
+      headers.Authorization = `Bearer ${request.credentials.token}`;
+      body.conversation_id = request.credentials.id;
+    }
+    let begun = false;
+    try {
+      const response = await fetch(new URL('ask', server), {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+        signal: silence.signal,
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+      });
+      begun = true;
+      const type = response.headers.get('Content-Type') ?? '';
+      if (!response.ok) {
+        const problem = type.includes('json') ? await response.json().catch(() => null) : null;
+        throw errorOf(response.status, problem, secondsOf(response.headers.get('Retry-After')));
+      }
+      if (type.includes('text/event-stream') && response.body) {
+        yield* readEvents(response.body, onBytes);
+      } else if (type.includes('json')) {
+        yield { name: 'done', data: record(await response.json()) };
+      } else {
+        throw errorNamed('server');
+      }
+    } catch (error) {
+      if (error instanceof AskError) throw error;
+      if (navigator.onLine === false) throw errorNamed('offline');
+      throw errorNamed(begun ? 'cut' : 'unreachable');
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      silence.abort();
+    }
+  }
+
+  /** The whole passage a citation quotes from. @param {URL} server @param {Citation} citation @returns {Promise<string>} */
+  async function loadPassage(server, citation) {
+    const path = `documents/${encodeURIComponent(citation.document)}/passages/${encodeURIComponent(citation.passage_id)}`;
+    const url = new URL(path, server);
+    url.searchParams.set('lang', citation.language);
+    const response = await fetch(url, { headers: { Accept: 'application/json' }, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    if (!response.ok) throw errorOf(response.status, null, 0);
+    const text = string(record(await response.json()).text);
+    if (!text) throw errorNamed('server');
+    return text;
+  }
+
+  // ------------------------------------------------------------------ state
+
+  /**
+   * A question and what became of it.
+   * @typedef {{ question: string, askedIn: Language | null, status: 'asking' | 'answered' | 'stopped' | 'failed', stage: string,
+   *   language: string, segments: Segment[], citations: Citation[], answer: Answer | null, failure: Failure | null }} Turn
+   */
+
+  /** Enough for a long visit; session storage is small and belongs to the site, not to us. */
+  const KEPT_TURNS = 40;
+
+  /** One visitor's conversation in one tab: what was asked, what came back, and what continues it. Knows no DOM. */
+  class Conversation {
+    /** @type {Turn[]} */
+    turns = [];
+    /** The language the visitor chose in the menu. @type {Language | null} */
+    chosenLanguage = null;
+    /** @type {Credentials | null} */
+    #credentials = null;
+    /** @type {AbortController | null} */
+    #running = null;
+    #key;
+    #onChange;
+
+    /** @param {string} key of the session storage @param {(turn: Turn) => void} onChange */
+    constructor(key, onChange) {
+      this.#key = key;
+      this.#onChange = onChange;
+    }
+
+    get busy() {
+      return this.#running !== null;
+    }
+
+    /** @param {URL} server @param {string} question @param {Language} visitorLanguage @param {Language | null} askedIn set where the question's language is known */
+    ask(server, question, visitorLanguage, askedIn = null) {
+      /** @type {Turn} */
+      const turn = {
+        question,
+        askedIn,
+        status: 'asking',
+        stage: 'searching',
+        language: askedIn ?? visitorLanguage,
+        segments: [],
+        citations: [],
+        answer: null,
+        failure: null,
+      };
+      this.turns.push(turn);
+      return this.#run(server, turn, visitorLanguage);
+    }
+
+    /** Puts a question that failed or was stopped once more, as a new turn in its place at the end. @param {URL} server @param {Turn} turn @param {Language} visitorLanguage */
+    retry(server, turn, visitorLanguage) {
+      this.turns = this.turns.filter((other) => other !== turn);
+      return this.ask(server, turn.question, visitorLanguage, turn.askedIn);
+    }
+
+    stop() {
+      this.#running?.abort();
+    }
+
+    /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage */
+    async #run(server, turn, visitorLanguage) {
+      const controller = new AbortController();
+      this.#running = controller;
+      this.save();
+      this.#onChange(turn);
+      try {
+        await this.#receive(server, turn, visitorLanguage, controller.signal).catch((error) => {
+          // A token the server no longer takes must not lock the visitor out: the question opens a new conversation.
+          const refused = error instanceof AskError && [401, 403, 404].includes(error.status);
+          if (!refused || !this.#credentials || controller.signal.aborted) throw error;
+          this.#credentials = null;
+          return this.#receive(server, turn, visitorLanguage, controller.signal);
+        });
+        turn.status = 'answered';
+      } catch (error) {
+        turn.status = controller.signal.aborted ? 'stopped' : 'failed';
+        if (turn.status === 'failed') turn.failure = (error instanceof AskError ? error : errorNamed('cut')).failure;
+      }
+      if (this.#running === controller) this.#running = null;
+      this.save();
+      this.#onChange(turn);
+    }
+
+    /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage @param {AbortSignal} signal */
+    async #receive(server, turn, visitorLanguage, signal) {
+      const request = { question: turn.question, language: turn.askedIn, visitorLanguage, credentials: this.#credentials };
+      for await (const { name, data } of ask(server, request, signal)) {
+        if (signal.aborted) throw errorNamed('cut');
+        if (name === 'start') {
+          turn.language = string(data.language) || turn.language;
+          this.#remember(string(data.conversation_id), string(data.conversation_token));
+        } else if (name === 'status') {
+          turn.stage = string(data.stage);
+        } else if (name === 'segment') {
+          this.#addCitations(
+            turn,
+            list(data.citations)
+              .filter((item) => typeof item === 'object')
+              .map(readCitation),
+          );
+          turn.segments.push(readSegment(data));
+        } else if (name === 'error') {
+          throw errorOf(number(data.status), data, 0);
+        } else if (name === 'done') {
+          this.#finish(turn, readAnswer(data));
+          return;
+        }
+        this.#onChange(turn);
+      }
+      throw errorNamed('cut');
+    }
+
+    /** @param {Turn} turn @param {Answer} answer */
+    #finish(turn, answer) {
+      turn.answer = answer;
+      turn.language = answer.language || turn.language;
+      this.#addCitations(turn, answer.citations);
+      // Streamed segments are never taken back; the whole answer adds the rest and says which known citations each one uses.
+      answer.segments.forEach((segment, index) => {
+        turn.segments[index] = segment;
+      });
+      this.#remember(answer.conversation_id, answer.conversation_token);
+    }
+
+    /** @param {Turn} turn @param {Citation[]} citations */
+    #addCitations(turn, citations) {
+      for (const citation of citations) {
+        if (!turn.citations.some((known) => known.number === citation.number)) turn.citations.push(citation);
+      }
+      turn.citations.sort((a, b) => a.number - b.number);
+    }
+
+    /** @param {string} id @param {string} token */
+    #remember(id, token) {
+      if (id && token) this.#credentials = { id, token };
+    }
+
+    /** Nothing is written before there is something the visitor asked. */
+    save() {
+      if (!this.turns.length) return;
+      const saved = { credentials: this.#credentials, language: this.chosenLanguage, turns: this.turns.slice(-KEPT_TURNS) };
+      try {
+        sessionStorage.setItem(this.#key, JSON.stringify(saved));
+      } catch {
+        // Storage is off or full: the conversation lives as long as the page.
+      }
+    }
+
+    restore() {
+      if (this.turns.length) return;
+      try {
+        const saved = record(JSON.parse(sessionStorage.getItem(this.#key) ?? 'null'));
+        const credentials = record(saved.credentials);
+        this.#remember(string(credentials.id), string(credentials.token));
+        this.chosenLanguage = languageOf(string(saved.language));
+        this.turns = list(saved.turns).map(readTurn);
+      } catch {
+        // Unreadable storage is the same as none.
+      }
+    }
+  }
+
+  /** @param {unknown} value @returns {Turn} */
+  function readTurn(value) {
+    const from = record(value);
+    const failure = record(from.failure);
+    /** @type {Turn} */
+    const turn = {
+      question: string(from.question),
+      askedIn: languageOf(string(from.askedIn)),
+      status: from.status === 'answered' || from.status === 'stopped' ? from.status : 'failed',
+      stage: '',
+      language: string(from.language),
+      segments: list(from.segments).map(readSegment),
+      citations: list(from.citations).map(readCitation),
+      answer: from.answer ? readAnswer(from.answer) : null,
+      failure: null,
+    };
+    if (turn.status === 'failed') {
+      const kind = /** @type {FailureKind} */ (string(failure.kind));
+      // A page left in the middle of an answer counts as a connection cut.
+      turn.failure = { kind: kind || 'cut', retryAt: number(failure.retryAt), requestId: string(failure.requestId) };
+    }
+    return turn;
+  }
+
+  // ------------------------------------------------------------------ style
+
+  // The host element is sealed with `!important`, which inside a shadow tree outranks whatever the page says about it.
+  // Sizes are in em from the visitor's own default font size: a page's root size does not reach in.
+  const STYLE = `
+    :host { all: initial !important; display: contents !important; direction: ltr !important; }
+    :host([hidden]) { display: none !important; }
+    :host([mode="inline"]) { display: block !important; inline-size: 100% !important; block-size: 100% !important; min-block-size: 28em !important; }
+    :host([mode="inline"][hidden]) { display: none !important; }
+    *, *::before, *::after { box-sizing: border-box; }
+    [hidden] { display: none !important; }
+
+    .launcher, .frame {
+      --paper: #ffffff; --well: #f3f6f7; --ink: #17242b; --quiet: #52636c; --line: #d3dce0; --edge: #7b8b94;
+      --accent: #0b5a6b; --accent-deep: #084553; --on-accent: #ffffff; --tint: #e4f0f2; --mark: #ffedaa;
+      --bad: #a3231d; --bad-tint: #fdf0ee; --shadow: 0 1px 2px rgb(16 36 43 / .12), 0 12px 40px rgb(16 36 43 / .18);
+      color-scheme: light; color: var(--ink); font: 1em/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+      text-align: start; -webkit-text-size-adjust: 100%;
+    }
+    @media (prefers-color-scheme: dark) {
+      .launcher, .frame {
+        --paper: #141b1f; --well: #1d262b; --ink: #e8eef0; --quiet: #a6b4bb; --line: #344149; --edge: #84949c;
+        --accent: #86cfdd; --accent-deep: #a9e0ea; --on-accent: #06262d; --tint: #1b343b; --mark: #5c4c12;
+        --bad: #ffb0a8; --bad-tint: #3a201e; --shadow: 0 1px 2px rgb(0 0 0 / .5), 0 12px 40px rgb(0 0 0 / .6);
+        color-scheme: dark;
+      }
+    }
+    :lang(zh-Hant) { font-family: system-ui, -apple-system, "PingFang HK", "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; }
+    :lang(zh-Hans) { font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
+
+    h2, h3, h4, p, ol, ul, blockquote { margin: 0; padding: 0; }
+    h2, h3, h4 { font-size: 1em; font-weight: 600; line-height: 1.4; }
+    ol, ul { list-style: none; }
+    button, select, textarea { font: inherit; color: inherit; margin: 0; }
+    button { cursor: pointer; text-align: start; }
+    a { color: var(--accent); text-underline-offset: .15em; }
+    a:hover { color: var(--accent-deep); }
+    svg { inline-size: 1.25em; block-size: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+    :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+    .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    .small { font-size: .875em; color: var(--quiet); }
+
+    .launcher {
+      position: fixed; inset-block-end: 20px; inset-inline-end: 20px; z-index: 2147483000; display: flex; align-items: center; gap: .6em;
+      min-block-size: 56px; padding: 0 1.35em 0 1.1em; border: 1px solid transparent; border-radius: 28px;
+      background: var(--accent); color: var(--on-accent); font-weight: 600; box-shadow: var(--shadow);
+    }
+    .launcher:hover { background: var(--accent-deep); }
+    .launcher.aside { inset-inline: 20px auto; }
+    .launcher:focus-visible { outline-color: var(--accent); outline-offset: 3px; }
+
+    .frame { display: flex; flex-direction: column; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
+    section.frame { position: relative; block-size: 100%; min-block-size: inherit; border: 1px solid var(--line); border-radius: 14px; }
+    dialog.frame {
+      position: fixed; inset: auto 20px 88px auto; z-index: 2147483001; margin: 0; inline-size: 400px; max-inline-size: calc(100vw - 40px);
+      block-size: min(640px, calc(100dvh - 108px)); max-block-size: none; border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
+    }
+    dialog.frame:not([open]) { display: none; }
+    dialog.frame[open] { animation: rise .16s ease-out; }
+    @keyframes rise { from { transform: translateY(8px); } }
+    dialog.frame::backdrop { background: none; }
+
+    .main { display: flex; flex-direction: column; min-block-size: 0; flex: 1; }
+    .head { display: flex; align-items: center; gap: .5em; padding: .5em .5em .5em 1em; border-block-end: 1px solid var(--line); flex: none; }
+    .title { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5em; flex: 1; min-inline-size: 0; font-size: 1.0625em; }
+    .title:focus { outline: none; }
+    .badge { font-size: .75em; font-weight: 700; letter-spacing: .04em; padding: .05em .5em; border: 1px solid var(--accent); border-radius: 1em; color: var(--accent); }
+    .language { min-block-size: 44px; max-inline-size: 9em; padding: 0 .35em; border: 1px solid transparent; border-radius: 8px; background: var(--paper); font-size: .9375em; cursor: pointer; }
+    .language:hover { background: var(--well); }
+    .icon { display: grid; place-items: center; flex: none; inline-size: 44px; block-size: 44px; padding: 0; border: 1px solid transparent; border-radius: 10px; background: none; }
+    .icon:hover { background: var(--well); }
+
+    .stage { position: relative; display: flex; flex-direction: column; flex: 1; min-block-size: 0; }
+    .transcript { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; container-type: size; }
+    .transcript:focus-visible { outline-offset: -3px; }
+    .disclosure { padding: .7em .9em; border-radius: 10px; background: var(--tint); font-size: .9375em; }
+    .disclosure p + p { margin-block-start: .4em; }
+    .starters { margin-block-start: 1.1em; }
+    .starters ul { display: grid; gap: .5em; margin-block-start: .5em; }
+    .starter { inline-size: 100%; min-block-size: 44px; padding: .5em .9em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); }
+    .starter:hover { border-color: var(--accent); background: var(--tint); }
+
+    .turn { padding-block-start: 1.25em; scroll-margin-block-start: 0; }
+    .turns > .turn:last-child { min-block-size: calc(100cqb + 1em); }
+    .question { inline-size: fit-content; max-inline-size: 88%; margin-inline-start: auto; padding: .55em .95em; border-radius: 14px 14px 4px 14px; background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
+    .reply { margin-block-start: 1em; }
+    .outcome { margin-block-end: .5em; font-weight: 600; }
+    .body > * + * { margin-block-start: .7em; }
+    .body p { white-space: pre-line; }
+    .verbatim { padding-inline-start: .9em; border-inline-start: 3px solid var(--accent); }
+    .chip { display: inline-block; min-inline-size: 28px; min-block-size: 24px; margin-inline: .2em; padding: 0 .3em; border: 1px solid transparent; border-radius: 6px; background: var(--tint); color: var(--accent); font-size: .8125em; font-weight: 600; line-height: 22px; text-align: center; vertical-align: .08em; }
+    .chip:hover { border-color: var(--accent); }
+    .progress { display: flex; gap: .6em; align-items: center; margin-block-start: .5em; color: var(--quiet); }
+    .progress::before { content: ""; inline-size: .6em; block-size: .6em; border-radius: 50%; background: var(--accent); animation: pulse 1.2s ease-in-out infinite alternate; }
+    @keyframes pulse { from { opacity: .25; transform: scale(.8); } }
+    .rest { display: grid; gap: 1em; margin-block-start: 1em; }
+    .rest:empty { display: none; }
+    .rest h4 { font-size: .875em; color: var(--quiet); margin-block-end: .4em; }
+    .rows { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+    .rows li + li { border-block-start: 1px solid var(--line); }
+    .row { display: grid; grid-template-columns: auto 1fr; gap: 0 .7em; align-items: baseline; inline-size: 100%; min-block-size: 44px; padding: .5em .8em; border: 0; background: none; font-size: .9375em; }
+    .row:hover { background: var(--well); }
+    .row:focus-visible { outline-offset: -3px; }
+    .row .number { color: var(--accent); font-weight: 600; }
+    .row .where { font-weight: 500; }
+    .row .small { display: block; font-size: .9em; font-weight: 400; }
+    .card { padding: .9em 1em; border: 1px solid var(--line); border-radius: 10px; background: var(--well); }
+    .card h4 { font-size: 1em; color: inherit; }
+    .card > * + * { margin-block-start: .35em; }
+    .passage a { display: inline-block; min-block-size: 24px; }
+    .mail { display: inline-block; min-block-size: 24px; font-weight: 600; }
+    .failure { background: var(--bad-tint); border-color: var(--bad); }
+    .failure p:first-child { color: var(--bad); font-weight: 500; }
+    .notes > * + * { margin-block-start: .15em; }
+    .button { display: inline-flex; align-items: center; gap: .5em; justify-self: start; min-block-size: 44px; padding: .3em 1em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); font-size: .9375em; }
+    .button:hover:not([aria-disabled="true"]) { border-color: var(--accent); background: var(--tint); }
+    .button[aria-disabled="true"] { color: var(--quiet); cursor: default; }
+    .more { position: absolute; inset-block-end: .6em; inset-inline: 0; inline-size: fit-content; margin-inline: auto; border-radius: 22px; box-shadow: var(--shadow); }
+
+    .composer { display: flex; flex-wrap: wrap; align-items: end; gap: .5em; padding: .75em .75em .25em; border-block-start: 1px solid var(--line); flex: none; }
+    .composer textarea { flex: 1; min-inline-size: 0; min-block-size: 46px; max-block-size: 8.5em; padding: .6em .8em; border: 1px solid var(--edge); border-radius: 12px; background: var(--paper); resize: none; line-height: 1.5; field-sizing: content; }
+    .composer textarea::placeholder { color: var(--quiet); opacity: 1; }
+    .composer textarea:focus-visible { outline-offset: 0; outline-width: 2px; }
+    .composer textarea[aria-invalid="true"] { border-color: var(--bad); }
+    .send { inline-size: 46px; block-size: 46px; border-radius: 12px; background: var(--accent); color: var(--on-accent); }
+    .send:hover { background: var(--accent-deep); }
+    .counter { flex-basis: 100%; text-align: end; }
+    .counter.over { color: var(--bad); font-weight: 600; }
+    .foot { display: flex; flex-wrap: wrap; gap: 0 1.25em; padding: 0 1em .4em; font-size: .8125em; flex: none; }
+    .foot a { display: inline-flex; align-items: center; min-block-size: 32px; color: var(--quiet); }
+    .foot a:hover { color: var(--accent); }
+
+    .drawer { position: absolute; inset: 0 0 0 auto; z-index: 1; display: flex; flex-direction: column; inline-size: 100%; max-inline-size: 32em; background: var(--paper); animation: slide .16s ease-out; }
+    .wide .drawer { border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); }
+    @keyframes slide { from { transform: translateX(16px); } }
+    .drawer .head { padding-inline-start: .5em; }
+    .passage { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
+    .passage > * + * { margin-block-start: .8em; }
+    .passage:focus-visible { outline-offset: -3px; }
+    .passage blockquote { padding: .9em 1em; border-radius: 10px; background: var(--well); white-space: pre-wrap; }
+    .crumb { font-weight: 600; }
+    mark { background: var(--mark); color: inherit; border-radius: 2px; padding-block: .1em; }
+
+    @supports not (field-sizing: content) { .composer textarea { block-size: 5em; } }
+    @media (max-width: 640px) {
+      .launcher { padding: 0; inline-size: 56px; justify-content: center; }
+      .launcher .text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+      dialog.frame { inset: var(--sheet-top, 0) 0 auto 0; inline-size: 100%; max-inline-size: none; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
+    }
+    /* Little height is left on a zoomed or sideways screen: then everything scrolls as one page. */
+    @media (max-height: 420px) {
+      dialog.frame { inset-block: 0 auto; block-size: 100dvh; z-index: 2147483002; }
+      dialog.frame .main { overflow-y: auto; }
+      dialog.frame .stage, dialog.frame .transcript { flex: none; overflow: visible; container-type: normal; }
+      dialog.frame .turns > .turn:last-child { min-block-size: 100dvh; }
+    }
+    @media (forced-colors: active) {
+      .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
+      .question, .disclosure { border: 1px solid CanvasText; }
+      .progress::before { background: CanvasText; }
+    }
+    @media (prefers-reduced-motion: reduce) {
+      *, *::before { animation: none !important; }
+    }
+  `;
+
+  // ----------------------------------------------------------------- render
+
+  /** @typedef {string | Node | null | undefined | false} Child */
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag @param {Record<string, string | boolean>} [attributes] @param {...Child} children
+   * @returns {HTMLElementTagNameMap[Tag]}
+   */
+  function element(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === true) node.setAttribute(name, '');
+      else if (value !== false && value !== '') node.setAttribute(name, value);
+    }
+    for (const child of children) if (child) node.append(child);
+    return node;
+  }
+
+  /**
+   * @param {Record<string, string | boolean>} attributes @param {() => void} act @param {...Child} children
+   */
+  function button(attributes, act, ...children) {
+    const node = element('button', { type: 'button', ...attributes }, ...children);
+    node.addEventListener('click', act);
+    return node;
+  }
+
+  const ICONS = {
+    chat: 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5ZM9 10h7M9 14h4',
+    close: 'M6 6l12 12M18 6L6 18',
+    back: 'M19 12H5M11 6l-6 6 6 6',
+    send: 'M12 19V5M6 11l6-6 6 6',
+    stop: 'M8 8h8v8H8z',
+    down: 'M12 5v14M6 13l6 6 6-6',
+    copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
+  };
+
+  /** @param {keyof typeof ICONS} name */
+  function icon(name) {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('aria-hidden', 'true');
+    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    path.setAttribute('d', ICONS[name]);
+    svg.append(path);
+    return svg;
+  }
+
+  /** A link that leaves the page, and says so. @param {string} href @param {string} text @param {Strings} say @param {string} [kind] */
+  function outwardLink(href, text, say, kind = '') {
+    return element(
+      'a',
+      { href, class: kind, target: '_blank', rel: 'noopener' },
+      text,
+      element('span', { class: 'unseen' }, ` ${say.newTab}`),
+    );
+  }
+
+  /**
+   * What a turn needs from its surroundings.
+   * @typedef {{ say: Strings, language: Language, showCitation: (citation: Citation, opener: HTMLElement) => void, retry: (turn: Turn) => void,
+   *   speak: (text: string) => void }} Surroundings
+   */
+
+  /** A turn on the page. Sentences are only ever appended, so that reading and focus stay where they are. */
+  class TurnView {
+    /** @type {{ text: HTMLElement, chips: Set<number> }[]} */
+    #sentences = [];
+    #outcome = element('p', { class: 'outcome', hidden: true });
+    #body = element('div', { class: 'body' });
+    #progress = element('p', { class: 'progress', 'aria-hidden': 'true', hidden: true });
+    #rest = element('div', { class: 'rest' });
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    #countdown;
+
+    /** @param {Turn} turn @param {Surroundings} surroundings */
+    constructor(turn, surroundings) {
+      const { say } = surroundings;
+      this.turn = turn;
+      this.surroundings = surroundings;
+      this.node = element(
+        'li',
+        { class: 'turn' },
+        element('h3', { class: 'unseen' }, say.youAsked),
+        element('p', { class: 'question', lang: turn.askedIn ?? '' }, turn.question),
+        element(
+          'div',
+          { class: 'reply' },
+          element('h3', { class: 'unseen' }, say.answered),
+          this.#outcome,
+          this.#body,
+          this.#progress,
+          this.#rest,
+        ),
+      );
+    }
+
+    /** Where the turn's text ends, for knowing whether some of it is out of view. */
+    get contentEnd() {
+      return this.node.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+    }
+
+    /** @param {boolean} fresh it happened just now: an error is then spoken, and one redrawn is not */
+    update(fresh) {
+      const { turn } = this;
+      turn.segments.forEach((segment, index) => this.#showSegment(segment, index));
+      this.#showProgress();
+      if (turn.status !== 'asking') this.#showRest(fresh);
+    }
+
+    release() {
+      clearInterval(this.#countdown);
+    }
+
+    #showProgress() {
+      const { say } = this.surroundings;
+      const text = this.turn.stage === 'checking' ? say.checking : say.searching;
+      if (this.#progress.textContent !== text) this.#progress.textContent = text;
+      this.#progress.hidden = this.turn.status !== 'asking';
+    }
+
+    /** @param {Segment} segment @param {number} index */
+    #showSegment(segment, index) {
+      this.#sentences[index] ??= { text: this.#appendSentence(segment), chips: new Set() };
+      const { text, chips } = this.#sentences[index];
+      for (const number of segment.citations) {
+        const citation = this.turn.citations.find((known) => known.number === number);
+        if (!citation || chips.has(number)) continue;
+        chips.add(number);
+        text.append(this.#chip(citation));
+      }
+    }
+
+    /** Quotes stand alone in the language they are in; written sentences run on. @param {Segment} segment */
+    #appendSentence(segment) {
+      const quoted = segment.provenance === 'verbatim_quote';
+      const source = this.turn.citations.find((citation) => citation.number === segment.citations[0]);
+      const lang = (quoted && source?.language) || this.turn.language;
+      const marks = { lang, 'data-provenance': segment.provenance, 'data-ai-generated': segment.provenance === 'ai_generated' };
+      const sentence = element('span', marks, segment.text);
+      const last = this.#body.lastElementChild;
+      if (!quoted && last instanceof HTMLParagraphElement) {
+        last.append(lang.startsWith('zh') ? '' : ' ', sentence);
+      } else {
+        this.#body.append(quoted ? element('blockquote', { class: 'verbatim', lang }, sentence) : element('p', { lang }, sentence));
+      }
+      return sentence;
+    }
+
+    /** @param {Citation} citation */
+    #chip(citation) {
+      const { say } = this.surroundings;
+      const label = fill(say.citation, { n: citation.number, where: whereabouts(citation, say) });
+      const chip = button(
+        { class: 'chip', 'aria-label': label, lang: this.surroundings.language },
+        () => this.surroundings.showCitation(citation, chip),
+        `[${citation.number}]`,
+      );
+      return chip;
+    }
+
+    /** @param {boolean} fresh */
+    #showRest(fresh) {
+      const { turn } = this;
+      const { say } = this.surroundings;
+      const { answer } = turn;
+      const title = outcomeTitle(turn, say);
+      this.#outcome.textContent = title;
+      this.#outcome.hidden = !title;
+      const closest = answer?.abstain?.closest ?? [];
+      const handoff = answer?.handoff && handoffCard(answer.handoff, answer, this.surroundings);
+      clearInterval(this.#countdown);
+      /** @type {Child[]} */
+      const parts = [
+        answer?.abstain && !turn.segments.length && element('p', {}, say.abstainBody),
+        turn.status === 'stopped' && element('p', { class: 'small' }, say.stopped),
+        turn.failure && this.#failureCard(turn.failure, fresh),
+        turn.status === 'stopped' && button({ class: 'button' }, () => this.surroundings.retry(turn), say.retry),
+        closest.length > 0 && this.#rows(say.closest, closest, false),
+        answer?.outcome !== 'answered' && handoff,
+        turn.citations.length > 0 && this.#rows(fill(say.sources, { n: turn.citations.length }), turn.citations, true),
+        answer?.outcome === 'answered' && handoff,
+        notes(turn, say),
+        turn.status === 'answered' && turn.citations.length > 0 && this.#copyButton(),
+      ];
+      this.#rest.replaceChildren(...parts.filter((part) => part instanceof Node));
+    }
+
+    /** @param {string} heading @param {Citation[]} citations @param {boolean} numbered */
+    #rows(heading, citations, numbered) {
+      const { say, language, showCitation } = this.surroundings;
+      const rows = citations.map((citation) => {
+        const crumb = [citation.title, [citation.section !== '0' && citation.section, citation.heading].filter(Boolean).join(' ')]
+          .filter(Boolean)
+          .join(' › ');
+        const detail = [citation.version && fill(say.version, { version: citation.version }), languageName(citation.language, language)];
+        const lead = numbered && element('span', { class: 'number' }, `[${citation.number}]`);
+        const second = numbered ? detail.filter(Boolean).join(' · ') : citation.quote;
+        const small = element('span', { class: 'small', lang: numbered ? '' : citation.language }, second);
+        const row = button(
+          { class: 'row' },
+          () => showCitation(citation, row),
+          lead,
+          element('span', { class: 'where' }, element('span', { lang: citation.language }, crumb), small),
+        );
+        return element('li', {}, row);
+      });
+      return element('div', {}, element('h4', {}, heading), element('ol', { class: 'rows' }, ...rows));
+    }
+
+    /** @param {Failure} failure @param {boolean} fresh */
+    #failureCard(failure, fresh) {
+      const { say } = this.surroundings;
+      const { turn } = this;
+      const secondsLeft = () => Math.max(0, Math.ceil((failure.retryAt - Date.now()) / 1000));
+      const sentence = fill(optionalText(say, `failure_${failure.kind}`) || say.failure_server, { s: Math.max(1, secondsLeft()) });
+      const again = button(
+        { class: 'button' },
+        () => again.getAttribute('aria-disabled') !== 'true' && this.surroundings.retry(turn),
+        say.retry,
+      );
+      // The countdown is on the button, outside the alert: it is there to look at, not to be read out every second.
+      const tick = () => {
+        const left = secondsLeft();
+        again.setAttribute('aria-disabled', String(left > 0));
+        again.textContent = left > 0 ? fill(say.retryIn, { s: left }) : say.retry;
+        if (left === 0) clearInterval(this.#countdown);
+      };
+      if (failure.retryAt) {
+        tick();
+        this.#countdown = setInterval(tick, 1000);
+      }
+      return element(
+        'div',
+        { class: 'card failure' },
+        element('p', { role: fresh ? 'alert' : '' }, sentence),
+        turn.segments.length > 0 && element('p', { class: 'small' }, say.keptSegments),
+        failure.requestId && element('p', { class: 'small' }, fill(say.requestId, { id: failure.requestId })),
+        again,
+      );
+    }
+
+    #copyButton() {
+      const { say } = this.surroundings;
+      const label = element('span', {}, say.copy);
+      const copy = async () => {
+        try {
+          await navigator.clipboard.writeText(textWithSources(this.turn, say));
+          label.textContent = say.copied;
+        } catch {
+          label.textContent = say.copyFailed;
+        }
+        this.surroundings.speak(label.textContent ?? '');
+        setTimeout(() => (label.textContent = say.copy), 2500);
+      };
+      return button({ class: 'button' }, copy, icon('copy'), label);
+    }
+  }
+
+  /** A short line above an answer that is not simply an answer. @param {Turn} turn @param {Strings} say */
+  function outcomeTitle(turn, say) {
+    const { answer } = turn;
+    if (!answer) return '';
+    if (answer.outcome === 'abstained') return optionalText(say, `reason_${answer.abstain?.reason}`) || say.reason_not_covered;
+    if (answer.outcome === 'rights_request') return say.rightsTitle;
+    return answer.outcome === 'human' ? say.humanTitle : '';
+  }
+
+  /** @param {Turn} turn @param {Strings} say */
+  function notes(turn, say) {
+    const { answer } = turn;
+    if (!answer) return null;
+    const provenance = new Set(turn.segments.map((segment) => segment.provenance));
+    const lines = [
+      provenance.has('reviewed_answer') && say.reviewed,
+      provenance.has('ai_generated') && say.written,
+      provenance.has('verbatim_quote') && !provenance.has('ai_generated') && say.quotes,
+      ...answer.notices.map((notice) => optionalText(say, `notice_${notice}`)),
+    ];
+    const shown = lines.filter(Boolean).map((line) => element('p', { class: 'small' }, line));
+    return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
+  }
+
+  /** Who takes over, and how: the address in clear, so that it can also be copied. @param {Handoff} handoff @param {Answer} answer @param {Surroundings} surroundings */
+  function handoffCard(handoff, answer, { say, language }) {
+    const forRight = handoff.kind === 'rights_request';
+    const right = optionalText(say, `right_${handoff.right}`);
+    const subject = fill(forRight ? say.rightsSubject : say.mailSubject, { right: right || handoff.right, id: answer.id });
+    const plain = /^[^\s@<>"?&,;]+@[^\s@<>"?&,;]+$/.test(handoff.email);
+    const href = `mailto:${encodeURIComponent(handoff.email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`;
+    const when = momentText(handoff.next_open, language);
+    const availability = handoff.open_now ? say.openNow : when ? fill(say.nextOpen, { when }) : handoff.open_now === false && say.closedNow;
+    return element(
+      'div',
+      { class: 'card' },
+      element('h4', {}, forRight && right ? fill(say.rightsHandoff, { right }) : say.handoffTitle),
+      element('p', {}, forRight ? say.rightsBody : say.handoffBody),
+      element('p', {}, plain ? element('a', { href, class: 'mail' }, handoff.email) : handoff.email),
+      handoff.hours && element('p', { class: 'small' }, fill(say.hours, { hours: handoff.hours })),
+      availability && element('p', { class: 'small' }, availability),
+      forRight && element('p', { class: 'small' }, say.noIdDocs),
+    );
+  }
+
+  /** A moment in the visitor's language and time zone. @param {string} instant ISO 8601 @param {Language} language */
+  function momentText(instant, language) {
+    const date = new Date(instant);
+    if (!instant || Number.isNaN(date.getTime())) return '';
+    const options = /** @type {const} */ ({
+      weekday: 'long',
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    const zone = new Intl.DateTimeFormat(language, { timeZoneName: 'short' })
+      .formatToParts(date)
+      .find((part) => part.type === 'timeZoneName');
+    return `${new Intl.DateTimeFormat(language, options).format(date)} (${zone?.value ?? ''})`;
+  }
+
+  /** The drawer's inside: the quote within its whole passage, and the text that prevails over it. */
+  class PassageView {
+    #quote = element('blockquote');
+    #state = element('p', { class: 'small', role: 'status' });
+
+    /** @param {Citation} citation @param {Strings} say @param {Language} language */
+    constructor(citation, say, language) {
+      this.citation = citation;
+      this.say = say;
+      this.#quote.lang = citation.language;
+      this.#showParts(['', citation.quote, '']);
+      this.#state.textContent = say.loadingPassage;
+      const { prevailing } = citation;
+      const place = [citation.section !== '0' && citation.section, citation.heading].filter(Boolean).join(' ');
+      const detail = [citation.version && fill(say.version, { version: citation.version }), languageName(citation.language, language)];
+      const address = addressOfQuote(citation);
+      /** @type {Child[]} */
+      const parts = [
+        element('p', { class: 'crumb', lang: citation.language }, [citation.title, place].filter(Boolean).join(' › ')),
+        element('p', { class: 'small' }, detail.filter(Boolean).join(' · ')),
+        this.#quote,
+        this.#state,
+        prevailing && element('h4', {}, fill(say.prevailing, { language: languageName(prevailing.language, language) })),
+        prevailing && element('blockquote', { lang: prevailing.language }, prevailing.quote),
+        prevailing &&
+          element(
+            'p',
+            { class: 'small' },
+            [say.prevails, optionalText(say, `status_${prevailing.status.replaceAll('-', '_')}`)].filter(Boolean).join(' · '),
+          ),
+        address && element('p', {}, outwardLink(address, say.openPolicy, say)),
+      ];
+      this.node = element('div', { class: 'passage', tabindex: '0', role: 'region', 'aria-label': say.quoted });
+      this.node.append(...parts.filter((part) => part instanceof Node));
+    }
+
+    /** @param {string} passage */
+    showPassage(passage) {
+      const parts = cutAtQuote(passage, this.citation);
+      this.#state.textContent = parts ? '' : this.say.passageChanged;
+      this.#state.hidden = parts !== null;
+      if (parts) this.#showParts(parts);
+    }
+
+    showFailure() {
+      this.#state.textContent = this.say.passageFailed;
+    }
+
+    /** @param {[string, string, string]} parts */
+    #showParts([before, quote, after]) {
+      this.#quote.replaceChildren(before, element('mark', {}, quote), after);
+    }
+  }
+
+  /** Everything of the panel that stays, made once in one language. @param {boolean} inline @param {Strings} say @param {Language} language @param {URL} server */
+  function buildFrame(inline, say, language, server) {
+    const title = element(
+      'h2',
+      { class: 'title', id: 'title', tabindex: '-1' },
+      element('span', {}, say.title),
+      element('span', { class: 'badge' }, say.aiBadge),
+    );
+    const menu = element('select', { class: 'language', 'aria-label': say.language });
+    for (const [tag, name] of Object.entries(LANGUAGE_NAMES)) {
+      menu.append(element('option', { value: tag, lang: tag, selected: tag === language }, name));
+    }
+    const close = element('button', { type: 'button', class: 'icon', 'aria-label': say.close }, icon('close'));
+    close.hidden = inline;
+
+    const starterButtons = [say.starter1, say.starter2, say.starter3, say.starter4].map((text) =>
+      element('button', { type: 'button', class: 'starter' }, text),
+    );
+    const starters = element(
+      'div',
+      { class: 'starters' },
+      element('h3', { class: 'small' }, say.starters),
+      element('ul', {}, ...starterButtons.map((starter) => element('li', {}, starter))),
+    );
+    const disclosure = element(
+      'div',
+      { class: 'disclosure' },
+      element('p', {}, fill(say.disclosure, { company: COMPANY })),
+      element('p', {}, say.dataHint),
+    );
+    const turns = element('ol', { class: 'turns' });
+    const transcript = element(
+      'div',
+      { class: 'transcript', role: 'region', 'aria-label': inline ? `${say.title}: ${say.conversation}` : say.conversation, tabindex: '0' },
+      disclosure,
+      starters,
+      turns,
+    );
+    const more = element('button', { type: 'button', class: 'button more', hidden: true }, icon('down'), say.more);
+    const status = element('p', { class: 'unseen', role: 'status' });
+
+    const textarea = element('textarea', {
+      id: 'question',
+      rows: '1',
+      placeholder: say.placeholder,
+      enterkeyhint: 'send',
+      autocomplete: 'off',
+      'aria-describedby': 'counter',
+    });
+    const send = element('button', { type: 'submit', class: 'icon send', 'aria-label': say.send }, icon('send'));
+    const counter = element('p', { class: 'small counter', id: 'counter', hidden: true });
+    const composer = element(
+      'form',
+      { class: 'composer' },
+      element('label', { class: 'unseen', for: 'question' }, say.composer),
+      textarea,
+      send,
+      counter,
+    );
+    /** @param {string} name */
+    const documentPage = (name) => new URL(`documents/${name}?lang=${language}`, server).href;
+    const foot = element(
+      'div',
+      { class: 'foot' },
+      outwardLink(documentPage('contact'), say.contact, say),
+      outwardLink(documentPage('privacy-policy'), say.privacy, say),
+    );
+
+    const main = element(
+      'div',
+      { class: 'main' },
+      element('div', { class: 'head' }, title, menu, close),
+      element('div', { class: 'stage' }, transcript, more),
+      status,
+      composer,
+      foot,
+    );
+    // Finished answers are spoken from here; the transcript itself is not live, so that nothing is read twice.
+    const announcer = element('div', { class: 'unseen', role: 'log', 'aria-live': 'polite' });
+    const attributes = { class: 'frame', id: 'panel', lang: language, 'aria-labelledby': 'title' };
+    const frame = inline ? element('section', attributes, main, announcer) : element('dialog', attributes, main, announcer);
+    return {
+      frame,
+      main,
+      title,
+      menu,
+      close,
+      starters,
+      starterButtons,
+      transcript,
+      turns,
+      more,
+      status,
+      composer,
+      textarea,
+      send,
+      counter,
+      announcer,
+    };
+  }
+
+  // ---------------------------------------------------------------- element
+
+  const phone = matchMedia('(max-width: 640px)');
+  const touch = matchMedia('(pointer: coarse)');
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+
+  class RelayMeChat extends HTMLElement {
+    static observedAttributes = ['lang', 'mode'];
+
+    #root = this.attachShadow({ mode: 'open' });
+    // What the on-screen keyboard leaves of a phone's screen, as custom properties: a style sheet, since inline styles may be forbidden.
+    #sheetSize = new CSSStyleSheet();
+    /** @type {ReturnType<typeof buildFrame> | null} */
+    #parts = null;
+    /** @type {HTMLButtonElement | null} */
+    #launcher = null;
+    /** @type {Conversation | null} */
+    #conversation = null;
+    /** @type {Map<Turn, TurnView>} */
+    #views = new Map();
+    /** @type {{ node: HTMLElement, opener: HTMLElement, citation: Citation, number: number } | null} */
+    #drawer = null;
+    /** @type {AbortController | null} Ends every listener outside the shadow tree. */
+    #listening = null;
+    #composing = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #statusTimer;
+    /** @type {Map<string, Promise<string>>} */
+    #passages = new Map();
+
+    connectedCallback() {
+      // A move within the page disconnects and connects again; what stands, stays.
+      if (this.#listening) return;
+      this.#listening = new AbortController();
+      this.#listen(this.#listening.signal);
+      this.#root.adoptedStyleSheets = [sheet, this.#sheetSize];
+      if (!this.hasAttribute('mode')) this.setAttribute('mode', 'inline');
+      if (this.#inline) this.#conversationNow().restore();
+      this.#draw();
+    }
+
+    disconnectedCallback() {
+      queueMicrotask(() => {
+        if (this.isConnected) return;
+        this.#listening?.abort();
+        this.#listening = null;
+        this.#conversation?.stop();
+        for (const view of this.#views.values()) view.release();
+      });
+    }
+
+    /** @param {string} name @param {string | null} before @param {string | null} now */
+    attributeChangedCallback(name, before, now) {
+      if (!this.#parts || before === now) return;
+      if (name === 'lang' && this.#conversation) this.#conversation.chosenLanguage = null;
+      this.#draw();
+    }
+
+    /** Opens the panel. An inline one is always open. */
+    open() {
+      const dialog = this.#dialog;
+      if (!dialog || dialog.open) return;
+      const conversation = this.#conversationNow();
+      if (!conversation.turns.length) {
+        conversation.restore();
+        if (conversation.turns.length) this.#draw();
+      }
+      this.#show();
+      this.#focusStart();
+      this.#emit('open', {});
+    }
+
+    close() {
+      const dialog = this.#dialog;
+      if (!dialog?.open) return;
+      this.#closeDrawer();
+      dialog.close();
+      this.#launcher?.focus();
+    }
+
+    /**
+     * Opens the panel with a question. It is sent only on a visitor's own act (a click on the page's button):
+     * a page alone must not start a conversation, so then it waits in the composer.
+     * @param {string} question
+     */
+    ask(question) {
+      this.open();
+      if (navigator.userActivation?.isActive && this.#send(String(question))) return;
+      const { textarea } = this.#partsNow;
+      textarea.value = String(question);
+      this.#showCounter();
+      textarea.focus();
+    }
+
+    // What the element is set to.
+
+    get #inline() {
+      return this.getAttribute('mode') !== 'launcher';
+    }
+
+    get #language() {
+      return this.#conversation?.chosenLanguage ?? languageFor(this);
+    }
+
+    get #server() {
+      const set = this.getAttribute('server');
+      // Relative to where the script lies, so that a bot under a path works too.
+      return set ? new URL(set.endsWith('/') ? set : `${set}/`, document.baseURI) : new URL('.', ownScript?.src || document.baseURI);
+    }
+
+    get #dialog() {
+      if (!this.#parts) return null;
+      // Set at creation: a frame is a dialog in launcher mode alone.
+      return this.#parts.frame instanceof HTMLDialogElement ? this.#parts.frame : null;
+    }
+
+    #conversationNow() {
+      const key = `relayme-chat ${this.#inline ? 'inline' : 'launcher'} ${this.#server.href}`;
+      this.#conversation ??= new Conversation(key, (turn) => this.#onTurn(turn));
+      return this.#conversation;
+    }
+
+    // Drawing.
+
+    /** Draws everything in the present language and mode. Rare: at first, at a change of language or mode, on restoring. */
+    #draw() {
+      const language = this.#language;
+      const say = STRINGS[language];
+      const before = this.#parts;
+      const wasOpen = this.#dialog?.open ?? false;
+      const reopen = this.#drawer;
+      this.#drawer = null;
+      const hadFocus = this.#root.activeElement !== null;
+      const outside = document.activeElement;
+      for (const view of this.#views.values()) view.release();
+      this.#views.clear();
+
+      const parts = buildFrame(this.#inline, say, language, this.#server);
+      this.#parts = parts;
+      parts.textarea.value = before?.textarea.value ?? '';
+      this.#launcher = null;
+      if (!this.#inline) {
+        const attributes = {
+          class: 'launcher',
+          lang: language,
+          'aria-expanded': 'false',
+          'aria-controls': 'panel',
+          'aria-haspopup': 'dialog',
+        };
+        this.#launcher = button(
+          attributes,
+          () => (this.#dialog?.open ? this.close() : this.open()),
+          icon('chat'),
+          element('span', { class: 'text' }, say.launcher),
+        );
+      }
+      this.#wire(parts);
+      this.#root.replaceChildren(...[this.#launcher, parts.frame].filter((node) => node !== null));
+      for (const turn of this.#conversation?.turns ?? []) this.#addView(turn, false);
+      this.#showBusy();
+      this.#showCounter();
+      this.#measure();
+      if (wasOpen) this.#show();
+      if (this.#views.size) this.#pinLast();
+      if (reopen) this.#showCitation(reopen.citation, parts.textarea, reopen.number);
+      // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
+      if (hadFocus && !reopen) parts.menu.focus();
+      else if (!hadFocus && outside instanceof HTMLElement) outside.focus();
+    }
+
+    /** @param {ReturnType<typeof buildFrame>} parts */
+    #wire(parts) {
+      const { frame, menu, close, starterButtons, transcript, more, composer, textarea } = parts;
+      close.addEventListener('click', () => this.close());
+      menu.addEventListener('change', () => this.#chooseLanguage(menu.value));
+      for (const starter of starterButtons) {
+        starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
+      }
+      composer.addEventListener('submit', (event) => {
+        event.preventDefault();
+        if (this.#conversation?.busy) this.#conversation.stop();
+        else this.#sendComposed();
+      });
+      textarea.addEventListener('input', () => this.#showCounter());
+      textarea.addEventListener('compositionend', () => {
+        // Safari ends the composition before it reports the Enter that ended it: that key belongs to the input method too.
+        this.#composing = true;
+        setTimeout(() => (this.#composing = false));
+      });
+      textarea.addEventListener('keydown', (event) => this.#onComposerKey(event));
+      transcript.addEventListener('scroll', () => this.#showMore(), { passive: true });
+      more.addEventListener('click', () => {
+        transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
+        transcript.focus();
+      });
+      frame.addEventListener('keydown', (event) => this.#onEscape(event));
+      // The phone's back gesture asks to cancel without a key.
+      frame.addEventListener('cancel', (event) => {
+        event.preventDefault();
+        this.#stepBack();
+      });
+      frame.addEventListener('close', () => this.#onClosed());
+    }
+
+    /** @param {AbortSignal} signal */
+    #listen(signal) {
+      phone.addEventListener('change', () => this.#dialog?.open && this.#show(), { signal });
+      window.visualViewport?.addEventListener('resize', () => this.#measure(), { signal });
+      window.visualViewport?.addEventListener('scroll', () => this.#measure(), { signal });
+      window.addEventListener('resize', () => this.#measure(), { signal });
+      document.addEventListener('focusin', (event) => this.#makeWay(event), { signal });
+    }
+
+    /** A phone gets a sheet that is truly modal, wider screens a panel beside the page. */
+    #show() {
+      const dialog = this.#dialog;
+      if (!dialog) return;
+      const modal = phone.matches;
+      if (dialog.open && dialog.getAttribute('aria-modal') === String(modal)) return;
+      const focused = dialog.open && (this.#root.activeElement ?? document.activeElement);
+      // Open again before its `close` event arrives, so that nobody is told that it closed.
+      if (dialog.open) dialog.close();
+      dialog.setAttribute('aria-modal', String(modal));
+      if (modal) dialog.showModal();
+      else dialog.show();
+      if (focused instanceof HTMLElement) focused.focus();
+      this.#launcher?.setAttribute('aria-expanded', 'true');
+      this.#measure();
+      this.#showMore();
+    }
+
+    #onClosed() {
+      if (this.#dialog?.open) return;
+      this.#launcher?.setAttribute('aria-expanded', 'false');
+      // The event comes late; whoever took the focus since then keeps it.
+      if (document.activeElement === document.body || document.activeElement === this) this.#launcher?.focus();
+      this.#emit('close', {});
+    }
+
+    #focusStart() {
+      // On a touch screen the composer would raise the keyboard over the disclosure.
+      const { title, textarea } = this.#partsNow;
+      (touch.matches ? title : textarea).focus();
+    }
+
+    get #partsNow() {
+      if (!this.#parts) throw new Error('relayme-chat is not connected');
+      return this.#parts;
+    }
+
+    #measure() {
+      if (!this.#parts) return;
+      const { frame } = this.#parts;
+      frame.classList.toggle('wide', frame.clientWidth > 640);
+      const view = window.visualViewport;
+      const shrunk = view && phone.matches && view.scale === 1 && view.height < window.innerHeight - 1;
+      this.#sheetSize.replaceSync(shrunk ? `.frame { --sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px; }` : '');
+    }
+
+    // Keys.
+
+    /** @param {KeyboardEvent} event */
+    #onComposerKey(event) {
+      const { textarea } = this.#partsNow;
+      if (event.key === 'Enter' && !event.shiftKey) {
+        if (event.isComposing || event.keyCode === 229 || this.#composing) return;
+        event.preventDefault();
+        if (!this.#conversation?.busy) this.#sendComposed();
+      } else if ((event.key === 'PageUp' || event.key === 'PageDown') && !textarea.value) {
+        event.preventDefault();
+        const scroller = this.#scroller;
+        scroller.scrollBy({ top: (event.key === 'PageUp' ? -0.9 : 0.9) * scroller.clientHeight });
+      }
+    }
+
+    /** @param {KeyboardEvent} event */
+    #onEscape(event) {
+      if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return;
+      if (!this.#drawer && !this.#dialog?.open) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.#stepBack();
+    }
+
+    #stepBack() {
+      if (this.#drawer) this.#closeDrawer();
+      else this.close();
+    }
+
+    // Asking.
+
+    #sendComposed() {
+      const { textarea } = this.#partsNow;
+      if (!this.#send(textarea.value)) return;
+      textarea.value = '';
+      this.#showCounter();
+    }
+
+    /** @param {string} text @param {Language | null} [askedIn] @returns {boolean} whether it went out */
+    #send(text, askedIn = null) {
+      const question = text.trim();
+      const conversation = this.#conversationNow();
+      if (!question || conversation.busy || codePoints(question) > MAX_QUESTION) return false;
+      conversation.ask(this.#server, question, this.#language, askedIn);
+      this.#focusAfterAsking();
+      return true;
+    }
+
+    /** @param {Turn} turn */
+    #retry(turn) {
+      const conversation = this.#conversationNow();
+      if (conversation.busy) return;
+      const view = this.#views.get(turn);
+      view?.release();
+      view?.node.remove();
+      this.#views.delete(turn);
+      conversation.retry(this.#server, turn, this.#language);
+      this.#focusAfterAsking();
+    }
+
+    /** What was pressed is gone; focus goes to the composer, or on a touch screen to the transcript, which raises no keyboard. */
+    #focusAfterAsking() {
+      const { textarea, transcript } = this.#partsNow;
+      if (this.#root.activeElement === textarea) return;
+      (touch.matches ? transcript : textarea).focus({ preventScroll: true });
+    }
+
+    /** @param {Turn} turn */
+    #onTurn(turn) {
+      if (!this.#parts) return;
+      const known = this.#views.get(turn);
+      if (known) known.update(true);
+      else this.#addView(turn, true);
+      if (!known) this.#pinLast();
+      this.#showBusy();
+      this.#showMore();
+      if (turn.status === 'asking') this.#announceStage(turn);
+      else this.#announceEnd(turn);
+    }
+
+    /** @param {Turn} turn @param {boolean} fresh */
+    #addView(turn, fresh) {
+      const { turns, starters } = this.#partsNow;
+      const language = this.#language;
+      const view = new TurnView(turn, {
+        say: STRINGS[language],
+        language,
+        showCitation: (citation, opener) => this.#showCitation(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
+        retry: () => this.#retry(turn),
+        speak: (text) => this.#speak(element('p', {}, text)),
+      });
+      this.#views.set(turn, view);
+      starters.hidden = true;
+      turns.append(view.node);
+      view.update(fresh);
+    }
+
+    /** The transcript, or on a very low screen the whole panel. */
+    get #scroller() {
+      const { main, transcript } = this.#partsNow;
+      return getComputedStyle(transcript).overflowY === 'visible' ? main : transcript;
+    }
+
+    /** A new question goes to the top, so that its answer is read from the start and nothing moves while it grows. */
+    #pinLast() {
+      const last = this.#partsNow.turns.lastElementChild;
+      const scroller = this.#scroller;
+      if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    }
+
+    #showMore() {
+      const last = [...this.#views.values()].at(-1);
+      this.#partsNow.more.hidden =
+        !last || this.#scroller !== this.#partsNow.transcript || last.contentEnd - this.#scroller.getBoundingClientRect().bottom < 24;
+    }
+
+    #showBusy() {
+      const { send } = this.#partsNow;
+      const say = STRINGS[this.#language];
+      const busy = this.#conversation?.busy ?? false;
+      const label = busy ? say.stop : say.send;
+      if (send.getAttribute('aria-label') === label) return;
+      send.setAttribute('aria-label', label);
+      send.replaceChildren(icon(busy ? 'stop' : 'send'));
+    }
+
+    #showCounter() {
+      const { textarea, counter } = this.#partsNow;
+      const say = STRINGS[this.#language];
+      const count = codePoints(textarea.value.trim());
+      const over = count > MAX_QUESTION;
+      counter.hidden = count < COUNTER_FROM;
+      counter.classList.toggle('over', over);
+      counter.textContent =
+        fill(say.counter, { n: count, max: MAX_QUESTION }) + (over ? ` – ${fill(say.tooLong, { max: MAX_QUESTION })}` : '');
+      textarea.setAttribute('aria-invalid', String(over));
+      // Only the crossing is spoken, not every character.
+      if (over !== (counter.getAttribute('role') === 'alert'))
+        over ? counter.setAttribute('role', 'alert') : counter.removeAttribute('role');
+    }
+
+    // Speaking.
+
+    /** What is going on is said only if it lasts. @param {Turn} turn */
+    #announceStage(turn) {
+      const { status } = this.#partsNow;
+      const say = STRINGS[this.#language];
+      const text = turn.stage === 'checking' ? say.checking : say.searching;
+      clearTimeout(this.#statusTimer);
+      this.#statusTimer = setTimeout(() => {
+        if (turn.status === 'asking' && status.textContent !== text) status.textContent = text;
+      }, 1000);
+    }
+
+    /** @param {Turn} turn */
+    #announceEnd(turn) {
+      const { status } = this.#partsNow;
+      const say = STRINGS[this.#language];
+      clearTimeout(this.#statusTimer);
+      status.textContent = '';
+      if (turn.status === 'failed') return this.#emit('failure', { kind: turn.failure?.kind });
+      if (turn.status === 'stopped' || !turn.answer) return;
+      const spoken =
+        joinSentences(
+          turn.segments.map((segment) => segment.text),
+          turn.language,
+        ) || say.abstainBody;
+      const title = outcomeTitle(turn, say);
+      const message = element(
+        'p',
+        {},
+        title && `${title}. `,
+        element('span', { lang: turn.language }, fill(say.srAnswer, { text: spoken })),
+        turn.citations.length > 0 && ` ${fill(say.srSources, { n: turn.citations.length })}`,
+        turn.answer.handoff?.email && ` ${say.handoffBody} ${turn.answer.handoff.email}`,
+      );
+      this.#speak(message);
+      this.#emit('answer', {
+        id: turn.answer.id,
+        outcome: turn.answer.outcome,
+        language: turn.answer.language,
+        citations: turn.citations.length,
+      });
+    }
+
+    /** @param {HTMLElement} message */
+    #speak(message) {
+      this.#partsNow.announcer.append(message);
+      // Once spoken it would only be met a second time by someone reading on.
+      setTimeout(() => message.remove(), 3000);
+    }
+
+    /** @param {string} name @param {Record<string, unknown>} detail */
+    #emit(name, detail) {
+      this.dispatchEvent(new CustomEvent(`relayme:${name}`, { detail, bubbles: true, composed: true }));
+    }
+
+    // The drawer.
+
+    /** @param {Citation} citation @param {HTMLElement} opener @param {number} number 0 for a passage that is only close */
+    async #showCitation(citation, opener, number) {
+      const { frame, main } = this.#partsNow;
+      const language = this.#language;
+      const say = STRINGS[language];
+      this.#closeDrawer();
+      const view = new PassageView(citation, say, language);
+      const back = button({ class: 'icon', 'aria-label': say.back }, () => this.#closeDrawer(), icon('back'));
+      const heading = element('h3', { class: 'title', id: 'drawer-title' }, number ? fill(say.source, { n: number }) : say.quoted);
+      const node = element(
+        'div',
+        { class: 'drawer', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'drawer-title' },
+        element('div', { class: 'head' }, back, heading),
+        view.node,
+      );
+      this.#drawer = { node, opener, citation, number };
+      main.inert = true;
+      frame.append(node);
+      back.focus();
+      const key = `${citation.passage_id} ${citation.language}`;
+      try {
+        const passage = this.#passages.get(key) ?? loadPassage(this.#server, citation);
+        this.#passages.set(key, passage);
+        view.showPassage(await passage);
+      } catch {
+        this.#passages.delete(key);
+        view.showFailure();
+      }
+    }
+
+    #closeDrawer() {
+      if (!this.#drawer) return;
+      const { node, opener } = this.#drawer;
+      this.#drawer = null;
+      node.remove();
+      this.#partsNow.main.inert = false;
+      opener.focus();
+    }
+
+    // The rest.
+
+    /** @param {string} tag */
+    #chooseLanguage(tag) {
+      const conversation = this.#conversationNow();
+      conversation.chosenLanguage = languageOf(tag);
+      conversation.save();
+      this.#draw();
+    }
+
+    /** The launcher must not hide what has the keyboard focus. @param {FocusEvent} event */
+    #makeWay(event) {
+      const launcher = this.#launcher;
+      const [focused] = event.composedPath();
+      if (!launcher || !(focused instanceof Element)) return;
+      launcher.classList.remove('aside');
+      if (event.target === this) return;
+      const own = launcher.getBoundingClientRect();
+      const other = focused.getBoundingClientRect();
+      const overlaps = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
+      launcher.classList.toggle('aside', overlaps);
+    }
+  }
+
+  customElements.define('relayme-chat', RelayMeChat);
+
+  /** The element the page's script means: the launcher, else the first. @returns {RelayMeChat | null} */
+  function elementOfPage() {
+    return document.querySelector('relayme-chat[mode="launcher"]') ?? document.querySelector('relayme-chat');
+  }
+
+  Object.defineProperty(window, 'relayme', {
+    value: Object.freeze({
+      open: () => elementOfPage()?.open(),
+      close: () => elementOfPage()?.close(),
+      /** @param {string} question */
+      ask: (question) => elementOfPage()?.ask(question),
+    }),
+  });
+
+  function addLauncher() {
+    if (ownScript?.dataset.mode === 'none' || document.querySelector('relayme-chat')) return;
+    const launcher = document.createElement('relayme-chat');
+    launcher.setAttribute('mode', 'launcher');
+    if (ownScript?.dataset.lang) launcher.lang = ownScript.dataset.lang;
+    document.body.append(launcher);
+  }
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', addLauncher, { once: true });
+  else addLauncher();
+})();
