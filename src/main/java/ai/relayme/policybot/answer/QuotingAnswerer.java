@@ -7,7 +7,6 @@ import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.SentenceSplitter.Span;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.language.Tokenizer.Token;
-import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,12 +15,6 @@ import java.util.Set;
 
 /** Answers in the passages' own sentences: those that speak of what was asked, in reading order. Immutable. */
 public final class QuotingAnswerer {
-    /** More than three passages that are no list are more than was asked for. */
-    private static final int MOST_PASSAGES = 3;
-
-    /** A passage that fits less than this share as well as the best one is about something else. */
-    private static final double LEAST_SHARE = 0.8;
-
     private final SentenceSplitter sentences;
     private final Tokenizer tokenizer;
     private final Glossary glossary;
@@ -34,28 +27,20 @@ public final class QuotingAnswerer {
 
     /** Quotes into the draft what answers the question, from what was found for it. Passages cited already are left out. */
     public void answer(Retrieval retrieval, Draft draft) {
-        for (Passage passage : chosen(retrieval)) {
-            if (!draft.cites(passage)) {
-                runs(passage, retrieval.query().text()).forEach(draft::quote);
+        for (Passage passage : retrieval.best()) {
+            List<Draft.Run> runs = runs(passage, retrieval.query().text());
+            List<Passage> items = items(retrieval, passage);
+            // asked about what introduces a list, the list is the answer
+            if (!items.isEmpty() && runs.stream().anyMatch(run -> run.end() == passage.text().length())) {
+                runs = items.stream().map(Draft.Run::whole).toList();
             }
+            runs.stream().filter(run -> !draft.cites(run.passage())).toList().forEach(draft::quote);
         }
     }
 
     /** Quotes into the draft the whole of a passage. */
     public void quoteWhole(Passage passage, Draft draft) {
         draft.quote(Draft.Run.whole(passage));
-    }
-
-    private static List<Passage> chosen(Retrieval retrieval) {
-        List<RankedPassage> ranked = retrieval.ranked();
-        Passage best = ranked.getFirst().passage();
-        List<Passage> items = items(retrieval, best);
-        if (!items.isEmpty()) {
-            return items;
-        }
-        double least = LEAST_SHARE * ranked.getFirst().score();
-        return ranked.stream().filter(hit -> hit.score() >= least).map(RankedPassage::passage).limit(MOST_PASSAGES)
-                .toList();
     }
 
     /** The items of the list that a passage introduces, none if it introduces no list. */

@@ -19,7 +19,7 @@ public final class Tokenizer {
             Map.entry("acct", "account"), Map.entry("acc", "account"), Map.entry("hrs", "hours"),
             Map.entry("msg", "message"), Map.entry("msgs", "messages"), Map.entry("ppl", "people"),
             Map.entry("cuz", "because"), Map.entry("bc", "because"), Map.entry("abt", "about"),
-            Map.entry("y", "why"), Map.entry("ya", "you"), Map.entry("cos", "because"));
+            Map.entry("y", "why"), Map.entry("ya", "you"), Map.entry("w", "with"), Map.entry("cos", "because"));
 
     private final Normalizer2 nfkcCaseFold = Normalizer2.getNFKCCasefoldInstance();
     private final ScriptFolder scripts;
@@ -67,14 +67,24 @@ public final class Tokenizer {
         return c == '\'' || c == '\u2019';
     }
 
+    /**
+     * The stem, where it takes off no more than an inflection: a stemmer that makes "person" of "personalization" would
+     * join words of different meaning.
+     */
+    private static String stem(String word, EnglishStemmer stemmer) {
+        stemmer.setCurrent(word);
+        stemmer.stem();
+        String stem = stemmer.getCurrent();
+        boolean inflected = word.endsWith("ing") || word.endsWith("ed");
+        return word.length() - stem.length() <= (inflected ? 4 : 3) ? stem : word;
+    }
+
     private static void flush(StringBuilder word, EnglishStemmer stemmer, List<Token> tokens) {
         if (word.isEmpty()) {
             return;
         }
         String written = SHORTHAND.getOrDefault(word.toString(), word.toString());
         word.setLength(0);
-        stemmer.setCurrent(written);
-        stemmer.stem();
-        tokens.add(new Token(stemmer.getCurrent(), written));
+        tokens.add(new Token(stem(written, stemmer), written));
     }
 }

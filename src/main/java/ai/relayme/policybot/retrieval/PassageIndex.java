@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,7 @@ public final class PassageIndex {
     private final List<Passage> passages;
     private final Map<Passage, Set<Concept>> concepts = new HashMap<>();
     private final Map<Passage, Set<Concept>> contextConcepts = new HashMap<>();
+    private final Set<String> words = new HashSet<>();
     private final IndexSearcher searcher;
 
     /** Builds the index of that corpus. */
@@ -104,6 +106,11 @@ public final class PassageIndex {
         return concepts.getOrDefault(passage, Set.of());
     }
 
+    /** Whether any passage has that index term in its own text. */
+    boolean knows(String term) {
+        return words.contains(term);
+    }
+
     /** The concepts that the heading and lead of a passage speak of. */
     Set<Concept> contextConcepts(Passage passage) {
         return contextConcepts.getOrDefault(passage, Set.of());
@@ -127,6 +134,7 @@ public final class PassageIndex {
         Set<Concept> spoken = glossary.concepts(tokenizer.tokens(passage.text()));
         concepts.put(passage, spoken);
         spoken.forEach(concept -> document.add(new StringField(CONCEPTS, concept.id(), Field.Store.NO)));
+        words.addAll(terms(passage.text()));
         Set<Concept> around = glossary.concepts(tokenizer.tokens(context));
         contextConcepts.put(passage, around);
         around.forEach(concept -> document.add(new StringField(CONTEXT_CONCEPTS, concept.id(), Field.Store.NO)));

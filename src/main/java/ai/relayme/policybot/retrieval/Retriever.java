@@ -7,11 +7,14 @@ import ai.relayme.policybot.language.TermMatcher.Match;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.language.Tokenizer.Token;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Ranks passages for a question and tells whether the best of them speak of what it asks. Immutable. */
 public final class Retriever {
@@ -24,11 +27,20 @@ public final class Retriever {
     /** A specific thing weighs as much as two ordinary ones. */
     private static final double ASPECT_WEIGHT = 2;
 
-    /** A word that is in no glossary may be a name or idle talk: it tells less than a concept. */
-    private static final double WORD_WEIGHT = 0.35;
+    /** Concepts under this weight are in every policy: that a passage has one proves nothing. */
+    private static final double SPECIFIC_WEIGHT = 0.5;
 
-    /** A passage about something related covers a concept in part only. */
+    /** A word that is in no glossary but stands in the corpus tells a little; any other is idle talk. */
+    private static final double WORD_WEIGHT = 0.2;
+
+    /** A passage about something related, or in a section about it, covers a concept in part only. */
     private static final double RELATED_SHARE = 0.8;
+
+    /** A question of more parts than this is a story, whose parts are not questions of their own. */
+    private static final int MOST_PARTS = 3;
+
+    private static final Pattern PART_BREAK = Pattern
+            .compile("[?？!！。;；,，]+\\s*|\\s+(?:and|plus|also)\\s+|另外|还有|還有|同埋|以及|顺便|順便");
 
     private final Glossary glossary;
     private final Tokenizer tokenizer;
@@ -40,45 +52,71 @@ public final class Retriever {
 
     /** What that index has for the query. */
     public Retrieval retrieve(PassageIndex index, Query query) {
+        Found whole = find(index, query);
+        Set<Passage> best = new LinkedHashSet<>();
+        whole.ranked().stream().limit(1).forEach(hit -> best.add(hit.passage()));
+        if (whole.uncovered().isEmpty()) {
+            for (String part : parts(query.text())) {
+                Found found = find(index, new Query(part, "", query.language(), query.documents()));
+                if (found.uncovered().isEmpty() && found.support() >= THRESHOLD && found.isSpecific()) {
+                    best.add(found.ranked().getFirst().passage());
+                }
+            }
+        }
+        return new Retrieval(query, index.corpus(), whole.ranked(), List.copyOf(best), whole.support(), THRESHOLD,
+                whole.uncovered());
+    }
+
+    private static List<String> parts(String question) {
+        List<String> parts = new ArrayList<>();
+        for (String part : PART_BREAK.split(question, -1)) {
+            if (!part.isBlank()) {
+                parts.add(part);
+            }
+        }
+        return parts.size() > 1 && parts.size() <= MOST_PARTS ? parts : List.of();
+    }
+
+    private Found find(PassageIndex index, Query query) {
         List<RankedPassage> ranked = index.search(query, DEPTH);
         Asked asked = asked(index, query.text());
         List<Concept> aspects = asked.concepts().keySet().stream().filter(Concept::aspect).toList();
         Optional<String> uncovered = aspects.stream()
                 .filter(aspect -> ranked.stream().noneMatch(hit -> index.concepts(hit.passage()).contains(aspect)))
                 .map(Concept::id).findFirst();
-        List<RankedPassage> eligible = uncovered.isPresent() ? ranked : onAspects(index, ranked, aspects);
+        // what only sounds alike is no answer to a question about something specific
+        List<RankedPassage> eligible = aspects.isEmpty() || uncovered.isPresent()
+                ? ranked
+                : ranked.stream().filter(hit -> aspects.stream().anyMatch(index.concepts(hit.passage())::contains))
+                        .toList();
         double support = eligible.isEmpty() ? 0 : support(index, eligible.getFirst().passage(), asked);
-        return new Retrieval(query, index.corpus(), eligible, support, THRESHOLD, uncovered);
+        return new Found(eligible, support, uncovered, asked);
     }
 
-    /** Passages that speak of an aspect asked about come first: what only sounds alike is no answer to it. */
-    private static List<RankedPassage> onAspects(PassageIndex index, List<RankedPassage> ranked,
-            List<Concept> aspects) {
-        if (aspects.isEmpty()) {
-            return ranked;
-        }
-        List<RankedPassage> eligible = new ArrayList<>();
-        ranked.stream().filter(hit -> aspects.stream().anyMatch(index.concepts(hit.passage())::contains))
-                .forEach(eligible::add);
-        return eligible;
-    }
-
-    /** How much of what is asked about that passage speaks of, from 0 to 1. */
+    /**
+     * How much of what is asked about that passage speaks of, from 0 to 1: half for the one thing it speaks of most
+     * plainly, half for the share of all things that it speaks of.
+     */
     private static double support(PassageIndex index, Passage passage, Asked asked) {
         Set<Concept> spoken = index.concepts(passage);
         Set<Concept> around = index.contextConcepts(passage);
+        double most = 0;
         double covered = 0;
         double total = 0;
         for (Map.Entry<Concept, Double> unit : asked.concepts().entrySet()) {
+            double cover = cover(unit.getKey(), spoken, around);
             total += unit.getValue();
-            covered += unit.getValue() * cover(unit.getKey(), spoken, around);
+            covered += unit.getValue() * cover;
+            if (unit.getKey().weight() >= SPECIFIC_WEIGHT) {
+                most = Math.max(most, cover);
+            }
         }
-        List<String> words = index.terms(passage.text());
+        Set<String> words = new HashSet<>(index.terms(passage.text()));
         for (String word : asked.words()) {
             total += WORD_WEIGHT;
             covered += words.contains(word) ? WORD_WEIGHT : 0;
         }
-        return total == 0 ? 0 : covered / total;
+        return total == 0 ? 0 : most / 2 + covered / total / 2;
     }
 
     private static double cover(Concept concept, Set<Concept> spoken, Set<Concept> around) {
@@ -95,7 +133,6 @@ public final class Retriever {
     private Asked asked(PassageIndex index, String question) {
         List<Token> tokens = tokenizer.tokens(question);
         Map<Concept, Double> concepts = new LinkedHashMap<>();
-        StringBuilder rest = new StringBuilder();
         boolean[] taken = new boolean[tokens.size()];
         for (Match<Concept> mention : glossary.mentions(tokens)) {
             Concept concept = mention.value();
@@ -104,12 +141,21 @@ public final class Retriever {
                 taken[i] = true;
             }
         }
+        StringBuilder rest = new StringBuilder();
         for (int i = 0; i < taken.length; i++) {
             rest.append(taken[i] ? "\n" : tokens.get(i).word()).append(tokens.get(i).isHan() ? "" : " ");
         }
-        return new Asked(concepts, List.copyOf(Set.copyOf(index.terms(rest.toString()))));
+        Set<String> words = new HashSet<>(index.terms(rest.toString()));
+        words.removeIf(word -> !index.knows(word));
+        return new Asked(concepts, words);
     }
 
-    /** What a question asks about: concepts with their weights, and the words that no concept has. */
-    private record Asked(Map<Concept, Double> concepts, List<String> words) {}
+    /** What a question asks about: concepts with their weights, and the corpus's words that no concept has. */
+    private record Asked(Map<Concept, Double> concepts, Set<String> words) {}
+
+    private record Found(List<RankedPassage> ranked, double support, Optional<String> uncovered, Asked asked) {
+        boolean isSpecific() {
+            return asked.concepts().keySet().stream().anyMatch(concept -> concept.weight() >= SPECIFIC_WEIGHT);
+        }
+    }
 }
