@@ -17,8 +17,7 @@ final class Markers {
     private static final Pattern SPACE_BEFORE = Pattern.compile(" (?=[.,;:!?)\\]…。，、；：！？）」』”])");
     private static final Pattern BULLET = Pattern.compile("^[-*•·–] ");
 
-    private Markers() {
-    }
+    private Markers() {}
 
     /** The numbers in the markers, each once, in their order. */
     static List<Integer> numbers(String sentence) {

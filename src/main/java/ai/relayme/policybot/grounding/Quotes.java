@@ -19,8 +19,7 @@ final class Quotes {
     private static final Pattern LOOSE_END = Pattern.compile("[.,;:!?。，、；：！？…\\s]+$");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    private Quotes() {
-    }
+    private Quotes() {}
 
     /** Whether every quotation mark has its counterpart. Marks inside a quotation belong to it. */
     static boolean arePaired(String text) {

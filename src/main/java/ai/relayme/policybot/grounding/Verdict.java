@@ -24,6 +24,5 @@ public sealed interface Verdict {
      * @param gate   the first gate it failed by
      * @param reason what was wrong, for the transcript
      */
-    record Rejected(String text, Gate gate, String reason) implements Verdict {
-    }
+    record Rejected(String text, Gate gate, String reason) implements Verdict {}
 }

@@ -14,10 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class VerifierFuzzTest {
+    private static final List<Language> LANGUAGES = List.of(Language.values());
     private static final int TRIES = 20_000;
-    private static final String[] PIECES = {"We", "sell", "data", " ", " ", ".", "。", "!", "\n", "[1]", "[1]", "[2]", "[3]",
-            "[", "]", "“", "”", "\"", "「", "」", "(", ")", "e.g.", "3.5", "我们", "資料", "出售", "🙂", "👩‍💻", "\uD83D", "\uDE42",
-            "\u0000", "<b>", "a@b.test", "https://x.test", "**", "$1", "\\", "\\Q", "\\E", "[^", "(?", "\u00A0", "\u3000"};
+    private static final String[] PIECES = {"We", "sell", "data", " ", " ", ".", "。", "!", "\n", "[1]", "[1]", "[2]",
+            "[3]",
+            "[", "]", "“", "”", "\"", "「", "」", "(", ")", "e.g.", "3.5", "我们", "資料", "出售", "🙂", "👩‍💻", "\uD83D",
+            "\uDE42",
+            "\u0000", "<b>", "a@b.test", "https://x.test", "**", "$1", "\\", "\\Q", "\\E", "[^", "(?", "\u00A0",
+            "\u3000"};
     private static final Verifier VERIFIER = new Verifier(new LanguageDetector(), new SentenceSplitter());
 
     private static String random(Random random, int most) {
@@ -38,7 +42,7 @@ class VerifierFuzzTest {
         Random random = new Random(11);
         int supported = 0;
         for (int i = 0; i < TRIES; i++) {
-            Language language = Language.values()[random.nextInt(3)];
+            Language language = LANGUAGES.get(random.nextInt(LANGUAGES.size()));
             List<Passage> evidence = new ArrayList<>(List.of(passage(random, language), passage(random, language)));
             String sentence = random.nextBoolean()
                     ? random(random, 15)
@@ -58,7 +62,8 @@ class VerifierFuzzTest {
     @Test
     @Timeout(10)
     void staysQuickOnHostileRepetition() {
-        for (String piece : List.of("a.", "a", "[1] ", "\"a", "_a", "*a", "a@", "&a", "a-", " \u3000", "(", "[", "我。", "1.")) {
+        for (String piece : List.of("a.", "a", "[1] ", "\"a", "_a", "*a", "a@", "&a", "a-", " \u3000", "(", "[", "我。",
+                "1.")) {
             VERIFIER.verify(piece.repeat(2_000) + "[1]", List.of(passage(new Random(1), Language.EN)), Language.EN);
             VERIFIER.verify(piece.repeat(490) + "[1]", List.of(passage(new Random(1), Language.EN)), Language.EN);
         }

@@ -76,7 +76,8 @@ class VerifierTest {
 
     @Test
     void takesTheWordsQuotedAsGrounds() {
-        Supported verdict = supported("The policy says \"sell, rent, or trade your personal information,\" it is so [1].",
+        Supported verdict = supported(
+                "The policy says \"sell, rent, or trade your personal information,\" it is so [1].",
                 ENGLISH, Language.EN);
         assertThat(verdict.grounds().getFirst().quote()).isEqualTo("sell, rent, or trade your personal information");
     }
@@ -92,8 +93,10 @@ class VerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"We sell nothing.", "We sell nothing. [0]", "We sell nothing. [3]", "We sell nothing. [1][3]",
-            "We sell nothing. [999999999]", "We sell nothing. [p1]", "We sell nothing. [ 1 ]", "", "[x]", "NOT_COVERED"})
+    @ValueSource(strings = {"We sell nothing.", "We sell nothing. [0]", "We sell nothing. [3]",
+            "We sell nothing. [1][3]",
+            "We sell nothing. [999999999]", "We sell nothing. [p1]", "We sell nothing. [ 1 ]", "", "[x]",
+            "NOT_COVERED"})
     void rejectsASentenceWithoutValidMarkers(String sentence) {
         assertRejected(sentence, Gate.MARKERS);
     }
@@ -105,7 +108,8 @@ class VerifierTest {
             "See https://evil.test/relayme.ai. [1]", "See evil.test now. [1]", "See www.relayme.ai.evil.test. [1]",
             "See xrelayme.ai now. [1]", "See layme.ai now. [1]", "Write to evil@relayme.ai. [1]",
             "Write to port@relayme.ai. [1]", "Go javascript:alert(1). [1]", "Call tel:123. [1]", "We *sell* it. [1]",
-            "We _sell_ it. [1]", "| a | b | [1]", "We se\u200Bll it. [1]", "We \u202Esell it. [1]", "We\u0000 sell. [1]",
+            "We _sell_ it. [1]", "| a | b | [1]", "We se\u200Bll it. [1]", "We \u202Esell it. [1]",
+            "We\u0000 sell. [1]",
             "We \uE000 sell. [1]", "We \uD83D sell. [1]", "We sell [a] it. [1]", "We sell【1】it. [1]", "... [1]", "[1]",
             "We sell [1, 2] it. [1]", "&#60;script&#62; we sell. [1]", "---[1]"})
     void rejectsWhatIsNotPlainText(String sentence) {
@@ -122,7 +126,8 @@ class VerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"It says “We sell your personal information”. [1]", "It says \"we sell\" so. [1]",
-            "It says “do sell, rent, or trade”. [1]", "It says “Payment data is kept”. [1]", "It says “We do not sell. [1]",
+            "It says “do sell, rent, or trade”. [1]", "It says “Payment data is kept”. [1]",
+            "It says “We do not sell. [1]",
             "It says We do not sell”. [1]", "It says \"We do not sell. [1]", "It says «we sell data». [1]"})
     void rejectsQuotationsThatAreNoRunOfACitedPassage(String sentence) {
         assertRejected(sentence, Gate.QUOTE);
