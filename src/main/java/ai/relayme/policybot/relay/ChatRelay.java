@@ -127,7 +127,8 @@ public final class ChatRelay implements AutoCloseable {
             case STOP -> response;
             case LENGTH -> throw new RelayException(Reason.TRUNCATED, "the model ran out of room");
             case CONTENT_FILTER -> throw new RelayException(Reason.REFUSED, "the model's content filter stepped in");
-            case TOOL_EXECUTION, OTHER -> throw new RelayException(Reason.MALFORMED, "the model did not write an answer");
+            case TOOL_EXECUTION, OTHER ->
+                throw new RelayException(Reason.MALFORMED, "the model did not write an answer");
         };
     }
 

@@ -8,5 +8,4 @@ package ai.relayme.policybot.relay;
  * @param inputTokens  tokens of the prompt, 0 where the relay does not say
  * @param outputTokens tokens of the answer, 0 where the relay does not say
  */
-public record Completion(String model, boolean notCovered, int inputTokens, int outputTokens) {
-}
+public record Completion(String model, boolean notCovered, int inputTokens, int outputTokens) {}

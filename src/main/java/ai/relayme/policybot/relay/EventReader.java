@@ -20,8 +20,7 @@ final class EventReader {
      * @param name its type, empty where it has none
      * @param data its data lines, joined by line feeds
      */
-    record Event(String name, String data) {
-    }
+    record Event(String name, String data) {}
 
     private final TimedBody body;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /** The wording of a prompt. Nothing in it is secret: a model that recites it gives nothing away. */
 final class PromptText {
-    private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+",
+            Pattern.UNICODE_CHARACTER_CLASS);
 
-    private PromptText() {
-    }
+    private PromptText() {}
 
     /** The rules, for the system's message. */
     static String system(Prompt prompt) {

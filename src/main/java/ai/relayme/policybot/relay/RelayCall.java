@@ -85,8 +85,9 @@ final class RelayCall implements HttpClient {
     private void stream(HttpRequest request, ServerSentEventListener listener)
             throws RelayException, InterruptedException {
         Deadline first = deadline.orIn(silence);
-        HttpResponse<TimedBody> response = send(request, first);
-        try (TimedBody body = response.body()) {
+        // made before the response comes: a call given up at that very moment would leave its connection to nobody
+        try (TimedBody body = new TimedBody()) {
+            HttpResponse<?> response = send(request, body, first);
             requireSuccess(response.statusCode());
             listener.onOpen(SuccessfulHttpResponse.builder().statusCode(response.statusCode())
                     .headers(response.headers().map()).build());
@@ -146,13 +147,13 @@ final class RelayCall implements HttpClient {
         }
     }
 
-    private HttpResponse<TimedBody> send(HttpRequest request, Deadline until)
+    private HttpResponse<?> send(HttpRequest request, TimedBody body, Deadline until)
             throws RelayException, InterruptedException {
         java.net.http.HttpRequest.Builder outgoing = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .POST(BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
         CompletableFuture<HttpResponse<TimedBody>> response = transport.sendAsync(outgoing.build(),
-                head -> new TimedBody());
+                head -> body);
         try {
             return response.get(until.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {

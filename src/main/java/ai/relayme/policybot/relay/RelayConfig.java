@@ -29,7 +29,8 @@ public record RelayConfig(URI baseUrl, String apiKey, String model, List<String>
         require(baseUrl.getRawUserInfo() == null, "baseUrl carries credentials");
         require(baseUrl.getRawQuery() == null && baseUrl.getRawFragment() == null, "baseUrl has a query or fragment");
         // a key with a line break in it would be a header of the key's choosing
-        require(!apiKey.isEmpty() && apiKey.chars().allMatch(c -> c > ' ' && c < 0x7F), "apiKey is not printable ASCII");
+        require(!apiKey.isEmpty() && apiKey.chars().allMatch(c -> c > ' ' && c < 0x7F),
+                "apiKey is not printable ASCII");
         require(!model.isBlank() && fallbackModels.stream().noneMatch(String::isBlank), "model is blank");
         require(timeout.isPositive() && timeout.compareTo(LONGEST_TIMEOUT) <= 0, "timeout is not within an hour");
         require(concurrency >= 1 && concurrency <= MOST_CALLS, "concurrency is not 1 to " + MOST_CALLS);

@@ -25,7 +25,8 @@ final class SentenceStream {
     private static final char FIRST_SPACELESS = 0x2E80;
     /** Digits of the longest marker; a longer number in brackets is text. */
     private static final int MOST_DIGITS = 9;
-    private static final Set<String> ABBREVIATIONS = Set.of("e.g", "i.e", "etc", "vs", "cf", "art", "sec", "para", "inc",
+    private static final Set<String> ABBREVIATIONS = Set.of("e.g", "i.e", "etc", "vs", "cf", "art", "sec", "para",
+            "inc",
             "ltd", "co", "corp", "mr", "mrs", "ms", "dr", "approx", "a.m", "p.m");
     private static final String MARKERS = "(?:\\s*\\[\\d{1," + MOST_DIGITS + "}\\])+";
     private static final Pattern WHOLE = Pattern.compile("(?s).*(?:" + MARKERS + "\\s*[" + STOPS + "][" + CLOSERS

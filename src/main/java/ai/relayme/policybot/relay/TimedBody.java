@@ -22,15 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class TimedBody implements BodySubscriber<TimedBody>, Closeable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private sealed interface Signal {
-    }
+    private sealed interface Signal {}
 
-    private record Bytes(List<ByteBuffer> buffers) implements Signal {
-    }
+    private record Bytes(List<ByteBuffer> buffers) implements Signal {}
 
     /** The end of the body: a clean one without fault. */
-    private record End(@Nullable Throwable fault) implements Signal {
-    }
+    private record End(@Nullable Throwable fault) implements Signal {}
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();

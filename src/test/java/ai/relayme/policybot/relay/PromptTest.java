@@ -16,8 +16,7 @@ class PromptTest {
     private static String sent(Prompt prompt) throws Exception {
         try (FakeRelay fake = FakeRelay.start();
                 ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), Duration.ofSeconds(10)))) {
-            relay.write(prompt, _ -> {
-            });
+            relay.write(prompt, _ -> {});
             return fake.takeRequest().prompt();
         }
     }

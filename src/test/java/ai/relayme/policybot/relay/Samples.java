@@ -11,8 +11,7 @@ import java.util.List;
 final class Samples {
     static final String KEY = "sk-test-0123456789";
 
-    private Samples() {
-    }
+    private Samples() {}
 
     static Passage passage(int ordinal, String lead, String text) {
         return new Passage("privacy-policy:3." + ordinal, "privacy-policy", Language.EN, 3, ordinal,

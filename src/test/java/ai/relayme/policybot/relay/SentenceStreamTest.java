@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SentenceStreamTest {
     private static final int TRIES = 5_000;
     private static final String[] PIECES = {"We", "sell", " ", " ", ".", ".", "。", "!", "？", "\n", "[1]", "[1]", "[23]",
-            "[", "]", "“", "”", "\"", "「", "」", "(", ")", "e.g.", "3.5", "No. 5", "a", "A", "我们", "資料", "🙂", "\r\n", "\t",
+            "[", "]", "“", "”", "\"", "「", "」", "(", ")", "e.g.", "3.5", "No. 5", "a", "A", "我们", "資料", "🙂", "\r\n",
+            "\t",
             "NOT_COVERED", "\u00A0", "’", "[1234567890]", "1", "Inc.", "\u3000"};
 
     private static List<String> whole(String text) {

@@ -1,0 +1,25 @@
+package ai.relayme.policybot.grounding;
+
+import java.util.Optional;
+
+/** Every quotation is one contiguous run of a cited passage. */
+final class QuoteCheck implements Check {
+    @Override
+    public Gate gate() {
+        return Gate.QUOTE;
+    }
+
+    @Override
+    public Optional<String> fault(Draft draft) {
+        if (!Quotes.arePaired(draft.text())) {
+            // where a quotation ends cannot be told, so neither can whether it is one
+            return Optional.of("a quotation mark has no counterpart");
+        }
+        for (String quote : Quotes.in(draft.text())) {
+            if (draft.cited().stream().noneMatch(passage -> Quotes.find(quote, passage.text()).isPresent())) {
+                return Optional.of("a quotation is no run of a cited passage");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,97 @@
+package ai.relayme.policybot.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.relay.RelayException.Reason;
+import ai.relayme.policybot.relay.Samples.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The relay behind a server of others: what {@link FakeRelay} gets wrong about HTTP would show here. */
+class ChatRelayHttpTest {
+    private static final String ANSWER = """
+            data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}
+
+            data: {"choices":[{"index":0,"delta":{"content":"We do not sell it [1]."},"finish_reason":null}]}
+
+            data: {"choices":[{"index":0,"delta":{"content":" 我们不出售。[1]"},"finish_reason":null}]}
+
+            data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+            """;
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static MockResponse.Builder answer() {
+        return new MockResponse.Builder().addHeader("Content-Type", "text/event-stream").body(ANSWER);
+    }
+
+    private Outcome ask(Duration timeout) {
+        try (ChatRelay relay = new ChatRelay(Samples.config(server.url("/v1/").uri(), timeout))) {
+            return Samples.ask(relay);
+        }
+    }
+
+    @Test
+    void readsAnAnswerOfKnownLengthAndOneThatTrickles() throws Exception {
+        server.enqueue(answer().build());
+        server.enqueue(answer().throttleBody(7, 1, TimeUnit.MILLISECONDS).build());
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask(Duration.ofSeconds(10)).sentences()).containsExactly("We do not sell it [1].", "我们不出售。[1]");
+            assertThat(server.takeRequest().getTarget()).isEqualTo("/v1/chat/completions");
+        }
+    }
+
+    @Test
+    void readsAnAnswerThatEndsWithItsConnection() {
+        server.enqueue(answer().removeHeader("Content-Length").addHeader("Connection", "close")
+                .onResponseEnd(new SocketEffect.CloseSocket()).build());
+        assertThat(ask(Duration.ofSeconds(10)).sentences()).hasSize(2);
+    }
+
+    @Test
+    void failsWhereTheBodyIsShorterThanItsStatedLength() {
+        int length = ANSWER.getBytes(StandardCharsets.UTF_8).length;
+        server.enqueue(answer().onResponseBody(new SocketEffect.CloseSocket()).setHeader("Content-Length", length)
+                .build());
+        assertThat(ask(Duration.ofSeconds(10)).failure().reason()).isEqualTo(Reason.TRUNCATED);
+    }
+
+    @Test
+    void timesOutWhereHeadersOrBodyStall() {
+        server.enqueue(answer().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+        server.enqueue(answer().onResponseBody(SocketEffect.Stall.INSTANCE).build());
+        assertThat(ask(Duration.ofMillis(400)).failure().reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(ask(Duration.ofMillis(400)).failure().reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void followsNoRedirectAndShowsNoErrorBody() {
+        server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", server.url("/else").toString())
+                .build());
+        server.enqueue(new MockResponse.Builder().code(401).body("bad key " + Samples.KEY).build());
+        assertThat(ask(Duration.ofSeconds(10)).failure().status()).hasValue(302);
+        assertThat(ask(Duration.ofSeconds(10)).failure()).hasMessageNotContaining(Samples.KEY);
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+}
