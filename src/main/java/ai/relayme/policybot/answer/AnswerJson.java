@@ -69,8 +69,11 @@ public final class AnswerJson {
         for (Segment segment : body.segments()) {
             if (!text.isEmpty()) {
                 // quotes are sentences of their own; what a model wrote runs on
-                text.append(segment.provenance() != Provenance.AI_GENERATED ? "\n" : body.language().isChinese() ? ""
-                        : " ");
+                text.append(segment.provenance() != Provenance.AI_GENERATED
+                        ? "\n"
+                        : body.language().isChinese()
+                                ? ""
+                                : " ");
             }
             text.append(segment.text());
             if (!segment.citations().isEmpty()) {
@@ -138,8 +141,9 @@ public final class AnswerJson {
 
     /** Where a reader finds the passage on this bot's own pages. */
     public URI url(Passage passage) {
-        return URI.create(publicUrl.get() + "/documents/" + passage.document() + "?lang=" + passage.language().tag() + "#"
-                + passage.anchor());
+        return URI
+                .create(publicUrl.get() + "/documents/" + passage.document() + "?lang=" + passage.language().tag() + "#"
+                        + passage.anchor());
     }
 
     private ObjectNode abstention(Abstention abstention) {

@@ -163,9 +163,8 @@ final class Commands {
         @Option(names = "--failures", paramLabel = "N", description = "failing questions to print (default: 20)")
         private int failures = 20;
 
-        @Option(names = "--least", paramLabel = "FIGURE=SHARE", split = ",",
-                description = "exit 1 where a figure such as outcome.all is under this share (false_answer and "
-                        + "over_abstain: over it); default: quotes.all=1,language.all=1,outcome.all=0.75")
+        @Option(names = "--least", paramLabel = "FIGURE=SHARE", split = ",", description = "exit 1 where a figure such as outcome.all is under this share (false_answer and "
+                + "over_abstain: over it); default: quotes.all=1,language.all=1,outcome.all=0.75")
         private Map<String, Double> least = new TreeMap<>(
                 Map.of("quotes.all", 1.0, "language.all", 1.0, "outcome.all", 0.75));
 

@@ -38,7 +38,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     private static final int HIGHEST_PORT = 65_535;
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
-    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
+    private static final Pattern ORIGIN = Pattern
+            .compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
     /**
      * Checks the settings.

@@ -45,7 +45,8 @@ final class DocumentPage {
         }
         if (document.status() != Status.OFFICIAL) {
             Map<Language, String> notice = document.status() == Status.REFERENCE_TRANSLATION ? REFERENCE : WORKING;
-            page.main().appendElement("div").addClass("notice").appendElement("p").text(notice.getOrDefault(language, ""));
+            page.main().appendElement("div").addClass("notice").appendElement("p")
+                    .text(notice.getOrDefault(language, ""));
         }
         passages(page.main(), document);
         return page.html();

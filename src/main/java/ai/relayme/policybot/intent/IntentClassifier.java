@@ -102,7 +102,8 @@ public final class IntentClassifier {
 
     private boolean isNegated(Match<String> match, List<Token> tokens) {
         return matches("negation", tokens).stream()
-                .anyMatch(negation -> negation.end() <= match.start() && match.start() - negation.end() < NEGATION_REACH);
+                .anyMatch(
+                        negation -> negation.end() <= match.start() && match.start() - negation.end() < NEGATION_REACH);
     }
 
     /** Nothing but politeness: every word belongs to a greeting, thanks, a farewell, or stands idly beside it. */

@@ -148,7 +148,8 @@ public final class PassageIndex {
      */
     public List<RankedPassage> search(Query query, int limit) {
         Map<String, Double> weights = weights(query.text());
-        weights(query.earlier()).forEach((concept, weight) -> weights.merge(concept, weight * EARLIER_SHARE, Math::max));
+        weights(query.earlier())
+                .forEach((concept, weight) -> weights.merge(concept, weight * EARLIER_SHARE, Math::max));
         return search(query, Set.copyOf(terms(query.text())), weights, limit);
     }
 
