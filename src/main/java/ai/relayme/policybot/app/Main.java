@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -23,6 +25,10 @@ public final class Main {
 
     /** Runs the command that the arguments name, {@code serve} without any. */
     public static void main(String[] arguments) {
+        // it advises a module that makes vectors of a million passages faster and these few no faster
+        Logger vectorAdvice = Logger
+                .getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+        vectorAdvice.setLevel(Level.SEVERE);
         int code = run(arguments, System.getenv(), System.out, System.err);
         if (code != 0) {
             System.exit(code);

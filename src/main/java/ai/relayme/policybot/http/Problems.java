@@ -27,6 +27,8 @@ final class Problems {
     }
 
     void register(RoutesConfig routes) {
+        // the library has a handler of its own for its exceptions, which only one for the same class replaces
+        routes.exception(HttpResponseException.class, (e, ctx) -> write(ctx, problem(e, RequestIds.of(ctx))));
         routes.exception(Exception.class, (e, ctx) -> write(ctx, problem(e, RequestIds.of(ctx))));
     }
 

@@ -2,6 +2,7 @@ package ai.relayme.policybot.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,6 @@ final class SecurityHeaders {
 
     void register(RoutesConfig routes) {
         routes.before(this::write);
-        routes.options("/*", this::preflight);
     }
 
     private void write(Context ctx) {
@@ -43,6 +43,10 @@ final class SecurityHeaders {
             ctx.header("Strict-Transport-Security", "max-age=31536000");
         }
         String origin = ctx.header("Origin");
+        if (ctx.method().equals(HandlerType.OPTIONS) && origin != null
+                && ctx.header("Access-Control-Request-Method") != null) {
+            preflight(ctx, origin);
+        }
         if (!allowedOrigins.isEmpty()) {
             ctx.header("Vary", "Origin");
         }
@@ -52,9 +56,8 @@ final class SecurityHeaders {
         }
     }
 
-    private void preflight(Context ctx) {
-        String origin = ctx.header("Origin");
-        if (origin != null && allowedOrigins.contains(origin)) {
+    private void preflight(Context ctx, String origin) {
+        if (allowedOrigins.contains(origin)) {
             ctx.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
             String requested = ctx.header("Access-Control-Request-Headers");
             if (requested != null && REQUESTED_HEADERS.matcher(requested).matches()) {
@@ -63,5 +66,6 @@ final class SecurityHeaders {
             ctx.header("Access-Control-Max-Age", PREFLIGHT_AGE);
         }
         ctx.status(204);
+        ctx.skipRemainingHandlers();
     }
 }

@@ -78,7 +78,10 @@ public final class IntentClassifier {
         });
     }
 
-    /** The right that most of the words speak of. */
+    /**
+     * The right that most of the words speak of. Access gives way to any other: whoever wants all that is held on them
+     * deleted, moved or put right names what is held too.
+     */
     private Optional<Right> namedRight(List<Token> tokens) {
         Map<Right, Integer> words = new EnumMap<>(Right.class);
         for (Right right : Right.values()) {
@@ -95,8 +98,8 @@ public final class IntentClassifier {
             }
         }
         return words.entrySet().stream()
-                .max(Comparator.comparingInt((Map.Entry<Right, Integer> entry) -> entry.getValue())
-                        .thenComparing(Map.Entry::getKey))
+                .max(Comparator.comparing((Map.Entry<Right, Integer> entry) -> entry.getKey() != Right.ACCESS)
+                        .thenComparing(Map.Entry::getValue).thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey);
     }
 
