@@ -35,6 +35,11 @@ public final class FixedTexts {
         return text("rights_request", language).replace("{right}", text("right." + right.label(), language));
     }
 
+    /** What it says before quotes that are not in the visitor's language, such as a list of names. */
+    String quoteLead(Language language) {
+        return text("quote_lead", language);
+    }
+
     /** What it says when it does not answer. */
     public String abstention(Abstention.Reason reason, Language language) {
         return text(reason.label(), language);

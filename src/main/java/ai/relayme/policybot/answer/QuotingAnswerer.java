@@ -3,6 +3,7 @@ package ai.relayme.policybot.answer;
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Glossary;
+import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.SentenceSplitter.Span;
 import ai.relayme.policybot.language.Tokenizer;
@@ -12,14 +13,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Answers in the passages' own sentences: those that speak of what was asked, in reading order. Immutable. */
 public final class QuotingAnswerer {
     private final SentenceSplitter sentences;
     private final Tokenizer tokenizer;
     private final Glossary glossary;
+    private final LanguageDetector languages;
+    private final FixedTexts texts;
 
-    public QuotingAnswerer(SentenceSplitter sentences, Tokenizer tokenizer, Glossary glossary) {
+    public QuotingAnswerer(SentenceSplitter sentences, Tokenizer tokenizer, Glossary glossary,
+            LanguageDetector languages, FixedTexts texts) {
+        this.languages = languages;
+        this.texts = texts;
         this.sentences = sentences;
         this.tokenizer = tokenizer;
         this.glossary = glossary;
@@ -27,14 +34,25 @@ public final class QuotingAnswerer {
 
     /** Quotes into the draft what answers the question, from what was found for it. Passages cited already are left out. */
     public void answer(Retrieval retrieval, Draft draft) {
+        List<Draft.Run> chosen = new ArrayList<>();
         for (Passage passage : retrieval.best()) {
             List<Draft.Run> runs = runs(passage, retrieval.query().text());
             List<Passage> items = items(retrieval, passage);
             // asked about what introduces a list, the list is the answer
-            if (!items.isEmpty() && runs.stream().anyMatch(run -> run.end() == passage.text().length())) {
+            if (!items.isEmpty() && runs.getFirst().end() == passage.text().length()) {
                 runs = items.stream().map(Draft.Run::whole).toList();
             }
-            runs.stream().filter(run -> !draft.cites(run.passage())).toList().forEach(draft::quote);
+            runs.stream().filter(run -> !draft.cites(run.passage())).forEach(chosen::add);
+        }
+        lead(chosen, draft);
+        chosen.forEach(draft::quote);
+    }
+
+    /** Quotes that are all names, or in another language, are led in by words the visitor reads. */
+    private void lead(List<Draft.Run> runs, Draft draft) {
+        String words = runs.stream().map(Draft.Run::text).collect(Collectors.joining(" "));
+        if (languages.detectOr(words, draft.language()).isChinese() != draft.language().isChinese()) {
+            draft.say(texts.quoteLead(draft.language()));
         }
     }
 

@@ -41,8 +41,9 @@ final class BotAsker implements Asker {
         AnswerJson.Head head = last == null ? null : last.head();
         return bot.conversations()
                 .ask(head == null
-                        ? new Question(question, null, null, null, null)
-                        : new Question(question, head.conversationId(), head.conversationToken(), null, null),
+                        ? Question.of(question, null)
+                        : new Question(question, head.conversationId(), head.conversationToken(), null, null,
+                                Language.EN),
                         AnswerListener.NONE);
     }
 

@@ -103,7 +103,7 @@ final class Commands {
             require(spec, !question.isBlank(), "the question must not be empty");
             Language asked = language(spec, language);
             try (PolicyBot bot = build(settings.get())) {
-                Reply reply = bot.conversations().ask(new Question(question, null, null, null, asked),
+                Reply reply = bot.conversations().ask(Question.of(question, asked),
                         AnswerListener.NONE);
                 out.print(AnswerText.of(reply.answer(), bot.json()));
             }

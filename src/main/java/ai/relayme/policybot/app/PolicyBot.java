@@ -84,7 +84,7 @@ final class PolicyBot implements AutoCloseable {
                     .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
             mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
             Responder responder = new Responder(new IntentClassifier(tokenizer), new Retriever(glossary, tokenizer),
-                    new QuotingAnswerer(sentences, tokenizer, glossary), relayed, texts,
+                    new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     new SupportDesk(settings.supportEmail(), texts, clock));
             conversations = new Conversations(responder, this::index, transcripts,
                     new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);

@@ -107,7 +107,7 @@ public final class Conversations {
                     && (detected.get().isChinese() || words(question.text()) >= FEWEST_WORDS_TO_TELL);
             return tells ? detected.get() : before;
         }
-        return languages.detectOr(question.text(), Language.EN);
+        return languages.detectOr(question.text(), question.hint());
     }
 
     private static int words(String text) {

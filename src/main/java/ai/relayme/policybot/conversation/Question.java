@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param conversationToken proves that the caller may go on with it
  * @param apiKeyId          the API key the caller showed, which proves it too where it began the conversation
  * @param language          the language to answer in; absent: that of the question
+ * @param hint              what the visitor is known to read, where neither question nor conversation tells
  */
 public record Question(String text, @Nullable String conversationId, @Nullable String conversationToken,
-        @Nullable String apiKeyId, @Nullable Language language) {}
+        @Nullable String apiKeyId, @Nullable Language language, Language hint) {
+    /** A question of nobody known, in no conversation. */
+    public static Question of(String text, @Nullable Language language) {
+        return new Question(text, null, null, null, language, Language.EN);
+    }
+}

@@ -89,7 +89,8 @@ final class AskHandler {
         String conversationId = body.optionalText("conversation_id");
         Language language = body.optionalLanguage("language");
         body.check();
-        return new Question(text, conversationId, credentials.conversationToken(), credentials.apiKeyId(), language);
+        return new Question(text, conversationId, credentials.conversationToken(), credentials.apiKeyId(), language,
+                AcceptedLanguage.of(ctx));
     }
 
     private Credentials credentials(Context ctx) {

@@ -13,11 +13,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.QuotedQualityCSV;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /documents…}: the corpus as JSON, and as pages where HTML is asked for. */
 final class DocumentsHandler {
@@ -40,7 +38,7 @@ final class DocumentsHandler {
     private void list(Context ctx) {
         Corpus corpus = index.get().corpus();
         if (wantsHtml(ctx)) {
-            html(ctx, DocumentPage.list(corpus, language(ctx).orElseGet(() -> accepted(ctx))));
+            html(ctx, DocumentPage.list(corpus, language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx))));
             return;
         }
         ObjectNode json = JSON.objectNode().put("corpus_version", corpus.version());
@@ -51,7 +49,7 @@ final class DocumentsHandler {
 
     private void document(Context ctx) {
         Corpus corpus = index.get().corpus();
-        Language language = language(ctx).orElseGet(() -> accepted(ctx));
+        Language language = language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx));
         // without a language asked for, the nearest there is serves; one asked for must be there
         Document document = (ctx.queryParam("lang") == null
                 ? corpus.documentNearest(ctx.pathParam("document"), language)
@@ -98,30 +96,6 @@ final class DocumentsHandler {
         }
         return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
                 .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
-    }
-
-    /** The language the browser would like best. */
-    private static Language accepted(Context ctx) {
-        String header = ctx.header("Accept-Language");
-        if (header == null) {
-            return Language.EN;
-        }
-        QuotedQualityCSV wishes = new QuotedQualityCSV();
-        wishes.addValue(header);
-        return wishes.getValues().stream().map(DocumentsHandler::ofWish).filter(found -> found != null).findFirst()
-                .orElse(Language.EN);
-    }
-
-    private static @Nullable Language ofWish(String wish) {
-        Locale locale = Locale.forLanguageTag(wish);
-        return switch (locale.getLanguage()) {
-            case "en" -> Language.EN;
-            case "yue" -> Language.ZH_HANT;
-            case "zh" -> locale.getScript().equals("Hant") || List.of("HK", "TW", "MO").contains(locale.getCountry())
-                    ? Language.ZH_HANT
-                    : Language.ZH_HANS;
-            default -> null;
-        };
     }
 
     private static boolean wantsHtml(Context ctx) {

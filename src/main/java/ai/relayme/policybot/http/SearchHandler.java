@@ -43,7 +43,7 @@ final class SearchHandler {
         int limit = body.optionalNumber("limit", DEFAULT_LIMIT, 1, MOST_RESULTS);
         body.check();
 
-        Language reader = language != null ? language : languages.detectOr(question, Language.EN);
+        Language reader = language != null ? language : languages.detectOr(question, AcceptedLanguage.of(ctx));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode results = json.putArray("results");
         for (RankedPassage hit : current.search(new Query(question, "", reader, Set.copyOf(documents)), limit)) {

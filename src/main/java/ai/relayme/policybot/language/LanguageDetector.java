@@ -11,6 +11,9 @@ public final class LanguageDetector {
      */
     private static final double LEAST_HAN_SHARE = 0.2;
 
+    /** Characters of written Cantonese: those that have one form only are written by readers of traditional characters. */
+    private static final String CANTONESE = "唔咗嘅哋啲喺嗰嚟冇冚咁㗎佢睇攞畀俾嘢啱搵瞓揸乜咩噉啩喎囉";
+
     private final ScriptFolder scripts;
 
     public LanguageDetector(ScriptFolder scripts) {
@@ -33,13 +36,13 @@ public final class LanguageDetector {
     }
 
     /**
-     * The language of a text that stands alone. Chinese that is written alike in both scripts counts as traditional: the
-     * site names that version first, and its company is in Hong Kong.
+     * The language of a text that stands alone.
      *
-     * @param otherwise for text without letters
+     * @param hint what the reader is known to read; it decides where the text does not tell. Chinese that is written
+     *             alike in both scripts counts as simplified where the hint is not Chinese: more people write that
      */
-    public Language detectOr(String text, Language otherwise) {
-        return detect(text).orElseGet(() -> count(text).isChinese() ? Language.ZH_HANT : otherwise);
+    public Language detectOr(String text, Language hint) {
+        return detect(text).orElseGet(() -> count(text).isChinese() && !hint.isChinese() ? Language.ZH_HANS : hint);
     }
 
     private Counts count(String text) {
@@ -55,7 +58,7 @@ public final class LanguageDetector {
             if (UScript.getScript(c) == UScript.HAN) {
                 han++;
                 simplified += scripts.isSimplifiedOnly(c) ? 1 : 0;
-                traditional += scripts.isTraditionalOnly(c) ? 1 : 0;
+                traditional += scripts.isTraditionalOnly(c) || CANTONESE.indexOf(c) >= 0 ? 1 : 0;
             }
         }
         return new Counts(letters, han, simplified, traditional);

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -48,6 +50,9 @@ public final class PassageIndex {
     private static final String CONTEXT = "context";
     private static final String CONCEPTS = "concepts";
     private static final String CONTEXT_CONCEPTS = "contextConcepts";
+    /** What a passage names itself: the words before its first colon. */
+    private static final String LABEL_CONCEPTS = "labelConcepts";
+    private static final Pattern LABEL = Pattern.compile("^([^:：.。]{1,60})[:：]");
 
     /** Passages are a sentence or two: their length tells little, and how often a word stands in them less. */
     private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.3f);
@@ -55,7 +60,8 @@ public final class PassageIndex {
     /** What a section is about helps to find its items, but must not lift all of them over a passage that says it. */
     private static final float CONTEXT_BOOST = 0.25f;
     private static final float CONCEPT_BOOST = 2.0f;
-    private static final float CONTEXT_CONCEPT_BOOST = 0.5f;
+    private static final float CONTEXT_CONCEPT_BOOST = 0.7f;
+    private static final float LABEL_CONCEPT_BOOST = 1.0f;
 
     /** What the conversation was about helps a short question to be understood, and counts for less than its words. */
     private static final double EARLIER_SHARE = 0.4;
@@ -137,6 +143,11 @@ public final class PassageIndex {
         words.addAll(terms(passage.text()));
         Set<Concept> around = glossary.concepts(tokenizer.tokens(context));
         contextConcepts.put(passage, around);
+        Matcher label = LABEL.matcher(passage.text());
+        if (label.find()) {
+            glossary.concepts(tokenizer.tokens(label.group(1)))
+                    .forEach(concept -> document.add(new StringField(LABEL_CONCEPTS, concept.id(), Field.Store.NO)));
+        }
         around.forEach(concept -> document.add(new StringField(CONTEXT_CONCEPTS, concept.id(), Field.Store.NO)));
         return document;
     }
@@ -170,6 +181,8 @@ public final class PassageIndex {
             float boost = weight.floatValue();
             fits.add(new BoostQuery(new TermQuery(new Term(CONCEPTS, concept)), boost * CONCEPT_BOOST), Occur.SHOULD);
             fits.add(new BoostQuery(new TermQuery(new Term(CONTEXT_CONCEPTS, concept)), boost * CONTEXT_CONCEPT_BOOST),
+                    Occur.SHOULD);
+            fits.add(new BoostQuery(new TermQuery(new Term(LABEL_CONCEPTS, concept)), boost * LABEL_CONCEPT_BOOST),
                     Occur.SHOULD);
         });
         BooleanQuery.Builder whole = new BooleanQuery.Builder();
