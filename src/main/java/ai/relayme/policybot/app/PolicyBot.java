@@ -16,6 +16,7 @@ import ai.relayme.policybot.grounding.Verifier;
 import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.http.PortInUseException;
 import ai.relayme.policybot.intent.IntentClassifier;
+import ai.relayme.policybot.intent.IntentFeatures;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.SentenceSplitter;
@@ -83,7 +84,7 @@ final class PolicyBot implements AutoCloseable {
             Optional<RelayAnswerer> relayed = settings.relay()
                     .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
             mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
-            Responder responder = new Responder(new IntentClassifier(tokenizer), new Retriever(glossary, tokenizer),
+            Responder responder = new Responder(new IntentClassifier(new IntentFeatures(tokenizer, glossary)), new Retriever(glossary, tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     new SupportDesk(settings.supportEmail(), texts, clock));
             conversations = new Conversations(responder, this::index, transcripts,

@@ -68,6 +68,7 @@ public final class Responder {
             case Intent.RightsInformation information -> rightsInformation(information.right(), text, earlier, draft,
                     index, listener, trace);
             case Intent.Unsafe unsafe -> abstain(Reason.UNSAFE_INPUT, List.of(), draft);
+            case Intent.OffTopic offTopic -> abstain(Reason.OFF_TOPIC, List.of(), draft);
             case Intent.AccountMatter matter -> abstain(Reason.ACCOUNT_SPECIFIC, List.of(), draft);
             case Intent.Advice advice -> abstain(Reason.ADVICE_NOT_GIVEN, List.of(), draft);
             case Intent.PolicyQuestion question -> policy(text, earlier, draft, index, listener, trace);

@@ -61,6 +61,14 @@ public sealed interface Intent {
         }
     }
 
+    /** To have something that has nothing to do with the policies. */
+    record OffTopic() implements Intent {
+        @Override
+        public String label() {
+            return "off_topic";
+        }
+    }
+
     /** To turn the bot against its purpose, or to get at somebody else's data. */
     record Unsafe() implements Intent {
         @Override

@@ -1,132 +1,96 @@
 package ai.relayme.policybot.intent;
 
-import ai.relayme.policybot.language.BlockFile;
-import ai.relayme.policybot.language.TermMatcher;
-import ai.relayme.policybot.language.TermMatcher.Match;
-import ai.relayme.policybot.language.Tokenizer;
-import ai.relayme.policybot.language.Tokenizer.Token;
-import java.util.BitSet;
+import ai.relayme.policybot.language.LinearClassifier;
+import ai.relayme.policybot.language.LinearClassifier.Prediction;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells what a visitor wants from the words alone, by the terms of {@code intent.txt}. Immutable. */
+/** Tells what a visitor wants from the words alone. Immutable. */
 public final class IntentClassifier {
-    /** A negation bears on a right's words when it stands no further before them than this, in tokens. */
-    private static final int NEGATION_REACH = 2;
+    /** To be sent away wrongly is worse than to be answered needlessly: anything but a policy question must be this sure. */
+    private static final double LEAST_CHANCE = 0.5;
 
-    private final Tokenizer tokenizer;
-    private final Map<String, TermMatcher<String>> terms = new HashMap<>();
+    /** Of what is about a right, this much must speak for wanting it now. */
+    private static final double LEAST_REQUEST_SHARE = 0.4;
 
-    public IntentClassifier(Tokenizer tokenizer) {
-        this.tokenizer = tokenizer;
-        for (BlockFile.Block block : BlockFile.read(IntentClassifier.class, "intent.txt")) {
-            TermMatcher.Builder<String> builder = new TermMatcher.Builder<>(tokenizer);
-            block.values("en").forEach(term -> builder.add(term, block.name()));
-            block.values("zh").forEach(term -> builder.add(term, block.name()));
-            terms.put(block.name(), builder.build());
-        }
+    private static final String REQUEST = "request.";
+    private static final String INFORMATION = "info.";
+
+    private final IntentFeatures features;
+    private final LinearClassifier classifier;
+
+    public IntentClassifier(IntentFeatures features) {
+        this.features = features;
+        this.classifier = LinearClassifier.read(IntentClassifier.class, "intent.model");
+    }
+
+    /** Names the examples that it was trained on. */
+    public String trainedOn() {
+        return classifier.digest();
     }
 
     /**
      * What the visitor wants.
      *
-     * @param question what was written now
-     * @param earlier  the conversation's earlier questions, oldest first
+     * @param message what was written now
+     * @param earlier the conversation's earlier questions, oldest first
      */
-    public Intent classify(String question, List<String> earlier) {
-        List<Token> tokens = tokenizer.tokens(question);
-        if (has("unsafe", tokens)) {
-            return new Intent.Unsafe();
+    public Intent classify(String message, List<String> earlier) {
+        Map<String, Double> chances = chances(message);
+        Optional<Right> right = right(chances);
+        if (right.isEmpty() && !earlier.isEmpty() && features.has("act.do_it", message)) {
+            Optional<Right> meant = right(chances(earlier.getLast()));
+            if (meant.isPresent()) {
+                return new Intent.RightsRequest(meant.get());
+            }
         }
-        Optional<Intent> right = right(tokens, earlier);
         if (right.isPresent()) {
-            return right.get();
+            double request = chance(chances, REQUEST + right.get().label());
+            double information = chance(chances, INFORMATION + right.get().label());
+            return request >= LEAST_REQUEST_SHARE * (request + information)
+                    ? new Intent.RightsRequest(right.get())
+                    : new Intent.RightsInformation(right.get());
         }
-        if (has("human", tokens) && !has("not_human", tokens)) {
-            return new Intent.Human();
-        }
-        if (isSmalltalk(tokens)) {
-            return new Intent.Smalltalk();
-        }
-        if (has("advice", tokens)) {
-            return new Intent.Advice();
-        }
-        if (has("account", tokens)) {
-            return new Intent.AccountMatter();
-        }
-        return new Intent.PolicyQuestion();
+        String likeliest = chances.entrySet().stream().filter(entry -> entry.getValue() >= LEAST_CHANCE)
+                .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("policy");
+        return switch (likeliest) {
+            case "human" -> new Intent.Human();
+            case "smalltalk" -> new Intent.Smalltalk();
+            case "account" -> new Intent.AccountMatter();
+            case "advice" -> new Intent.Advice();
+            case "unsafe" -> new Intent.Unsafe();
+            case "offtopic" -> new Intent.OffTopic();
+            default -> new Intent.PolicyQuestion();
+        };
     }
 
-    private Optional<Intent> right(List<Token> tokens, List<String> earlier) {
-        Optional<Right> named = namedRight(tokens);
-        if (named.isEmpty() && has("act.do_it", tokens) && !earlier.isEmpty()) {
-            return namedRight(tokenizer.tokens(earlier.getLast())).map(Intent.RightsRequest::new);
-        }
-        return named.flatMap(right -> {
-            boolean request = has("act.request", tokens);
-            if (has("act.how", tokens)) {
-                return Optional.of(new Intent.RightsInformation(right));
-            }
-            if (has("act.ask", tokens) && !request) {
-                return Optional.empty();
-            }
-            return Optional.of(new Intent.RightsRequest(right));
-        });
-    }
-
-    /**
-     * The right that most of the words speak of. Access gives way to any other: whoever wants all that is held on them
-     * deleted, moved or put right names what is held too.
-     */
-    private Optional<Right> namedRight(List<Token> tokens) {
-        Map<Right, Integer> words = new EnumMap<>(Right.class);
+    /** The right that the message is about, if it is surely about one at all. */
+    private static Optional<Right> right(Map<String, Double> chances) {
+        Map<Right, Double> rights = new HashMap<>();
+        double any = 0;
         for (Right right : Right.values()) {
-            BitSet covered = new BitSet();
-            int longest = 0;
-            for (Match<String> match : matches(right.label(), tokens)) {
-                if (!isNegated(match, tokens)) {
-                    covered.set(match.start(), match.end());
-                    longest = Math.max(longest, match.length());
-                }
-            }
-            if (longest > 0) {
-                words.put(right, longest);
-            }
+            double chance = chance(chances, REQUEST + right.label()) + chance(chances, INFORMATION + right.label());
+            rights.put(right, chance);
+            any += chance;
         }
-        return words.entrySet().stream()
-                .max(Comparator.comparing((Map.Entry<Right, Integer> entry) -> entry.getKey() != Right.ACCESS)
-                        .thenComparing(Map.Entry::getValue).thenComparing(Map.Entry::getKey))
-                .map(Map.Entry::getKey);
-    }
-
-    private boolean isNegated(Match<String> match, List<Token> tokens) {
-        return matches("negation", tokens).stream()
-                .anyMatch(
-                        negation -> negation.end() <= match.start() && match.start() - negation.end() < NEGATION_REACH);
-    }
-
-    /** Nothing but politeness: every word belongs to a greeting, thanks, a farewell, or stands idly beside it. */
-    private boolean isSmalltalk(List<Token> tokens) {
-        BitSet covered = new BitSet();
-        List<Match<String>> polite = matches("smalltalk", tokens);
-        polite.forEach(match -> covered.set(match.start(), match.end()));
-        matches("filler", tokens).forEach(match -> covered.set(match.start(), match.end()));
-        return tokens.isEmpty() || (!polite.isEmpty() && covered.cardinality() == tokens.size());
-    }
-
-    private boolean has(String block, List<Token> tokens) {
-        return !matches(block, tokens).isEmpty();
-    }
-
-    private List<Match<String>> matches(String block, List<Token> tokens) {
-        TermMatcher<String> matcher = terms.get(block);
-        if (matcher == null) {
-            throw new IllegalStateException("intent.txt has no block " + block);
+        if (any < LEAST_CHANCE) {
+            return Optional.empty();
         }
-        return matcher.all(tokens);
+        return rights.entrySet().stream().max(Comparator.comparingDouble(Map.Entry::getValue)).map(Map.Entry::getKey);
+    }
+
+    private Map<String, Double> chances(String message) {
+        Map<String, Double> chances = new HashMap<>();
+        for (Prediction prediction : classifier.predict(features.of(message))) {
+            chances.put(prediction.label(), prediction.chance());
+        }
+        return chances;
+    }
+
+    private static double chance(Map<String, Double> chances, String label) {
+        return chances.getOrDefault(label, 0.0);
     }
 }

@@ -1,0 +1,79 @@
+package ai.relayme.policybot.training;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The labelled examples: {@code label<TAB>text}, a line each. */
+final class Examples {
+    private static final Path FOLDER = Path.of("src/test/resources/training");
+    private static final Path TERMS = Path.of("src/main/resources/ai/relayme/policybot");
+
+    private Examples() {}
+
+    /** A text and what it is. */
+    record Labelled(String label, String text) {}
+
+    /** Messages and what their writers want; questions of the concept examples are policy questions. */
+    static List<Labelled> intents() throws IOException {
+        List<Labelled> examples = new ArrayList<>();
+        for (Path file : files("intents-")) {
+            examples.addAll(read(file));
+        }
+        return List.copyOf(examples);
+    }
+
+    /** Questions and the concepts that they ask about, several where a question asks about several. */
+    static List<Labelled> concepts() throws IOException {
+        List<Labelled> examples = new ArrayList<>();
+        for (Path file : files("concepts-")) {
+            for (Labelled line : read(file)) {
+                for (String concept : line.label().split(",", -1)) {
+                    examples.add(new Labelled(concept.strip(), line.text()));
+                }
+            }
+        }
+        return List.copyOf(examples);
+    }
+
+    private static List<Labelled> read(Path file) throws IOException {
+        List<Labelled> examples = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            int tab = line.indexOf('\t');
+            if (tab > 0 && tab + 1 < line.length()) {
+                examples.add(new Labelled(line.substring(0, tab), line.substring(tab + 1)));
+            }
+        }
+        return examples;
+    }
+
+    private static List<Path> files(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList();
+        }
+    }
+
+    /** Names all examples and term files together: a model trained on others is out of date. */
+    static String digest() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            List<Path> files = new ArrayList<>(files(""));
+            files.add(TERMS.resolve("glossary/glossary.txt"));
+            files.add(TERMS.resolve("intent/intent.txt"));
+            for (Path file : files) {
+                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(file));
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
