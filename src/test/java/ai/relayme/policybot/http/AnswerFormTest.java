@@ -92,7 +92,7 @@ class AnswerFormTest {
 
     @Test
     void tellsInTextHowSupportIsReached() {
-        HttpResponse<String> reply = bot.post("/ask", TestBot.question("我想退款，政策是怎样的？").toString(), "Accept",
+        HttpResponse<String> reply = bot.post("/ask", TestBot.question("我要找真人客服").toString(), "Accept",
                 "text/plain");
         assertThat(reply.body()).contains("support@relayme.ai");
     }

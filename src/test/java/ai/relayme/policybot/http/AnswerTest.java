@@ -102,7 +102,7 @@ class AnswerTest {
     @ParameterizedTest
     @CsvSource({"Do you sell my personal data?, en, privacy-policy:3.1",
             "你們會否出售我的個人資料？, zh-Hant, privacy-policy:3.1", "你们会不会出售我的个人信息？, zh-Hans, privacy-policy:3.1",
-            "What security measures do you have?, en, privacy-policy:4.", "怎樣聯絡客服？, zh-Hant, contact:1.",
+            "What security measures do you have?, en, privacy-policy:4.", "客服的辦公時間是甚麼？, zh-Hant, contact:1.",
             "你们收集哪些信息？, zh-Hans, privacy-policy:1."})
     void quotesThePassagesVerbatimInTheLanguageOfTheQuestion(String question, String language, String passage) {
         ObjectNode answer = bot.ask(question);
