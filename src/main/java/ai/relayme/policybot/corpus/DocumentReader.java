@@ -9,19 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
-import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
+import org.commonmark.ext.front.matter.YamlFrontMatterNode;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
@@ -86,10 +91,13 @@ final class DocumentReader {
     }
 
     private static String decode(String path, byte[] bytes) throws CorpusException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(in).toString();
         } catch (CharacterCodingException e) {
-            throw new CorpusException(List.of(path + ":1: the file is not UTF-8"));
+            // the decoder stopped at the first byte that is wrong
+            long line = 1 + IntStream.range(0, in.position()).filter(i -> bytes[i] == '\n').count();
+            throw new CorpusException(List.of(path + ":" + line + ": the file is not UTF-8"));
         }
     }
 
@@ -107,13 +115,11 @@ final class DocumentReader {
     }
 
     /** The keys of a file's front matter, each of which must be there once. */
-    private static final class FrontMatter {
-        private final Map<String, List<String>> values;
+    private static final class FrontMatter extends AbstractVisitor {
+        private final Map<String, List<String>> values = new HashMap<>();
 
         FrontMatter(String path, Node root, List<String> faults) {
-            YamlFrontMatterVisitor visitor = new YamlFrontMatterVisitor();
-            root.accept(visitor);
-            values = visitor.getData();
+            root.accept(this);
             for (String key : KEYS) {
                 if (value(key).isEmpty()) {
                     faults.add(path + ":1: front matter needs one '" + key + "'");
@@ -121,6 +127,14 @@ final class DocumentReader {
             }
             values.keySet().stream().filter(key -> !KEYS.contains(key)).sorted()
                     .forEach(key -> faults.add(path + ":1: front matter has an unknown key '" + key + "'"));
+        }
+
+        @Override
+        public void visit(CustomNode node) {
+            if (node instanceof YamlFrontMatterNode entry) {
+                // a key that stands there twice has two values, which is one too many
+                values.computeIfAbsent(entry.getKey(), key -> new ArrayList<>()).addAll(entry.getValues());
+            }
         }
 
         String value(String key) {
@@ -179,6 +193,7 @@ final class DocumentReader {
             String text = text(node);
             add(text, "");
             lead = text;
+            visitChildren(node);
         }
 
         @Override
@@ -211,6 +226,16 @@ final class DocumentReader {
             fault(node, "HTML is not part of the corpus format");
         }
 
+        @Override
+        public void visit(HtmlInline node) {
+            fault(node, "HTML is not part of the corpus format");
+        }
+
+        @Override
+        public void visit(Image node) {
+            fault(node, "an image is not part of the corpus format");
+        }
+
         private void items(Node list) {
             for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
                 if (!(item instanceof ListItem) || !(item.getFirstChild() instanceof Paragraph words)
@@ -219,6 +244,7 @@ final class DocumentReader {
                     continue;
                 }
                 add(text(words), lead.isEmpty() ? heading : lead);
+                visitChildren(words);
             }
         }
 
@@ -229,7 +255,12 @@ final class DocumentReader {
         }
 
         private void fault(Node node, String what) {
-            List<SourceSpan> spans = node.getSourceSpans();
+            // only blocks know their lines
+            Node block = node;
+            while (block.getSourceSpans().isEmpty() && block.getParent() != null) {
+                block = block.getParent();
+            }
+            List<SourceSpan> spans = block.getSourceSpans();
             int line = spans.isEmpty() ? 1 : spans.getFirst().getLineIndex() + 1;
             faults.add(path + ":" + line + ": " + what);
         }

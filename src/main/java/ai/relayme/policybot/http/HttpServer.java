@@ -54,8 +54,10 @@ public final class HttpServer implements AutoCloseable {
         ScheduledExecutorService heartbeats = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeats").factory());
         Javalin javalin = Javalin.create(javalinConfig -> {
+            Problems problems = new Problems(publicUrl);
             configure(javalinConfig, config);
-            routes(javalinConfig, config, publicUrl, services, ids, heartbeats);
+            javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(new EarlyProblems(problems, ids)));
+            routes(javalinConfig, config, problems, services, ids, heartbeats);
         });
         try {
             javalin.start();
@@ -83,9 +85,8 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Services services,
+    private static void routes(JavalinConfig javalin, HttpConfig config, Problems problems, Services services,
             UlidFactory ids, ScheduledExecutorService heartbeats) {
-        Problems problems = new Problems(publicUrl);
         Optional<RateLimiter> limiter = config.rateLimit()
                 .map(limit -> new RateLimiter(limit, new ClientAddresses(config.trustedProxies())));
         AskHandler ask = new AskHandler(services.conversations(), services.json(), services.apiKeys(), limiter,

@@ -28,7 +28,13 @@ final class Problems {
 
     void register(RoutesConfig routes) {
         // the library has a handler of its own for its exceptions, which only one for the same class replaces
-        routes.exception(HttpResponseException.class, (e, ctx) -> write(ctx, problem(e, RequestIds.of(ctx))));
+        routes.exception(HttpResponseException.class, (e, ctx) -> {
+            if (e.getStatus() == ProblemType.METHOD_NOT_ALLOWED.status()) {
+                // the library tells the methods there, under a key that differs by media type
+                ctx.header("Allow", String.join(", ", e.getDetails().values()));
+            }
+            write(ctx, problem(e, RequestIds.of(ctx)));
+        });
         routes.exception(Exception.class, (e, ctx) -> write(ctx, problem(e, RequestIds.of(ctx))));
     }
 

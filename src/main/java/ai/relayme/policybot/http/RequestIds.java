@@ -6,6 +6,9 @@ import io.javalin.http.Context;
 
 /** Gives every request an id, which stands in its reply's {@code Request-Id}, in problem documents and in log lines. */
 final class RequestIds {
+    /** The header that tells the caller. */
+    static final String HEADER = "Request-Id";
+
     private static final String ATTRIBUTE = "policybot.request-id";
 
     private final UlidFactory ids;
@@ -16,10 +19,15 @@ final class RequestIds {
 
     void register(RoutesConfig routes) {
         routes.before(ctx -> {
-            String id = "req_" + ids.create();
+            String id = fresh(ids);
             ctx.attribute(ATTRIBUTE, id);
-            ctx.header("Request-Id", id);
+            ctx.header(HEADER, id);
         });
+    }
+
+    /** A new id. */
+    static String fresh(UlidFactory ids) {
+        return "req_" + ids.create();
     }
 
     /** The id of that request; one that failed before it was given one has none. */

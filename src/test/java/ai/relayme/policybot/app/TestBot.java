@@ -1,0 +1,188 @@
+package ai.relayme.policybot.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.store.Store;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** The whole bot on a free port, with a data folder of its own, and a client that talks to it as callers do. */
+public final class TestBot implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> TABLES = List.of("conversation", "answer", "api_key", "secret");
+
+    private final Path data;
+    private final PolicyBot bot;
+    private final int port;
+    private final Store store;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestBot(Path data, Map<String, String> environment) throws Exception {
+        this.data = data;
+        Settings settings = Settings.of(Map.of(), environment);
+        bot = new PolicyBot(settings);
+        try {
+            port = bot.serve();
+        } catch (Exception e) {
+            bot.close();
+            throw e;
+        }
+        store = Store.open(settings.databaseUrl());
+    }
+
+    /** A bot with the shipped corpus and no rate limit, and with these settings, given as name, value, name, value. */
+    public static TestBot start(String... settings) {
+        try {
+            Path data = Files.createTempDirectory("policybot-test");
+            Map<String, String> environment = new HashMap<>(
+                    Map.of("PORT", "0", "RATE_LIMIT", "off", "DATA_DIR", data.toString()));
+            for (int i = 0; i < settings.length; i += 2) {
+                environment.put(settings[i], settings[i + 1]);
+            }
+            return new TestBot(data, environment);
+        } catch (Exception e) {
+            throw new IllegalStateException("the bot does not start", e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** What links to it begin with. */
+    public String publicUrl() {
+        return "http://localhost:" + port;
+    }
+
+    /** The folder it writes to. */
+    public Path data() {
+        return data;
+    }
+
+    /** Makes an API key. */
+    public String apiKey(String name) {
+        return bot.apiKeys().add(name);
+    }
+
+    /** A request to that path; headers given as name, value, name, value. */
+    public HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** Sends a request and gives the reply. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("no reply came", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The reply to a GET. */
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers));
+    }
+
+    /** The reply to a POST of that JSON text. */
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        return send(request(path, headers).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** The JSON of a reply. */
+    public static ObjectNode json(HttpResponse<String> reply) {
+        return json(reply.body());
+    }
+
+    /** The JSON object in a text. */
+    public static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The body of a request that asks that question. */
+    public static ObjectNode question(String question) {
+        return JSON.createObjectNode().put("question", question);
+    }
+
+    /** The answer to a question in a conversation of its own. */
+    public ObjectNode ask(String question) {
+        return ask(question(question));
+    }
+
+    /** The answer to a request's body. */
+    public ObjectNode ask(JsonNode body, String... headers) {
+        HttpResponse<String> reply = post("/ask", body.toString(), headers);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        return json(reply);
+    }
+
+    /** The answer to a question in the conversation of an earlier answer. */
+    public ObjectNode goOn(JsonNode earlier, String question) {
+        return ask(question(question).put("conversation_id", earlier.path("conversation_id").asText()),
+                "Authorization", "Bearer " + earlier.path("conversation_token").asText());
+    }
+
+    /** The events of a streamed answer. */
+    public List<SseEvent> stream(String question) {
+        HttpResponse<String> reply = post("/ask", question(question).toString(), "Accept", "text/event-stream");
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        return SseEvent.parse(reply.body());
+    }
+
+    /** How many rows each table has. */
+    public Map<String, Integer> rows() {
+        Map<String, Integer> rows = new TreeMap<>();
+        for (String table : TABLES) {
+            rows.put(table, store.read(
+                    handle -> handle.createQuery("select count(*) from " + table).mapTo(Integer.class).one()));
+        }
+        return rows;
+    }
+
+    /** A column of the stored row of that answer. */
+    public String stored(String answerId, String column) {
+        return store.read((Handle handle) -> handle.createQuery("select " + column + " from answer where id = :id")
+                .bind("id", answerId).mapTo(String.class).one());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        store.close();
+        bot.close();
+        try {
+            ScratchFolders.delete(data);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.SseEvent;
+import ai.relayme.policybot.app.TestBot;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The three forms of one answer: JSON, a stream of events, and text. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnswerFormTest {
+    private static final String QUESTION = "{\"question\": \"Do you sell my personal data?\"}";
+
+    private TestBot bot;
+
+    @BeforeAll
+    void start() {
+        bot = TestBot.start();
+    }
+
+    @AfterAll
+    void stop() {
+        bot.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Do you sell my personal data?", "Which data do you collect, and how are they protected?",
+            "What is your refund policy?", "Delete everything you hold about me", "How do I delete my account?",
+            "I want to talk to a person", "hi", "你們會否出售我的個人資料？"})
+    void streamsStartStagesSegmentsAndTheWholeAnswerInThisOrder(String question) {
+        List<SseEvent> events = bot.stream(question);
+        String order = String.join(" ", events.stream().map(SseEvent::name).toList());
+        assertThat(order).matches("start( status)*( segment)+ done");
+
+        ObjectNode start = events.getFirst().data();
+        ObjectNode done = events.getLast().data();
+        List<String> startFields = new ArrayList<>();
+        start.fieldNames().forEachRemaining(startFields::add);
+        assertThat(startFields).containsExactly("id", "conversation_id", "conversation_token", "language");
+        startFields.forEach(field -> assertThat(done.path(field)).as(field).isEqualTo(start.path(field)));
+
+        assertThat(events).filteredOn(event -> event.name().equals("status"))
+                .extracting(event -> event.data().path("stage").asText())
+                .isSubsetOf("searching", "checking").doesNotHaveDuplicates();
+
+        List<JsonNode> citations = new ArrayList<>();
+        List<SseEvent> segments = events.stream().filter(event -> event.name().equals("segment")).toList();
+        assertThat(segments).hasSize(done.path("segments").size());
+        for (int i = 0; i < segments.size(); i++) {
+            ObjectNode segment = segments.get(i).data();
+            JsonNode whole = done.path("segments").get(i);
+            assertThat(segment.path("index").intValue()).isEqualTo(i);
+            assertThat(segment.path("text")).isEqualTo(whole.path("text"));
+            assertThat(segment.path("provenance")).isEqualTo(whole.path("provenance"));
+            segment.path("citations").forEach(citations::add);
+        }
+        assertThat(citations).containsExactlyElementsOf(done.path("citations"));
+
+        ObjectNode stored = TestBot.json(bot.stored(done.path("id").asText(), "answer_json"));
+        done.remove("conversation_token");
+        assertThat(done).isEqualTo(stored);
+    }
+
+    @Test
+    void streamsTheSameAnswerThatJsonGives() {
+        ObjectNode streamed = bot.stream("Do you sell my personal data?").getLast().data();
+        ObjectNode whole = bot.ask("Do you sell my personal data?");
+        for (String own : List.of("id", "conversation_id", "conversation_token", "created_at")) {
+            streamed.remove(own);
+            whole.remove(own);
+        }
+        assertThat(streamed).isEqualTo(whole);
+    }
+
+    @Test
+    void writesTextWithFootnotes() {
+        HttpResponse<String> reply = bot.post("/ask", QUESTION, "Accept", "text/plain");
+        assertThat(reply.body()).startsWith("We do not sell, rent, or trade your personal information to third parties."
+                + " [1]\n").contains("[1] Privacy Policy", "privacy-policy:3.1", "2026-06-06", bot.publicUrl());
+    }
+
+    @Test
+    void tellsInTextHowSupportIsReached() {
+        HttpResponse<String> reply = bot.post("/ask", TestBot.question("我要找真人客服").toString(), "Accept",
+                "text/plain");
+        assertThat(reply.body()).contains("support@relayme.ai");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"application/json | application/json", "*/* | application/json",
+            "application/* | application/json", "text/event-stream | text/event-stream", "text/plain | text/plain",
+            "text/* | text/plain", "text/html, text/plain;q=0.5 | text/plain",
+            "application/json;q=0.1, text/event-stream | text/event-stream"})
+    void answersInTheFormAskedFor(String accept, String type) {
+        HttpResponse<String> reply = bot.post("/ask", QUESTION, "Accept", accept);
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+        assertThat(reply.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void answersInJsonWhereNoFormIsAskedFor() {
+        assertThat(bot.post("/ask", QUESTION).headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/json");
+    }
+
+    @Test
+    void namesTheLanguageOfTheAnswerInAHeader() {
+        assertThat(bot.post("/ask", TestBot.question("你們會否出售我的個人資料？").toString()).headers()
+                .firstValue("Content-Language")).contains("zh-Hant");
+    }
+
+    @Test
+    void refusesABadQuestionWithAProblemEvenWhereAStreamIsAskedFor() {
+        HttpResponse<String> reply = bot.post("/ask", "{\"question\": 1}", "Accept", "text/event-stream");
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+}
