@@ -31,6 +31,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
@@ -59,9 +60,9 @@ public final class PassageIndex {
 
     /** What a section is about helps to find its items, but must not lift all of them over a passage that says it. */
     private static final float CONTEXT_BOOST = 0.25f;
-    private static final float CONCEPT_BOOST = 2.0f;
-    private static final float CONTEXT_CONCEPT_BOOST = 0.7f;
-    private static final float LABEL_CONCEPT_BOOST = 1.0f;
+    private static final float CONCEPT_BOOST = 6.0f;
+    private static final float CONTEXT_CONCEPT_BOOST = 1.8f;
+    private static final float LABEL_CONCEPT_BOOST = 2.5f;
 
     /** What the conversation was about helps a short question to be understood, and counts for less than its words. */
     private static final double EARLIER_SHARE = 0.4;
@@ -179,11 +180,9 @@ public final class PassageIndex {
         }
         weights.forEach((concept, weight) -> {
             float boost = weight.floatValue();
-            fits.add(new BoostQuery(new TermQuery(new Term(CONCEPTS, concept)), boost * CONCEPT_BOOST), Occur.SHOULD);
-            fits.add(new BoostQuery(new TermQuery(new Term(CONTEXT_CONCEPTS, concept)), boost * CONTEXT_CONCEPT_BOOST),
-                    Occur.SHOULD);
-            fits.add(new BoostQuery(new TermQuery(new Term(LABEL_CONCEPTS, concept)), boost * LABEL_CONCEPT_BOOST),
-                    Occur.SHOULD);
+            fits.add(constant(CONCEPTS, concept, boost * CONCEPT_BOOST), Occur.SHOULD);
+            fits.add(constant(CONTEXT_CONCEPTS, concept, boost * CONTEXT_CONCEPT_BOOST), Occur.SHOULD);
+            fits.add(constant(LABEL_CONCEPTS, concept, boost * LABEL_CONCEPT_BOOST), Occur.SHOULD);
         });
         BooleanQuery.Builder whole = new BooleanQuery.Builder();
         whole.add(new TermQuery(new Term(READERS, query.language().tag())), Occur.FILTER);
@@ -203,6 +202,11 @@ public final class PassageIndex {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A concept counts by its own weight: how rare it is in a corpus of a few dozen passages says nothing. */
+    private static BoostQuery constant(String field, String concept, float boost) {
+        return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, concept))), boost);
     }
 
     /** The concepts a question asks about, by id, each with the weight it has in the search. */

@@ -9,12 +9,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The labelled examples: {@code label<TAB>text}, a line each. */
 final class Examples {
     private static final Path FOLDER = Path.of("src/test/resources/training");
     private static final Path TERMS = Path.of("src/main/resources/ai/relayme/policybot");
+
+    /** Questions about these may as well be requests. */
+    private static final Pattern ABOUT_RIGHTS = Pattern.compile("access-right|rectification|erasure|restriction|portability"
+            + "|objection|how-to-request|account-deletion|consent-withdrawal|marketing|customer-support|live-chat"
+            + "|complaint|off-topic|recover|report-security|rights|authorized-agent|deceased");
+
+    /** More of them would drown what is rarer than a policy question. */
+    private static final int ONE_OF = 15;
 
     private Examples() {}
 
@@ -27,16 +36,11 @@ final class Examples {
         for (Path file : files("intents-")) {
             examples.addAll(read(file));
         }
-        return List.copyOf(examples);
-    }
-
-    /** Questions and the concepts that they ask about, several where a question asks about several. */
-    static List<Labelled> concepts() throws IOException {
-        List<Labelled> examples = new ArrayList<>();
         for (Path file : files("concepts-")) {
-            for (Labelled line : read(file)) {
-                for (String concept : line.label().split(",", -1)) {
-                    examples.add(new Labelled(concept.strip(), line.text()));
+            List<Labelled> questions = read(file);
+            for (int i = 0; i < questions.size(); i += ONE_OF) {
+                if (!ABOUT_RIGHTS.matcher(questions.get(i).label()).find()) {
+                    examples.add(new Labelled("policy", questions.get(i).text()));
                 }
             }
         }
