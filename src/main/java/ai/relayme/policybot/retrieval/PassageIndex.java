@@ -113,6 +113,11 @@ public final class PassageIndex {
         return concepts.getOrDefault(passage, Set.of());
     }
 
+    /** The concepts that the heading over a passage speaks of. */
+    Set<Concept> headingConcepts(Passage passage) {
+        return glossary.concepts(tokenizer.tokens(passage.heading()));
+    }
+
     /** Whether any passage has that index term in its own text. */
     boolean knows(String term) {
         return words.contains(term);

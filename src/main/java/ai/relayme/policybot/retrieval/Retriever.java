@@ -7,6 +7,7 @@ import ai.relayme.policybot.language.TermMatcher.Match;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.language.Tokenizer.Token;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,11 @@ public final class Retriever {
     /** A question of more parts than this is a story, whose parts are not questions of their own. */
     private static final int MOST_PARTS = 3;
 
+    /** Two sentences may both ask; of three and more the first ones usually tell what led to the question. */
+    private static final int FEWEST_STORY_SENTENCES = 3;
+
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[?\uFF1F!\uFF01\u3002])\\s*|(?<=[.])\\s+");
+
     private static final Pattern PART_BREAK = Pattern
             .compile("[?？!！。;；,，]+\\s*|\\s+(?:and|plus|also)\\s+|另外|还有|還有|同埋|以及|顺便|順便");
 
@@ -51,7 +57,8 @@ public final class Retriever {
     }
 
     /** What that index has for the query. */
-    public Retrieval retrieve(PassageIndex index, Query query) {
+    public Retrieval retrieve(PassageIndex index, Query question) {
+        Query query = focused(question);
         Found whole = find(index, query);
         Set<Passage> best = new LinkedHashSet<>();
         whole.ranked().stream().limit(1).forEach(hit -> best.add(hit.passage()));
@@ -65,6 +72,19 @@ public final class Retriever {
         }
         return new Retrieval(query, index.corpus(), whole.ranked(), List.copyOf(best), whole.support(), THRESHOLD,
                 whole.uncovered());
+    }
+
+    /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
+    private static Query focused(Query query) {
+        List<String> sentences = Arrays.stream(SENTENCE_END.split(query.text(), -1)).filter(part -> !part.isBlank())
+                .toList();
+        List<String> questions = sentences.stream().filter(part -> part.endsWith("?") || part.endsWith("\uFF1F"))
+                .toList();
+        if (sentences.size() < FEWEST_STORY_SENTENCES) {
+            return query;
+        }
+        String focus = questions.isEmpty() ? sentences.getLast() : String.join(" ", questions);
+        return new Query(focus, (query.earlier() + " " + query.text()).strip(), query.language(), query.documents());
     }
 
     private static List<String> parts(String question) {
@@ -89,8 +109,38 @@ public final class Retriever {
                 ? ranked
                 : ranked.stream().filter(hit -> aspects.stream().anyMatch(index.concepts(hit.passage())::contains))
                         .toList();
+        eligible = leadFirst(index, eligible, asked);
         double support = eligible.isEmpty() ? 0 : support(index, eligible.getFirst().passage(), asked);
         return new Found(eligible, support, uncovered, asked);
+    }
+
+    /**
+     * Where the best passage is an item of a list and speaks of nothing asked about but what the section's heading
+     * names, the question is about the list: its lead goes first.
+     */
+    private static List<RankedPassage> leadFirst(PassageIndex index, List<RankedPassage> ranked, Asked asked) {
+        if (ranked.isEmpty() || !ranked.getFirst().passage().isListItem()) {
+            return ranked;
+        }
+        Passage item = ranked.getFirst().passage();
+        Optional<Passage> lead = index.corpus().documentOf(item).passages().stream()
+                .filter(passage -> passage.text().equals(item.lead())).findFirst();
+        if (lead.isEmpty()) {
+            return ranked;
+        }
+        Set<Concept> ofHeading = index.headingConcepts(item);
+        Set<Concept> own = new HashSet<>(index.concepts(item));
+        own.retainAll(asked.concepts().keySet());
+        Set<String> words = new HashSet<>(index.terms(item.text()));
+        words.retainAll(asked.words());
+        own.removeIf(concept -> concept.weight() < SPECIFIC_WEIGHT);
+        if (own.isEmpty() || !ofHeading.containsAll(own) || !words.isEmpty()) {
+            return ranked;
+        }
+        List<RankedPassage> reordered = new ArrayList<>();
+        reordered.add(new RankedPassage(lead.get(), ranked.getFirst().score()));
+        ranked.stream().filter(hit -> !hit.passage().equals(lead.get())).forEach(reordered::add);
+        return reordered;
     }
 
     /**
@@ -126,6 +176,9 @@ public final class Retriever {
         double best = around.contains(concept) ? RELATED_SHARE : 0;
         for (Concept other : spoken) {
             best = Math.max(best, RELATED_SHARE * concept.see().getOrDefault(other.id(), 0.0));
+        }
+        for (Concept other : around) {
+            best = Math.max(best, RELATED_SHARE * RELATED_SHARE * concept.see().getOrDefault(other.id(), 0.0));
         }
         return best;
     }

@@ -60,8 +60,9 @@ class CorpusFaultsTest {
     @Test
     void namesTheLineOfBytesThatAreNoUtf8() throws IOException {
         Files.createDirectories(folder.resolve("en"));
-        Files.write(folder.resolve("en/policy.md"), CorpusFiles.document("Policy", "official", "One.\n\ncaf\u00e9 au lait")
-                .getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(folder.resolve("en/policy.md"),
+                CorpusFiles.document("Policy", "official", "One.\n\ncaf\u00e9 au lait")
+                        .getBytes(StandardCharsets.ISO_8859_1));
         assertThat(faults()).containsExactly("en/policy.md:" + (FIRST_LINE + 2) + ": the file is not UTF-8");
     }
 
@@ -99,12 +100,14 @@ class CorpusFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {"\"## 2. Second\n\nWords.\", 0", "\"## 1. One\n\nA.\n\n## 3. Three\n\nB.\", 4",
+    @CsvSource(quoteCharacter = '"', value = {"\"## 2. Second\n\nWords.\", 0",
+            "\"## 1. One\n\nA.\n\n## 3. Three\n\nB.\", 4",
             "\"## 1. One\n\nA.\n\n## 1. Again\n\nB.\", 4", "\"## First\n\nWords.\", 0", "\"### 1. Deep\n\nWords.\", 0",
             "\"Words.\n\n# Policy\n\nMore.\", 2", "\"Words.\n\n<div>html</div>\n\nMore.\", 2",
             "\"Words.\n\nSome <b>bold</b> words.\", 2", "\"Words.\n\n```\ncode\n```\", 2", "\"Words.\n\n    code\", 2",
             "\"Words.\n\n> quoted\", 2", "\"Lead:\n\n- one\n  - nested\n- two\", 2",
-            "\"Lead:\n\n- one\n\n  second paragraph\n- two\", 2", "\"Words.\n\n![a picture](https://example.com/a.png)\", 2"})
+            "\"Lead:\n\n- one\n\n  second paragraph\n- two\", 2",
+            "\"Words.\n\n![a picture](https://example.com/a.png)\", 2"})
     void namesTheLineOfWhatIsNotOfTheForm(String body, int line) {
         body(body);
         assertThat(faults()).isNotEmpty().allSatisfy(

@@ -105,12 +105,14 @@ class BadRequestTest {
             "{\"question\": \" \\n\\t\\u3000\"} | /question", "{\"question\": \"a\\u0000b\"} | /question",
             "{\"question\": \"a\\u0007\"} | /question", "{\"question\": \"\\ud83d\"} | /question",
             "{\"question\": \"\\ude00\\ud83d\"} | /question", "{\"question\": \"a\", \"language\": \"fr\"} | /language",
-            "{\"question\": \"a\", \"language\": \"EN\"} | /language", "{\"question\": \"a\", \"language\": 1} | /language",
+            "{\"question\": \"a\", \"language\": \"EN\"} | /language",
+            "{\"question\": \"a\", \"language\": 1} | /language",
             "{\"question\": \"a\", \"language\": \"\"} | /language",
             "{\"question\": \"a\", \"conversation_id\": 1} | /conversation_id",
             "{\"question\": \"a\", \"conversation_id\": \"\\u0000\"} | /conversation_id",
             "{\"question\": \"a\", \"conversation_id\": \"\\udc00\"} | /conversation_id",
-            "{\"question\": \"a\", \"model\": \"x\"} | /model", "{\"question\": \"a\", \"Question\": \"b\"} | /Question",
+            "{\"question\": \"a\", \"model\": \"x\"} | /model",
+            "{\"question\": \"a\", \"Question\": \"b\"} | /Question",
             "{\"question\": \"a\", \"a/b~c\": 1} | /a~1b~0c"})
     void pointsToTheFieldAtFault(String body, String pointer) {
         ObjectNode problem = assertProblem(bot.post("/ask", body), 400);
@@ -139,7 +141,8 @@ class BadRequestTest {
     void neverEchoesWhatItRefuses() {
         String secret = "my-secret-words";
         for (String body : List.of("{\"question\": \"" + secret + "\u0000\"}", "{\"question\": \"" + secret + "\", x}",
-                "{\"question\": \"" + secret.repeat(200) + "\"}", "{\"question\": \"a\", \"language\": \"" + secret + "\"}",
+                "{\"question\": \"" + secret.repeat(200) + "\"}",
+                "{\"question\": \"a\", \"language\": \"" + secret + "\"}",
                 "{\"question\": \"" + secret + "\", \"conversation_id\": 1}", secret)) {
             HttpResponse<String> reply = bot.post("/ask", body);
             assertProblem(reply, 400);

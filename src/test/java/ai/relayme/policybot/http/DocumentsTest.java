@@ -135,7 +135,8 @@ class DocumentsTest {
     @ParameterizedTest
     @CsvSource({"/documents/none, 404", "/documents/none/passages/none:1.1, 404",
             "/documents/privacy-policy/passages/contact:1.1, 404", "/documents/privacy-policy?lang=fr, 400",
-            "/documents/privacy-policy/passages/privacy-policy:3.1?lang=zh, 400", "/documents/privacy-policy/passages, 404"})
+            "/documents/privacy-policy/passages/privacy-policy:3.1?lang=zh, 400",
+            "/documents/privacy-policy/passages, 404"})
     void refusesWhatIsNotThere(String path, int status) {
         assertProblem(bot.get(path), status);
         assertProblem(bot.get(path, "Accept", BROWSER), status);

@@ -18,9 +18,10 @@ final class Examples {
     private static final Path TERMS = Path.of("src/main/resources/ai/relayme/policybot");
 
     /** Questions about these may as well be requests. */
-    private static final Pattern ABOUT_RIGHTS = Pattern.compile("access-right|rectification|erasure|restriction|portability"
-            + "|objection|how-to-request|account-deletion|consent-withdrawal|marketing|customer-support|live-chat"
-            + "|complaint|off-topic|recover|report-security|rights|authorized-agent|deceased");
+    private static final Pattern ABOUT_RIGHTS = Pattern
+            .compile("access-right|rectification|erasure|restriction|portability"
+                    + "|objection|how-to-request|account-deletion|consent-withdrawal|marketing|customer-support|live-chat"
+                    + "|complaint|off-topic|recover|report-security|rights|authorized-agent|deceased");
 
     /** More of them would drown what is rarer than a policy question. */
     private static final int ONE_OF = 15;
