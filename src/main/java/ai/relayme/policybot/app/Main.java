@@ -5,6 +5,7 @@ import ai.relayme.policybot.evaluation.GoldenFileException;
 import ai.relayme.policybot.http.PortInUseException;
 import ai.relayme.policybot.store.StoreException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,7 +50,8 @@ public final class Main {
                 new CommandLine(new Commands.ApiKey()).addSubcommand("add", new Commands.ApiKeyAdd(settings, out)));
         line.addSubcommand("purge", new Commands.Purge(settings, out));
         addFlags(line, flags);
-        line.setParameterExceptionHandler((e, args) -> fail(err, oneLine(e.getMessage())));
+        line.setOut(new PrintWriter(out, true, out.charset()));
+        line.setParameterExceptionHandler((e, args) -> fail(err, refusal(e)));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(err, e));
         return line.execute(arguments);
     }
@@ -75,6 +77,15 @@ public final class Main {
 
     private static String describe(Setting setting) {
         return setting.otherwise().isEmpty() ? "" : " (default: " + setting.otherwise() + ")";
+    }
+
+    /** The library repeats all that it could not place; a mistyped flag may have a secret as its value. */
+    private static String refusal(CommandLine.ParameterException refused) {
+        if (refused instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String flag = unmatched.getUnmatched().stream().filter(word -> word.startsWith("-")).findFirst().orElse("");
+            return flag.isEmpty() ? "unknown command or argument; see --help" : "unknown flag " + flag.split("=", 2)[0];
+        }
+        return oneLine(refused.getMessage());
     }
 
     private static int failed(PrintStream err, Exception failure) {

@@ -36,6 +36,11 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         Optional<RelayConfig> relay, String supportEmail, Duration retention) {
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
+    /** A hundred years: whoever keeps longer keeps for ever, and dates before the calendar's begin cannot be reckoned. */
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
+    /** Whatever is more would be a header of the key's choosing. */
+    private static final Pattern KEY = Pattern.compile("[!-~]+");
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
     private static final Pattern ORIGIN = Pattern
@@ -60,7 +65,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
-                reader.relay(), reader.email(Setting.SUPPORT_EMAIL), reader.duration(Setting.TRANSCRIPT_RETENTION));
+                reader.relay(), reader.email(Setting.SUPPORT_EMAIL), 
+                reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION));
     }
 
     /** The same settings with everything that the bot writes in another folder. */
@@ -126,16 +132,16 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             return value(setting);
         }
 
-        Duration duration(Setting setting) {
+        Duration duration(Setting setting, Duration longest) {
             try {
                 Duration duration = Duration.parse(value(setting));
-                if (duration.isPositive()) {
+                if (duration.isPositive() && duration.compareTo(longest) <= 0) {
                     return duration;
                 }
             } catch (DateTimeException e) {
                 // said below
             }
-            throw new SettingException(setting, "must be a duration above zero, such as PT20S or P90D");
+            throw new SettingException(setting, "must be a duration above zero, such as PT20S or P90D, of at most " + longest.toHours() + " hours");
         }
 
         private Optional<URI> url(Setting setting, Set<String> schemes) {
@@ -181,10 +187,13 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
 
         Optional<RelayConfig> relay() {
             Optional<URI> url = url(Setting.RELAY_BASE_URL, Set.of("http", "https"));
-            Duration timeout = duration(Setting.RELAY_TIMEOUT);
+            Duration timeout = duration(Setting.RELAY_TIMEOUT, LONGEST_RELAY_TIMEOUT);
             int concurrency = number(Setting.RELAY_CONCURRENCY, 1, 10_000);
             if (url.isEmpty() || !isSet(Setting.RELAY_API_KEY)) {
                 return Optional.empty();
+            }
+            if (!KEY.matcher(value(Setting.RELAY_API_KEY)).matches()) {
+                throw new SettingException(Setting.RELAY_API_KEY, "must be printable ASCII without spaces");
             }
             if (!isSet(Setting.RELAY_MODEL)) {
                 throw new SettingException(Setting.RELAY_MODEL, "must name a model where a relay is set");
@@ -193,7 +202,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 return Optional.of(new RelayConfig(url.get(), value(Setting.RELAY_API_KEY),
                         value(Setting.RELAY_MODEL), list(Setting.RELAY_FALLBACK_MODELS), timeout, concurrency));
             } catch (IllegalArgumentException e) {
-                throw new SettingException(Setting.RELAY_BASE_URL, "and its key: " + e.getMessage());
+                throw new SettingException(Setting.RELAY_BASE_URL, "cannot be used: " + e.getMessage());
             }
         }
 

@@ -122,13 +122,15 @@ final class DocumentsHandler {
     }
 
     private static void json(Context ctx, ObjectNode json) {
-        ctx.header("Vary", "Accept, Accept-Language");
+        // beside the origin, by which it varies already where sites are allowed
+        ctx.res().addHeader("Vary", "Accept, Accept-Language");
         ctx.contentType("application/json");
         ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void html(Context ctx, String page) {
-        ctx.header("Vary", "Accept, Accept-Language");
+        // beside the origin, by which it varies already where sites are allowed
+        ctx.res().addHeader("Vary", "Accept, Accept-Language");
         ctx.contentType("text/html; charset=utf-8");
         ctx.result(page.getBytes(StandardCharsets.UTF_8));
     }

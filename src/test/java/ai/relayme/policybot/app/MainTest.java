@@ -1,0 +1,229 @@
+package ai.relayme.policybot.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** The program from its command line: what it prints, and its exit code. */
+class MainTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            logged.add(event.getLoggerName() + ": " + event.getFormattedMessage());
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        appender.start();
+        root.addAppender(appender);
+    }
+
+    @AfterEach
+    void stopListening() {
+        root.detachAppender(appender);
+    }
+
+    private record Run(int code, String out, String err) {}
+
+    private Run run(Map<String, String> environment, String... arguments) {
+        Map<String, String> all = new HashMap<>(Map.of("DATA_DIR", folder.resolve("data").toString(), "PORT", "0"));
+        all.putAll(environment);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(arguments, all, new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Run run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    /** Refused with one line that names that, and nothing else on any stream. */
+    private void assertRefused(Run run, String... named) {
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(logged).isEmpty();
+        assertThat(run.err().lines().toList()).hasSize(1).first().asString().startsWith("policybot: ").contains(named)
+                .doesNotContain("Exception", "secret-word");
+    }
+
+    @Test
+    void answersAQuestionInTextWithFootnotes() {
+        Run run = run("ask", "Do you sell my personal data?");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("We do not sell, rent, or trade").contains("[1] Privacy Policy",
+                "privacy-policy:3.1");
+        assertThat(run("ask", "--language", "zh-Hant", "Do you sell my personal data?").out()).contains("不會");
+    }
+
+    @Test
+    void searchesBestFirst() {
+        Run run = run("search", "--limit", "3", "怎么保护我的数据");
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines().toList()).hasSize(3).first().asString().contains("privacy-policy:4.");
+    }
+
+    @Test
+    void makesAnApiKeyAndPrintsItOnce() {
+        Run run = run("apikey", "add", "a developer");
+        assertThat(run.code()).isZero();
+        assertThat(run.out().strip()).matches("pbk_[A-Za-z0-9_-]{43}");
+        assertThat(run("apikey", "add", "another").out()).isNotEqualTo(run.out());
+    }
+
+    @Test
+    void erasesOldConversations() {
+        assertThat(run("ask", "hello").code()).isZero();
+        assertThat(run("purge").out().strip()).isEqualTo("erased conversations: 0");
+        // a nanosecond ago is before anything that has ended
+        assertThat(run("purge", "--transcript-retention", "PT0.000000001S").out().strip())
+                .isEqualTo("erased conversations: 1");
+    }
+
+    @Test
+    void evaluatesGoldenQuestionsOnADatabaseThatIsThrownAway() throws IOException {
+        Path golden = folder.resolve("golden.jsonl");
+        Files.writeString(golden, """
+                {"id": "1", "lang": "en", "kind": "smalltalk", "question": "hello", "outcome": ["smalltalk"], \
+                "gold": [], "why": "a greeting"}
+                """);
+        Run good = run("eval", golden.toString(), "--json", folder.resolve("figures.json").toString());
+        assertThat(good.code()).as(good.err() + good.out()).isZero();
+        assertThat(Files.readString(folder.resolve("figures.json"))).contains("outcome");
+        assertThat(folder.resolve("data/policybot.db")).doesNotExist();
+        Files.writeString(golden, Files.readString(golden).replace("[\"smalltalk\"]", "[\"human\"]"));
+        Run bad = run("eval", golden.toString());
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out()).contains("under its threshold: outcome.all");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "apikey, add", "purge, --data-dir",
+            "serve, --relay-api-key"})
+    void explainsEachCommand(String command, String named) {
+        Run run = command.isEmpty() ? run("--help") : run(command, "--help");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Usage: policybot", named);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void explainsEverySettingWithItsFlag() {
+        String help = run("--help").out();
+        for (Setting setting : Setting.values()) {
+            assertThat(help).contains(setting.flag());
+        }
+        assertThat(help).contains("ask", "search", "eval", "apikey", "purge", "serve");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PORT=x", "RATE_LIMIT=x", "DATABASE_URL=jdbc:mysql://secret-word", "SMTP_URL=secret-word",
+            "BIND=not a host", "BIND=999.1.1.1", "BIND=192.0.2.1"})
+    void refusesAMalformedSettingAndNamesIt(String setting) {
+        String[] parts = setting.split("=", 2);
+        assertRefused(run(Map.of(parts[0], parts[1])), parts[0]);
+        assertRefused(run("--" + parts[0].toLowerCase(java.util.Locale.ROOT).replace('_', '-'), parts[1]), parts[0]);
+    }
+
+    @Test
+    void refusesAMalformedSettingForEveryCommand() {
+        for (List<String> command : List.of(List.of("serve"), List.of("ask", "hello"), List.of("search", "hello"),
+                List.of("purge"), List.of("apikey", "add", "x"))) {
+            assertRefused(run(Map.of("RATE_LIMIT", "x"), command.toArray(String[]::new)), "RATE_LIMIT");
+        }
+    }
+
+    @Test
+    void prefersAFlagToTheEnvironment() {
+        assertThat(run(Map.of("RATE_LIMIT", "x"), "ask", "--rate-limit", "off", "hello").code()).isZero();
+        assertRefused(run(Map.of("RATE_LIMIT", "off"), "ask", "--rate-limit", "x", "hello"), "RATE_LIMIT");
+        assertThat(run(Map.of("RATE_LIMIT", "x"), "--rate-limit", "off", "ask", "hello").code()).isZero();
+    }
+
+    @Test
+    void refusesAFlagThatItDoesNotKnowAndRepeatsNoValue() {
+        assertRefused(run("--nonsense"), "--nonsense");
+        assertRefused(run("--relay-apikey=sk-secret-word"), "--relay-apikey");
+        assertRefused(run("--relay-apikey", "sk-secret-word"), "--relay-apikey");
+        assertRefused(run("ask", "--smtp", "smtp://u:secret-word@mail", "hello"), "--smtp");
+        assertRefused(run("--port"), "--port");
+    }
+
+    @Test
+    void refusesACommandThatItDoesNotKnowOrThatLacksItsArgument() {
+        assertRefused(run("answer", "hello"), "command");
+        assertRefused(run("ask"), "QUESTION");
+        assertRefused(run("ask", " "), "question");
+        assertRefused(run("ask", "--language", "fr", "hello"), "--language");
+        assertRefused(run("search", "--limit", "0", "hello"), "--limit");
+        assertRefused(run("search", "--limit", "many", "hello"), "--limit");
+        assertRefused(run("apikey"), "add");
+        assertRefused(run("apikey", "add", " "), "NAME");
+        assertRefused(run("eval", folder.resolve("none.jsonl").toString()), "none.jsonl");
+    }
+
+    @Test
+    void refusesAPortThatIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertRefused(run("--port", Integer.toString(taken.getLocalPort())), "PORT");
+        }
+    }
+
+    @Test
+    void refusesADataFolderThatCannotBeWritten() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        for (String bad : List.of(file.toString(), file + "/below", "/proc/none")) {
+            assertRefused(run("ask", "--data-dir", bad, "hello"), "DATA_DIR");
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatIsNone() throws IOException {
+        Path file = folder.resolve("broken.db");
+        Files.writeString(file, "no database, just words ".repeat(1_000));
+        assertRefused(run("ask", "--database-url", "jdbc:sqlite:" + file, "hello"), "DATABASE_URL");
+        assertRefused(run("ask", "--database-url", "jdbc:postgresql://127.0.0.1:9/x?user=u&password=secret-word", "hello"),
+                "DATABASE_URL");
+    }
+
+    @Test
+    void refusesACorpusThatIsMissingEmptyOrBroken() throws IOException {
+        assertRefused(run("ask", "--corpus-dir", folder.resolve("none").toString(), "hello"), "CORPUS_DIR");
+        Path corpus = folder.resolve("corpus");
+        Files.createDirectories(corpus.resolve("en"));
+        assertRefused(run("ask", "--corpus-dir", corpus.toString(), "hello"), "CORPUS_DIR");
+        Files.writeString(corpus.resolve("en/policy.md"), "no front matter");
+        assertRefused(run("ask", "--corpus-dir", corpus.toString(), "hello"), "CORPUS_DIR",
+                "en/policy.md:1");
+        assertThat(folder.resolve("data/policybot.db")).doesNotExist();
+    }
+}

@@ -1,0 +1,135 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.TestBot;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HeadersTest {
+    private static final String ALLOWED = "https://relayme.ai";
+
+    private TestBot bot;
+    private TestBot closed;
+
+    @BeforeAll
+    void start() {
+        bot = TestBot.start("ALLOWED_ORIGINS", ALLOWED + ", http://localhost:3000", "PUBLIC_URL",
+                "https://policy.relayme.ai/bot/");
+        closed = TestBot.start();
+    }
+
+    @AfterAll
+    void stop() {
+        bot.close();
+        closed.close();
+    }
+
+    private static HttpResponse<String> preflight(TestBot bot, String path, String origin) {
+        return bot.send(bot.request(path, "Origin", origin, "Access-Control-Request-Method", "POST",
+                "Access-Control-Request-Headers", "content-type, authorization")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/widget.js", "/documents", "/documents/privacy-policy", "/health/live", "/nowhere", "/ask",
+            "/problems/not-found"})
+    void keepsBrowsersFromDoingMoreThanTheReplyIsFor(String path) {
+        var headers = bot.get(path).headers();
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'")
+                .doesNotContain("unsafe");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(headers.firstValue("Server")).isEmpty();
+        assertThat(headers.firstValue("Strict-Transport-Security").orElse("")).contains("max-age");
+        assertThat(headers.firstValue("Request-Id").orElse("")).matches("req_[0-9A-Z]{26}");
+    }
+
+    @Test
+    void asksForHttpsOnlyWhereVisitorsUseIt() {
+        assertThat(closed.get("/health/live").headers().firstValue("Strict-Transport-Security")).isEmpty();
+    }
+
+    @Test
+    void givesEachRequestAnIdOfItsOwn() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(bot.get("/health/live").headers().firstValue("Request-Id").orElse(""));
+        }
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void linksToThePublicAddress() {
+        assertThat(bot.ask("Do you sell my data?").path("citations").get(0).path("url").asText())
+                .startsWith("https://policy.relayme.ai/bot/documents/privacy-policy?lang=en#");
+    }
+
+    @Test
+    void letsAnAllowedSiteReadAReply() {
+        for (String origin : List.of(ALLOWED, "http://localhost:3000")) {
+            var headers = bot.post("/ask", "{\"question\": \"hello\"}", "Origin", origin).headers();
+            assertThat(headers.firstValue("Access-Control-Allow-Origin")).contains(origin);
+            assertThat(headers.firstValue("Access-Control-Expose-Headers").orElse("")).contains("Request-Id",
+                    "Retry-After");
+            assertThat(headers.firstValue("Access-Control-Allow-Credentials")).isEmpty();
+            assertThat(headers.allValues("Vary")).asString().contains("Origin");
+        }
+    }
+
+    @Test
+    void letsAnAllowedSiteReadAProblemToo() {
+        assertThat(bot.post("/ask", "{", "Origin", ALLOWED).headers().firstValue("Access-Control-Allow-Origin"))
+                .contains(ALLOWED);
+    }
+
+    @Test
+    void variesByOriginWhereverTheReplyDoes() {
+        for (String path : List.of("/documents", "/documents/privacy-policy", "/health/live", "/nowhere", "/")) {
+            assertThat(bot.get(path, "Origin", ALLOWED).headers().allValues("Vary")).as(path).asString()
+                    .contains("Origin");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "https://relayme.ai.evil.example", "http://relayme.ai",
+            "https://relayme.ai:8443", "https://www.relayme.ai", "null", "HTTPS://RELAYME.AI"})
+    void letsNoOtherSiteRead(String origin) {
+        for (TestBot each : List.of(bot, closed)) {
+            assertThat(each.get("/documents", "Origin", origin).headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            HttpResponse<String> preflight = preflight(each, "/ask", origin);
+            assertThat(preflight.headers().map().keySet())
+                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-allow"));
+        }
+    }
+
+    @Test
+    void answersThePreflightOfAnAllowedSite() {
+        HttpResponse<String> reply = preflight(bot, "/ask", ALLOWED);
+        assertThat(reply.statusCode()).isEqualTo(204);
+        assertThat(reply.body()).isEmpty();
+        var headers = reply.headers();
+        assertThat(headers.firstValue("Access-Control-Allow-Origin")).contains(ALLOWED);
+        assertThat(headers.firstValue("Access-Control-Allow-Methods").orElse("")).contains("POST");
+        assertThat(headers.firstValue("Access-Control-Allow-Headers").orElse("")).contains("content-type",
+                "authorization");
+        assertThat(headers.allValues("Vary")).asString().contains("Origin");
+    }
+
+    @Test
+    void letsOtherSitesLoadTheWidgetsFileOnly() {
+        assertThat(bot.get("/widget.js").headers().firstValue("Cross-Origin-Resource-Policy")).contains("cross-origin");
+        assertThat(bot.get("/documents").headers().firstValue("Cross-Origin-Resource-Policy"))
+                .contains("same-origin");
+    }
+}

@@ -1,0 +1,37 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.TestBot;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    @Test
+    void isLiveAndReadyInQuoteModeWithoutARelay() {
+        try (TestBot bot = TestBot.start()) {
+            HttpResponse<String> live = bot.get("/health/live");
+            assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(live.headers().firstValue("Cache-Control")).contains("no-store");
+            HttpResponse<String> ready = bot.get("/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            ObjectNode json = TestBot.json(ready);
+            assertThat(json.path("status").asText()).isEqualTo("ready");
+            assertThat(json.path("mode").asText()).isEqualTo("quote");
+            assertThat(json.path("corpus_version").asText()).matches("[0-9a-f]{12}");
+        }
+    }
+
+    @Test
+    void isReadyWhateverBecomesOfTheRelay() {
+        // nothing listens on the discard port
+        try (TestBot bot = TestBot.start("RELAY_BASE_URL", "http://127.0.0.1:9/v1", "RELAY_API_KEY", "sk-1",
+                "RELAY_MODEL", "m")) {
+            ObjectNode answer = bot.ask("Do you sell my personal data?");
+            assertThat(answer.path("mode").asText()).isEqualTo("quote");
+            assertThat(answer.path("outcome").asText()).isEqualTo("answered");
+            assertThat(bot.get("/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package ai.relayme.policybot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.transcript.TranscriptStore;
+import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
+import ai.relayme.policybot.transcript.Turn;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the database and all that is kept in it must do, whichever database it is. */
+abstract class StoreContract {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
+
+    private final SecureRandom random = new SecureRandom();
+    private Store store = noStore();
+
+    /** Address of a database that no other test uses. */
+    abstract String freshUrl() throws Exception;
+
+    private String url = "";
+
+    @SuppressWarnings("NullAway") // set before each test
+    private static Store noStore() {
+        return null;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        url = freshUrl();
+        store = Store.open(url);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    final Store store() {
+        return store;
+    }
+
+    private TranscriptStore transcripts() {
+        return new TranscriptStore(store);
+    }
+
+    private static Conversation conversation(String id, @Nullable String apiKeyId) {
+        return new Conversation(id, Language.ZH_HANT, apiKeyId);
+    }
+
+    private static Turn turn(String id, Instant at, String question) {
+        return new Turn(id, at, question, Language.ZH_HANT, "answered", "quote", null, "abc", "{\"a\":\"😀\"}",
+                "{\"t\":1}");
+    }
+
+    private int count(String table) {
+        return store.read(handle -> handle.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
+    }
+
+    @Test
+    void keepsAConversationAndItsQuestionsInOrder() {
+        TranscriptStore transcripts = transcripts();
+        for (int i = 0; i < 6; i++) {
+            // the last three come in one millisecond: their ids tell the order
+            transcripts.add(conversation("cnv_1", null), turn("ans_" + i, NOON.plusMillis(Math.min(i, 3)), "問題 😀 " + i));
+        }
+        assertThat(transcripts.questions("cnv_1", 4)).containsExactly("問題 😀 2", "問題 😀 3", "問題 😀 4", "問題 😀 5");
+        assertThat(transcripts.questions("cnv_1", 10)).hasSize(6);
+        assertThat(transcripts.questions("cnv_2", 10)).isEmpty();
+        assertThat(transcripts.conversation("cnv_1")).contains(conversation("cnv_1", null));
+        assertThat(transcripts.conversation("cnv_2")).isEmpty();
+        assertThat(transcripts.conversation("' or '1'='1")).isEmpty();
+    }
+
+    @Test
+    void keepsTheLanguageOfTheNewestAnswerAndTheKeyThatBeganIt() {
+        TranscriptStore transcripts = transcripts();
+        transcripts.add(conversation("cnv_1", "key_1"), turn("ans_1", NOON, "q"));
+        transcripts.add(new Conversation("cnv_1", Language.EN, "key_2"), turn("ans_2", NOON, "q"));
+        assertThat(transcripts.conversation("cnv_1")).contains(new Conversation("cnv_1", Language.EN, "key_1"));
+    }
+
+    @Test
+    void erasesOldConversationsWithAllTheirAnswers() {
+        TranscriptStore transcripts = transcripts();
+        transcripts.add(conversation("cnv_old", null), turn("ans_1", NOON.minusSeconds(10), "old"));
+        transcripts.add(conversation("cnv_old", null), turn("ans_2", NOON.minusSeconds(5), "old"));
+        transcripts.add(conversation("cnv_kept", null), turn("ans_3", NOON.minusSeconds(10), "kept"));
+        transcripts.add(conversation("cnv_kept", null), turn("ans_4", NOON, "kept"));
+        assertThat(transcripts.eraseBefore(NOON)).isEqualTo(1);
+        assertThat(transcripts.conversation("cnv_old")).isEmpty();
+        assertThat(transcripts.questions("cnv_kept", 10)).hasSize(2);
+        assertThat(count("answer")).isEqualTo(2);
+        assertThat(transcripts.eraseBefore(NOON)).isZero();
+    }
+
+    @Test
+    void keepsNothingOfATurnThatCannotBeKeptWhole() {
+        TranscriptStore transcripts = transcripts();
+        transcripts.add(conversation("cnv_1", null), turn("ans_1", NOON, "first"));
+        assertThatThrownBy(() -> transcripts.add(conversation("cnv_2", null), turn("ans_1", NOON, "again")))
+                .isInstanceOf(StoreException.class).hasMessageNotContaining("again");
+        assertThat(transcripts.conversation("cnv_2")).isEmpty();
+        assertThat(transcripts.questions("cnv_1", 10)).containsExactly("first");
+    }
+
+    @Test
+    void refusesAnAnswerWithoutItsConversation() {
+        assertThatThrownBy(() -> store.write(handle -> handle.execute("""
+                insert into answer (id, conversation_id, created_at, question, language, outcome, mode, corpus_version,
+                answer_json, trace_json) values ('a', 'none', 1, 'q', 'en', 'o', 'm', 'c', '{}', '{}')""")))
+                .isInstanceOf(StoreException.class);
+        assertThat(count("answer")).isZero();
+    }
+
+    @Test
+    void takesManyWritersAtOnceAndLosesNothing() throws Exception {
+        TranscriptStore transcripts = transcripts();
+        int writers = 16;
+        int turns = 10;
+        List<Future<?>> done = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int writer = 0; writer < writers; writer++) {
+                String own = "cnv_" + writer % 4;
+                int number = writer;
+                done.add(executor.submit(() -> IntStream.range(0, turns).forEach(i -> {
+                    transcripts.add(conversation(own, null), turn("ans_" + number + "_" + i, NOON, "q"));
+                    assertThat(transcripts.conversation(own)).isPresent();
+                })));
+            }
+        }
+        for (Future<?> each : done) {
+            each.get();
+        }
+        assertThat(count("conversation")).isEqualTo(4);
+        assertThat(count("answer")).isEqualTo(writers * turns);
+    }
+
+    @Test
+    void opensAgainWhatItWrote() {
+        transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "question"));
+        byte[] secret = new Secrets(store, random).secret("s");
+        store.close();
+        store = Store.open(url);
+        assertThat(transcripts().questions("cnv_1", 10)).containsExactly("question");
+        assertThat(new Secrets(store, random).secret("s")).isEqualTo(secret);
+    }
+
+    @Test
+    void makesASecretOnceHoweverManyAskForIt() throws Exception {
+        List<Future<byte[]>> made = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 12; i++) {
+                made.add(executor.submit(() -> new Secrets(store, random).secret("shared")));
+            }
+        }
+        byte[] first = made.getFirst().get();
+        assertThat(first).hasSize(32);
+        for (Future<byte[]> each : made) {
+            assertThat(each.get()).isEqualTo(first);
+        }
+        assertThat(new Secrets(store, random).secret("other")).isNotEqualTo(first);
+    }
+
+    @Test
+    void knowsItsApiKeysAndKeepsNoneInTheClear() {
+        ApiKeys keys = new ApiKeys(store, random, InstantSource.fixed(NOON));
+        String key = keys.add("one");
+        String other = keys.add("other");
+        assertThat(key).startsWith("pbk_").isNotEqualTo(other);
+        assertThat(keys.id(key)).isPresent().isNotEqualTo(keys.id(other));
+        assertThat(keys.id(key + "x")).isEmpty();
+        assertThat(keys.id("pbk_")).isEmpty();
+        List<String> kept = store.read(
+                handle -> handle.createQuery("select id || name || hash from api_key").mapTo(String.class).list());
+        assertThat(kept).hasSize(2).noneMatch(row -> row.contains(key.substring(4)));
+    }
+
+    @Test
+    void undoesAWritingThatStopsHalfWay() {
+        assertThatThrownBy(() -> store.write(handle -> {
+            handle.execute("insert into secret (name, value) values ('a', 'b')");
+            throw new IllegalStateException("stop");
+        })).isInstanceOf(IllegalStateException.class);
+        assertThat(count("secret")).isZero();
+    }
+}
