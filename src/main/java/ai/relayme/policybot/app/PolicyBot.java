@@ -26,6 +26,7 @@ import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.store.StoreException;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.net.URI;
@@ -35,6 +36,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,8 @@ final class PolicyBot implements AutoCloseable {
      */
     PolicyBot(Settings settings) throws CorpusException {
         this.settings = settings;
+        // a third of the time to start is the database's, and it needs nothing of the rest
+        CompletableFuture<Store> opening = CompletableFuture.supplyAsync(() -> Store.open(settings.databaseUrl()));
         publicUrl = new AtomicReference<>(
                 settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
         json = new AnswerJson(publicUrl::get);
@@ -78,7 +83,7 @@ final class PolicyBot implements AutoCloseable {
         try {
             parts.push(CorpusFolder.watch(settings.corpusDir(), LOOK_AT_CORPUS,
                     corpus -> index.set(new PassageIndex(corpus, glossary, tokenizer, scripts))));
-            store = open(Store.open(settings.databaseUrl()));
+            store = open(opened(opening));
             apiKeys = new ApiKeys(store, random, clock);
             transcripts = new TranscriptStore(store);
             Optional<RelayAnswerer> relayed = settings.relay()
@@ -92,7 +97,16 @@ final class PolicyBot implements AutoCloseable {
                     new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
             close();
+            var _ = opening.thenAccept(Store::close);
             throw e;
+        }
+    }
+
+    private static Store opened(CompletableFuture<Store> opening) {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure : e;
         }
     }
 

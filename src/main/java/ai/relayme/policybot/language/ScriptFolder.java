@@ -1,6 +1,12 @@
 package ai.relayme.policybot.language;
 
-import com.ibm.icu.text.Transliterator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Folds traditional characters into simplified ones, character by character, so that both scripts match each other. For
@@ -8,28 +14,44 @@ import com.ibm.icu.text.Transliterator;
  */
 public final class ScriptFolder {
     /** The block of CJK unified ideographs, where both scripts' everyday characters lie. */
-    private static final int FIRST = 0x4E00;
-    private static final int LAST = 0x9FFF;
+    static final int FIRST = 0x4E00;
+    static final int LAST = 0x9FFF;
+
+    /** Four lines beside its comments: characters and what they fold to, in the one direction and in the other. */
+    static final String TABLES = "han.txt";
 
     private final char[] simplified;
     private final char[] traditional;
 
-    /** Takes the tables from ICU's transforms once: looking up an array costs a hundredth of transforming each text. */
+    /**
+     * Reads the tables. They are those of ICU's transforms, kept as a file: compiling the transforms' rules and asking
+     * them for every character would take half a second of every start.
+     */
     public ScriptFolder() {
-        simplified = table("Traditional-Simplified");
-        traditional = table("Simplified-Traditional");
+        List<String> lines = lines();
+        simplified = table(lines.get(0), lines.get(1));
+        traditional = table(lines.get(2), lines.get(3));
     }
 
-    private static char[] table(String transform) {
-        StringBuilder all = new StringBuilder();
-        for (int c = FIRST; c <= LAST; c++) {
-            // a separator keeps the transform's rules for words from seeing neighbours
-            all.append((char) c).append('\n');
+    private static List<String> lines() {
+        try (InputStream stream = ScriptFolder.class.getResourceAsStream(TABLES)) {
+            if (stream == null) {
+                throw new IllegalStateException("missing resource " + TABLES);
+            }
+            return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)).lines()
+                    .filter(line -> !line.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        String[] folded = Transliterator.getInstance(transform).transliterate(all.toString()).split("\n", -1);
+    }
+
+    private static char[] table(String from, String to) {
         char[] table = new char[LAST - FIRST + 1];
         for (int i = 0; i < table.length; i++) {
-            table[i] = folded[i].length() == 1 ? folded[i].charAt(0) : (char) (FIRST + i);
+            table[i] = (char) (FIRST + i);
+        }
+        for (int i = 0; i < from.length(); i++) {
+            table[from.charAt(i) - FIRST] = to.charAt(i);
         }
         return table;
     }
