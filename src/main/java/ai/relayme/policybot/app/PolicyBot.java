@@ -84,7 +84,8 @@ final class PolicyBot implements AutoCloseable {
             Optional<RelayAnswerer> relayed = settings.relay()
                     .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
             mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
-            Responder responder = new Responder(new IntentClassifier(new IntentFeatures(tokenizer, glossary)), new Retriever(glossary, tokenizer),
+            Responder responder = new Responder(new IntentClassifier(new IntentFeatures(tokenizer, glossary)),
+                    new Retriever(glossary, tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     new SupportDesk(settings.supportEmail(), texts, clock));
             conversations = new Conversations(responder, this::index, transcripts,
