@@ -31,5 +31,23 @@
     for (const snippet of document.querySelectorAll('.snippet')) {
       snippet.textContent = `<script async src="${script}"></script>`;
     }
+    showLauncherBelow();
   });
+
+  /** While the assistant in the page is in view, a second way to it would only cover it. */
+  function showLauncherBelow() {
+    const assistant = document.querySelector('.assistant');
+    const launcher = document.querySelector('relayme-chat[mode="launcher"]');
+    if (!assistant || !(launcher instanceof HTMLElement)) return;
+    let open = false;
+    let inView = false;
+    const update = () => (launcher.hidden = inView && !open && document.activeElement !== launcher);
+    launcher.addEventListener('relayme:open', () => (open = true));
+    launcher.addEventListener('relayme:close', () => (open = false));
+    launcher.addEventListener('focusout', () => setTimeout(update));
+    new IntersectionObserver(([entry]) => {
+      inView = entry.intersectionRatio >= 0.25;
+      update();
+    }, { threshold: 0.25 }).observe(assistant);
+  }
 })();

@@ -63,7 +63,6 @@
     sources: 'Sources ({n})',
     source: 'Source [{n}]',
     citation: 'Source [{n}]: {where}. Show quote.',
-    showPassage: 'Show passage: {where}',
     section: 'section {section}',
     version: 'Version {version}',
     back: 'Back to the conversation',
@@ -77,23 +76,15 @@
     passageFailed: 'The whole passage could not be loaded. This is the quoted part.',
     passageChanged: 'The published text has changed since this answer. This is the part that was quoted.',
     openPolicy: 'Open the full policy',
-    written: 'Written by AI; every sentence was checked against the passage it cites.',
-    quotes: 'Word for word from the policy.',
+    written: 'Written by AI; every sentence was checked against the passage it cites. The policy itself is what counts.',
+    quotes: 'Word for word from the policy, selected by an AI assistant.',
     reviewed: 'Reviewed by our team',
-    notice_ai_generated: 'Answered automatically by an AI assistant. The policy itself is what counts.',
+    notice_ai_generated: 'Answered by an AI assistant.',
     notice_reference_translation: 'The quoted text is a reference translation. Another language version prevails.',
     notice_working_translation: 'The quoted text is a working translation, not an official one.',
     notice_other_language: 'This policy is not available in your language, so it is quoted in another one.',
-    reason_not_covered: 'Not found in our policies',
-    reason_low_support: 'Not clearly answered by our policies',
-    reason_off_topic: 'Not a question about our policies',
-    reason_account_specific: 'About your own account',
-    reason_advice_not_given: 'I cannot give legal advice',
-    reason_unsafe_input: 'I cannot answer this',
     abstainBody: "I'd rather not guess. Here is what comes closest, or ask our team.",
     closest: 'Closest passages',
-    humanTitle: 'A person can help you',
-    rightsTitle: 'A request about your personal data',
     handoffTitle: 'Ask our team',
     rightsHandoff: 'Your right: {right}',
     rightsBody: 'A person must handle such a request; I cannot. Please write to our team by email:',
@@ -143,7 +134,7 @@
     language: '語言',
     conversation: '對話內容',
     disclosure: '您正在與 AI 助理對話，並非真人。它只根據 {company} 已公布的政策作答並附上原文出處，但仍可能出錯。',
-    dataHint: '請勿輸入密碼、身分證號碼或信用卡號碼。',
+    dataHint: '請勿輸入密碼、身份證號碼或信用卡號碼。',
     starters: '您可以這樣問',
     starter1: '你們會出售我的個人資料嗎？',
     starter2: '你們會收集我的哪些資料？',
@@ -151,12 +142,12 @@
     starter4: '客服團隊的服務時間是什麼時候？',
     composer: '您的問題',
     placeholder: '查詢公司政策……',
-    send: '送出',
+    send: '傳送',
     stop: '停止',
     counter: '{n}／{max} 字',
     tooLong: '請將問題縮短至 {max} 字以內。',
     contact: '聯絡客服團隊',
-    privacy: '隱私政策',
+    privacy: '私隱政策',
     newTab: '（在新分頁開啟）',
     youAsked: '您的提問',
     answered: '政策助理的回答',
@@ -166,7 +157,6 @@
     sources: '出處（{n}）',
     source: '出處 [{n}]',
     citation: '出處 [{n}]：{where}。顯示原文。',
-    showPassage: '顯示段落：{where}',
     section: '第 {section} 節',
     version: '版本 {version}',
     back: '返回對話',
@@ -180,34 +170,26 @@
     passageFailed: '無法載入完整段落，以下為引用部分。',
     passageChanged: '回答後公布的文本已有更改，以下為當時引用的部分。',
     openPolicy: '開啟完整政策',
-    written: '由 AI 撰寫，每句均已與所引段落核對。',
-    quotes: '逐字引自政策原文。',
+    written: '由 AI 撰寫，每句均已與所引段落核對；一切以政策原文為準。',
+    quotes: '逐字引自政策原文，由 AI 助理選取。',
     reviewed: '經客服團隊審核',
-    notice_ai_generated: '此回答由 AI 助理自動提供，一切以政策原文為準。',
+    notice_ai_generated: '由 AI 助理回答。',
     notice_reference_translation: '引文為參考譯文，以另一語言版本為準。',
     notice_working_translation: '引文為工作譯文，並非正式文本。',
     notice_other_language: '此政策沒有您所用語言的版本，因此引用另一語言的文本。',
-    reason_not_covered: '現有政策中找不到相關內容',
-    reason_low_support: '現有政策沒有明確說明',
-    reason_off_topic: '這不是有關公司政策的問題',
-    reason_account_specific: '涉及您的個人帳戶',
-    reason_advice_not_given: '我無法提供法律意見',
-    reason_unsafe_input: '我無法回答這個問題',
     abstainBody: '為免誤導，我不會臆測。以下是最接近的內容，您也可以聯絡客服團隊。',
     closest: '最接近的段落',
-    humanTitle: '可由專人協助您',
-    rightsTitle: '有關您個人資料的請求',
     handoffTitle: '聯絡客服團隊',
     rightsHandoff: '您的權利：{right}',
-    rightsBody: '這類請求須由專人處理，我無法代辦。請以電子郵件聯絡客服團隊：',
-    handoffBody: '請以電子郵件聯絡客服團隊：',
-    noIdDocs: '請先不要寄送身分證明文件；如需核實身分，我們會提供安全的方式。',
+    rightsBody: '這類要求須由專人處理，我無法代辦。請以電郵聯絡客服團隊：',
+    handoffBody: '請以電郵聯絡客服團隊：',
+    noIdDocs: '請先不要寄送身份證明文件；如需核實身份，我們會提供安全的方式。',
     hours: '服務時間：{hours}',
     openNow: '客服團隊目前在線。',
     nextOpen: '客服團隊將於 {when} 恢復服務。',
     closedNow: '目前不在服務時間內。',
     mailSubject: '有關貴公司政策的問題（{id}）',
-    rightsSubject: '有關我個人資料的請求：{right}（{id}）',
+    rightsSubject: '有關我個人資料的要求：{right}（{id}）',
     right_access: '查閱您的資料或索取副本',
     right_rectification: '更正您的資料',
     right_erasure: '刪除您的資料',
@@ -267,7 +249,6 @@
     sources: '出处（{n}）',
     source: '出处 [{n}]',
     citation: '出处 [{n}]：{where}。显示原文。',
-    showPassage: '显示段落：{where}',
     section: '第 {section} 节',
     version: '版本 {version}',
     back: '返回对话',
@@ -281,23 +262,15 @@
     passageFailed: '无法加载完整段落，以下为引用部分。',
     passageChanged: '回答后公布的文本已有更改，以下为当时引用的部分。',
     openPolicy: '打开完整政策',
-    written: '由 AI 撰写，每句均已与所引段落核对。',
-    quotes: '逐字引自政策原文。',
+    written: '由 AI 撰写，每句均已与所引段落核对；一切以政策原文为准。',
+    quotes: '逐字引自政策原文，由 AI 助手选取。',
     reviewed: '经客服团队审核',
-    notice_ai_generated: '此回答由 AI 助手自动提供，一切以政策原文为准。',
+    notice_ai_generated: '由 AI 助手回答。',
     notice_reference_translation: '引文为参考译文，以另一语言版本为准。',
     notice_working_translation: '引文为工作译文，并非正式文本。',
     notice_other_language: '此政策没有您所用语言的版本，因此引用另一语言的文本。',
-    reason_not_covered: '现有政策中没有找到相关内容',
-    reason_low_support: '现有政策没有明确说明',
-    reason_off_topic: '这不是有关公司政策的问题',
-    reason_account_specific: '涉及您的个人账户',
-    reason_advice_not_given: '我无法提供法律意见',
-    reason_unsafe_input: '我无法回答这个问题',
     abstainBody: '为免误导，我不会臆测。以下是最接近的内容，您也可以联系客服团队。',
     closest: '最接近的段落',
-    humanTitle: '可由专人协助您',
-    rightsTitle: '有关您个人信息的请求',
     handoffTitle: '联系客服团队',
     rightsHandoff: '您的权利：{right}',
     rightsBody: '这类请求须由专人处理，我无法代办。请通过电子邮件联系客服团队：',
@@ -449,9 +422,19 @@
     return `${url.href}${url.hash ? '' : '#'}:~:text=${directive}`;
   }
 
-  /** Where a citation stands, for people: title, section, heading, version. @param {Citation} citation @param {Strings} say */
+  /** The passage's number within its document, as the document's page shows it. @param {Citation} citation */
+  function passageNumber(citation) {
+    return citation.passage_id.slice(citation.passage_id.indexOf(':') + 1);
+  }
+
+  /** Title, passage number and heading in one line. @param {Citation} citation */
+  function crumb(citation) {
+    return [citation.title, `${passageNumber(citation)} ${citation.heading}`.trim()].filter(Boolean).join(' › ');
+  }
+
+  /** Where a citation stands, for people: title, passage, heading, version. @param {Citation} citation @param {Strings} say */
   function whereabouts(citation, say) {
-    const section = citation.section && citation.section !== '0' ? fill(say.section, { section: citation.section }) : '';
+    const section = fill(say.section, { section: passageNumber(citation) });
     return [citation.title, section, citation.heading, citation.version && fill(say.version, { version: citation.version })]
       .filter(Boolean)
       .join(', ');
@@ -555,10 +538,10 @@
     };
   }
 
-  /** Citations of a segment come as numbers in the whole answer, as objects in the stream. @param {unknown} value @returns {Segment} */
+  /** In the whole answer a segment's citations are numbers; in the stream they are its new citations, and `numbers` are all. @param {unknown} value @returns {Segment} */
   function readSegment(value) {
     const from = record(value);
-    const numbers = list(from.citations).map((item) => number(typeof item === 'number' ? item : record(item).number));
+    const numbers = list(from.numbers ?? from.citations).map(number);
     return { text: string(from.text), citations: numbers.filter((n) => n > 0), provenance: string(from.provenance) };
   }
 
@@ -1002,7 +985,6 @@
     .turns > .turn:last-child { min-block-size: calc(100cqb + 1em); }
     .question { inline-size: fit-content; max-inline-size: 88%; margin-inline-start: auto; padding: .55em .95em; border-radius: 14px 14px 4px 14px; background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
     .reply { margin-block-start: 1em; }
-    .outcome { margin-block-end: .5em; font-weight: 600; }
     .body > * + * { margin-block-start: .7em; }
     .body p { white-space: pre-line; }
     .verbatim { padding-inline-start: .9em; border-inline-start: 3px solid var(--accent); }
@@ -1033,7 +1015,7 @@
     .button { display: inline-flex; align-items: center; gap: .5em; justify-self: start; min-block-size: 44px; padding: .3em 1em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); font-size: .9375em; }
     .button:hover:not([aria-disabled="true"]) { border-color: var(--accent); background: var(--tint); }
     .button[aria-disabled="true"] { color: var(--quiet); cursor: default; }
-    .more { position: absolute; inset-block-end: .6em; inset-inline: 0; inline-size: fit-content; margin-inline: auto; border-radius: 22px; box-shadow: var(--shadow); }
+    .more { position: absolute; inset-block-end: .6em; inset-inline-end: 1em; border-color: var(--edge); border-radius: 22px; background: var(--paper); box-shadow: var(--shadow); }
 
     .composer { display: flex; flex-wrap: wrap; align-items: end; gap: .5em; padding: .75em .75em .25em; border-block-start: 1px solid var(--line); flex: none; }
     .composer textarea { flex: 1; min-inline-size: 0; min-block-size: 46px; max-block-size: 8.5em; padding: .6em .8em; border: 1px solid var(--edge); border-radius: 12px; background: var(--paper); resize: none; line-height: 1.5; field-sizing: content; }
@@ -1151,7 +1133,6 @@
   class TurnView {
     /** @type {{ text: HTMLElement, chips: Set<number> }[]} */
     #sentences = [];
-    #outcome = element('p', { class: 'outcome', hidden: true });
     #body = element('div', { class: 'body' });
     #progress = element('p', { class: 'progress', 'aria-hidden': 'true', hidden: true });
     #rest = element('div', { class: 'rest' });
@@ -1172,7 +1153,6 @@
           'div',
           { class: 'reply' },
           element('h3', { class: 'unseen' }, say.answered),
-          this.#outcome,
           this.#body,
           this.#progress,
           this.#rest,
@@ -1249,9 +1229,6 @@
       const { turn } = this;
       const { say } = this.surroundings;
       const { answer } = turn;
-      const title = outcomeTitle(turn, say);
-      this.#outcome.textContent = title;
-      this.#outcome.hidden = !title;
       const closest = answer?.abstain?.closest ?? [];
       const handoff = answer?.handoff && handoffCard(answer.handoff, answer, this.surroundings);
       clearInterval(this.#countdown);
@@ -1275,9 +1252,6 @@
     #rows(heading, citations, numbered) {
       const { say, language, showCitation } = this.surroundings;
       const rows = citations.map((citation) => {
-        const crumb = [citation.title, [citation.section !== '0' && citation.section, citation.heading].filter(Boolean).join(' ')]
-          .filter(Boolean)
-          .join(' › ');
         const detail = [citation.version && fill(say.version, { version: citation.version }), languageName(citation.language, language)];
         const lead = numbered && element('span', { class: 'number' }, `[${citation.number}]`);
         const second = numbered ? detail.filter(Boolean).join(' · ') : citation.quote;
@@ -1286,7 +1260,7 @@
           { class: 'row' },
           () => showCitation(citation, row),
           lead,
-          element('span', { class: 'where' }, element('span', { lang: citation.language }, crumb), small),
+          element('span', { class: 'where' }, element('span', { lang: citation.language }, crumb(citation)), small),
         );
         return element('li', {}, row);
       });
@@ -1342,28 +1316,34 @@
     }
   }
 
-  /** A short line above an answer that is not simply an answer. @param {Turn} turn @param {Strings} say */
-  function outcomeTitle(turn, say) {
-    const { answer } = turn;
-    if (!answer) return '';
-    if (answer.outcome === 'abstained') return optionalText(say, `reason_${answer.abstain?.reason}`) || say.reason_not_covered;
-    if (answer.outcome === 'rights_request') return say.rightsTitle;
-    return answer.outcome === 'human' ? say.humanTitle : '';
-  }
-
-  /** @param {Turn} turn @param {Strings} say */
+  /** How the answer came about and what its texts are worth. What the answer says of itself is not said again. @param {Turn} turn @param {Strings} say */
   function notes(turn, say) {
     const { answer } = turn;
     if (!answer) return null;
     const provenance = new Set(turn.segments.map((segment) => segment.provenance));
+    const making = provenance.has('ai_generated') ? say.written : provenance.has('verbatim_quote') ? say.quotes : '';
     const lines = [
       provenance.has('reviewed_answer') && say.reviewed,
-      provenance.has('ai_generated') && say.written,
-      provenance.has('verbatim_quote') && !provenance.has('ai_generated') && say.quotes,
-      ...answer.notices.map((notice) => optionalText(say, `notice_${notice}`)),
+      making,
+      ...answer.notices
+        .filter((notice) => notice !== 'ai_generated' || (!making && answer.outcome !== 'smalltalk'))
+        .map((notice) => optionalText(say, `notice_${notice}`)),
     ];
     const shown = lines.filter(Boolean).map((line) => element('p', { class: 'small' }, line));
     return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
+  }
+
+  /** What leads to the address; an answer that is itself about reaching a person has said it already. @param {Answer} answer @param {Strings} say */
+  function handoffLead(answer, say) {
+    if (answer.outcome !== 'answered') return '';
+    return answer.handoff?.kind === 'rights_request' ? say.rightsBody : say.handoffBody;
+  }
+
+  /** Whether a text is among the answer's own, whatever its punctuation. @param {Answer} answer @param {string} text */
+  function isSaid(answer, text) {
+    /** @param {string} words */
+    const bare = (words) => words.replace(/[^\p{L}\p{N}]/gu, '');
+    return answer.segments.some((segment) => bare(segment.text).includes(bare(text)));
   }
 
   /** Who takes over, and how: the address in clear, so that it can also be copied. @param {Handoff} handoff @param {Answer} answer @param {Surroundings} surroundings */
@@ -1373,15 +1353,16 @@
     const subject = fill(forRight ? say.rightsSubject : say.mailSubject, { right: right || handoff.right, id: answer.id });
     const plain = /^[^\s@<>"?&,;]+@[^\s@<>"?&,;]+$/.test(handoff.email);
     const href = `mailto:${encodeURIComponent(handoff.email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`;
+    const lead = handoffLead(answer, say);
     const when = momentText(handoff.next_open, language);
     const availability = handoff.open_now ? say.openNow : when ? fill(say.nextOpen, { when }) : handoff.open_now === false && say.closedNow;
     return element(
       'div',
       { class: 'card' },
       element('h4', {}, forRight && right ? fill(say.rightsHandoff, { right }) : say.handoffTitle),
-      element('p', {}, forRight ? say.rightsBody : say.handoffBody),
+      lead && element('p', {}, lead),
       element('p', {}, plain ? element('a', { href, class: 'mail' }, handoff.email) : handoff.email),
-      handoff.hours && element('p', { class: 'small' }, fill(say.hours, { hours: handoff.hours })),
+      handoff.hours && !isSaid(answer, handoff.hours) && element('p', { class: 'small' }, fill(say.hours, { hours: handoff.hours })),
       availability && element('p', { class: 'small' }, availability),
       forRight && element('p', { class: 'small' }, say.noIdDocs),
     );
@@ -1418,12 +1399,11 @@
       this.#showParts(['', citation.quote, '']);
       this.#state.textContent = say.loadingPassage;
       const { prevailing } = citation;
-      const place = [citation.section !== '0' && citation.section, citation.heading].filter(Boolean).join(' ');
       const detail = [citation.version && fill(say.version, { version: citation.version }), languageName(citation.language, language)];
       const address = addressOfQuote(citation);
       /** @type {Child[]} */
       const parts = [
-        element('p', { class: 'crumb', lang: citation.language }, [citation.title, place].filter(Boolean).join(' › ')),
+        element('p', { class: 'crumb', lang: citation.language }, crumb(citation)),
         element('p', { class: 'small' }, detail.filter(Boolean).join(' · ')),
         this.#quote,
         this.#state,
@@ -1497,7 +1477,7 @@
       starters,
       turns,
     );
-    const more = element('button', { type: 'button', class: 'button more', hidden: true }, icon('down'), say.more);
+    const more = element('button', { type: 'button', class: 'icon more', hidden: true, 'aria-label': say.more }, icon('down'));
     const status = element('p', { class: 'unseen', role: 'status' });
 
     const textarea = element('textarea', {
@@ -1988,14 +1968,13 @@
           turn.segments.map((segment) => segment.text),
           turn.language,
         ) || say.abstainBody;
-      const title = outcomeTitle(turn, say);
+      const { handoff } = turn.answer;
       const message = element(
         'p',
         {},
-        title && `${title}. `,
         element('span', { lang: turn.language }, fill(say.srAnswer, { text: spoken })),
         turn.citations.length > 0 && ` ${fill(say.srSources, { n: turn.citations.length })}`,
-        turn.answer.handoff?.email && ` ${say.handoffBody} ${turn.answer.handoff.email}`,
+        handoff?.email && ` ${handoffLead(turn.answer, say)} ${handoff.email}`,
       );
       this.#speak(message);
       this.#emit('answer', {

@@ -5,54 +5,67 @@ import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.corpus.Status;
 import ai.relayme.policybot.language.Language;
-import java.util.Map;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /** The corpus as pages to read: an anchor at every passage, and what standing the text has. */
 final class DocumentPage {
-    private static final Map<Language, String> NAMES = Map.of(Language.EN, "English", Language.ZH_HANS, "简体中文",
-            Language.ZH_HANT, "繁體中文");
-    private static final Map<Language, String> VERSION = Map.of(Language.EN, "Version", Language.ZH_HANS, "版本",
-            Language.ZH_HANT, "版本");
-    private static final Map<Language, String> DOCUMENTS = Map.of(Language.EN, "Policy documents", Language.ZH_HANS,
-            "政策文件", Language.ZH_HANT, "政策文件");
-    private static final Map<Language, String> REFERENCE = Map.of(Language.EN,
-            "This text is a reference translation only. The Chinese version prevails.", Language.ZH_HANS,
-            "本文本仅为参考译本，以中文版本为准。", Language.ZH_HANT, "本文本僅為參考譯本，概以中文版本為準。");
-    private static final Map<Language, String> WORKING = Map.of(Language.EN,
-            "This text is a working translation made for this assistant. It is not the official text.",
-            Language.ZH_HANS, "本文本是为本助手制作的工作译本，并非官方中文文本，日后将以官方文本取代。", Language.ZH_HANT,
-            "本文本是為本助理製作的工作譯本，並非官方中文文本，日後將以官方文本取代。");
+    private static final List<Language> LANGUAGES = List.of(Language.EN, Language.ZH_HANT, Language.ZH_HANS);
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
 
-    private DocumentPage() {}
+    private final Supplier<URI> publicUrl;
+
+    /** Links begin with the path of that address. */
+    DocumentPage(Supplier<URI> publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    private Page page(Language language, String title) {
+        return new Page(language, title, publicUrl.get().getPath());
+    }
 
     /** A page of one document. */
-    static String document(Corpus corpus, Document document) {
+    String document(Corpus corpus, Document document) {
         Language language = document.language();
-        Page page = new Page(language, document.title() + " · RelayMe", "/document.css");
-        Element header = page.main().appendElement("header");
-        header.appendElement("h1").text(document.title());
-        header.appendElement("p").text(VERSION.getOrDefault(language, "") + " " + document.version());
-        Element links = header.appendElement("nav").attr("aria-label", "Language").appendElement("ul");
-        for (Document version : corpus.versions(document.id())) {
-            Element link = links.appendElement("li").appendElement("a")
-                    .attr("href", "/documents/" + document.id() + "?lang=" + version.language().tag())
-                    .attr("lang", version.language().tag()).attr("hreflang", version.language().tag())
-                    .text(NAMES.getOrDefault(version.language(), version.language().tag()));
-            if (version.language() == language) {
-                link.attr("aria-current", "true");
-            }
+        PageTexts texts = PageTexts.of(language);
+        Page page = page(language, document.title());
+        addDocuments(page.links(texts.documents()), corpus, language, document.id());
+        Page.Links languages = page.links(texts.languages());
+        for (Language other : LANGUAGES) {
+            corpus.document(document.id(), other).ifPresent(version -> languages.add("/documents/" + version.id(),
+                    other, PageTexts.nameOf(other), other == language));
         }
+        page.main().appendElement("p").addClass("version").text(texts.version() + " " + document.version());
         if (document.status() != Status.OFFICIAL) {
-            Map<Language, String> notice = document.status() == Status.REFERENCE_TRANSLATION ? REFERENCE : WORKING;
-            page.main().appendElement("div").addClass("notice").appendElement("p")
-                    .text(notice.getOrDefault(language, ""));
+            page.main().appendElement("p").addClass("notice")
+                    .text(document.status() == Status.REFERENCE_TRANSLATION ? texts.reference() : texts.working());
         }
-        passages(page.main(), document);
+        addPassages(page.main(), document, texts);
         return page.html();
     }
 
-    private static void passages(Element main, Document document) {
+    /** A page that names every document. */
+    String list(Corpus corpus, Language language) {
+        PageTexts texts = PageTexts.of(language);
+        Page page = page(language, texts.documents());
+        Page.Links languages = page.links(texts.languages());
+        LANGUAGES.forEach(other -> languages.add("/documents", other, PageTexts.nameOf(other), other == language));
+        addDocuments(page.linksIn(page.main().appendElement("section")), corpus, language, "");
+        return page.html();
+    }
+
+    private static void addDocuments(Page.Links links, Corpus corpus, Language language, String current) {
+        for (String id : corpus.documentIds()) {
+            corpus.documentNearest(id, language).ifPresent(document -> links.add("/documents/" + id,
+                    document.language(), document.title(), id.equals(current)));
+        }
+    }
+
+    private static void addPassages(Element main, Document document, PageTexts texts) {
         Element section = main;
         Element list = null;
         int number = -1;
@@ -71,23 +84,22 @@ final class DocumentPage {
                 list = section.appendElement("ul");
             }
             Element words = list == null ? section.appendElement("p") : list.appendElement("li");
-            words.attr("id", passage.anchor()).addClass("passage").text(passage.text());
+            words.attr("id", passage.anchor()).addClass("passage");
+            addText(words, passage.text());
             words.appendElement("a").addClass("anchor").attr("href", "#" + passage.anchor())
-                    .attr("aria-label", passage.id()).text(passage.anchor());
+                    .attr("aria-label", texts.passage() + " " + passage.anchor()).text(passage.anchor());
         }
     }
 
-    /** A page that names every document. */
-    static String list(Corpus corpus, Language language) {
-        Page page = new Page(language, DOCUMENTS.getOrDefault(language, "") + " · RelayMe", "/document.css");
-        page.main().appendElement("header").appendElement("h1").text(DOCUMENTS.getOrDefault(language, ""));
-        Element list = page.main().appendElement("section").appendElement("ul");
-        for (String id : corpus.documentIds()) {
-            corpus.documentNearest(id, language)
-                    .ifPresent(document -> list.appendElement("li").appendElement("a")
-                            .attr("href", "/documents/" + id + "?lang=" + document.language().tag())
-                            .attr("lang", document.language().tag()).text(document.title()));
+    /** The text as it is, with addresses that can be written to. */
+    private static void addText(Element parent, String text) {
+        Matcher email = EMAIL.matcher(text);
+        int done = 0;
+        while (email.find()) {
+            parent.appendText(text.substring(done, email.start()));
+            parent.appendElement("a").attr("href", "mailto:" + email.group()).text(email.group());
+            done = email.end();
         }
-        return page.html();
+        parent.appendText(text.substring(done));
     }
 }

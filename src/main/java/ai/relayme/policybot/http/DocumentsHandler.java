@@ -23,10 +23,12 @@ final class DocumentsHandler {
 
     private final Supplier<PassageIndex> index;
     private final AnswerJson links;
+    private final DocumentPage pages;
 
-    DocumentsHandler(Supplier<PassageIndex> index, AnswerJson links) {
+    DocumentsHandler(Supplier<PassageIndex> index, AnswerJson links, DocumentPage pages) {
         this.index = index;
         this.links = links;
+        this.pages = pages;
     }
 
     void register(RoutesConfig routes) {
@@ -38,7 +40,7 @@ final class DocumentsHandler {
     private void list(Context ctx) {
         Corpus corpus = index.get().corpus();
         if (wantsHtml(ctx)) {
-            html(ctx, DocumentPage.list(corpus, language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx))));
+            html(ctx, pages.list(corpus, language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx))));
             return;
         }
         ObjectNode json = JSON.objectNode().put("corpus_version", corpus.version());
@@ -56,7 +58,7 @@ final class DocumentsHandler {
                 : corpus.document(ctx.pathParam("document"), language))
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
         if (wantsHtml(ctx)) {
-            html(ctx, DocumentPage.document(corpus, document));
+            html(ctx, pages.document(corpus, document));
             return;
         }
         ObjectNode json = head(document);

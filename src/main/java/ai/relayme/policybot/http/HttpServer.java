@@ -82,6 +82,10 @@ public final class HttpServer implements AutoCloseable {
             files.hostedPath = "/";
             files.directory = "/web";
             files.location = Location.CLASSPATH;
+            // a site in another encoding that embeds the widget would else read it in its own
+            files.mimeTypes.add("text/javascript; charset=utf-8", "js");
+            files.mimeTypes.add("text/css; charset=utf-8", "css");
+            files.mimeTypes.add("text/html; charset=utf-8", "html");
         });
     }
 
@@ -98,9 +102,9 @@ public final class HttpServer implements AutoCloseable {
         problems.register(javalin.routes);
         javalin.routes.post("/ask", ask::handle);
         javalin.routes.post("/search", search::handle);
-        new DocumentsHandler(services.index(), services.json()).register(javalin.routes);
+        new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
         new HealthHandler(services.store(), services.index(), services.mode()).register(javalin.routes);
-        new ProblemPages().register(javalin.routes);
+        new ProblemPages(publicUrl).register(javalin.routes);
     }
 
     /** The port it listens on. */

@@ -1,0 +1,110 @@
+package ai.relayme.policybot.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.RunningBot;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can go wrong between the page and the bot: the question is always kept. */
+class FailureTest extends BrowserTest {
+    private static final String QUESTION = "Do you sell my personal data?";
+
+    @Test
+    void tooManyQuestionsCountDownUntilTheNext() {
+        try (RunningBot limited = RunningBot.start("RATE_LIMIT", "1/PT4S")) {
+            Assistant assistant = visitor().open(limited.publicUrl() + "/?lang=en").inline();
+            assistant.ask(QUESTION);
+            Locator turn = assistant.ask(QUESTION);
+            assertThat(turn.locator(".failure p").first())
+                    .hasText(Pattern.compile("Too many questions. Please try again in [1-4] seconds."));
+            assertThat(turn.locator(".failure")).containsText("Reference for our team: req_");
+            assertThat(turn.locator("button")).hasText(Pattern.compile("Try again in [1-4] s"));
+            assertThat(turn.locator("button")).hasAttribute("aria-disabled", "true");
+            turn.locator("button").and(assistant.find("[aria-disabled=false]")).click();
+            assertThat(assistant.settled().locator(".chip")).hasCount(1);
+            assertThat(assistant.turns()).hasCount(2);
+        }
+    }
+
+    @Test
+    void aQuestionOutlivesTheServer() {
+        RunningBot gone = RunningBot.start();
+        Assistant assistant = visitor().open(gone.publicUrl() + "/?lang=zh-Hans").inline();
+        assistant.ask("你们会出售我的个人信息吗？");
+        gone.close();
+        Locator turn = assistant.ask("怎样删除我的账户信息？");
+        assertThat(turn.locator(".question")).hasText("怎样删除我的账户信息？");
+        assertThat(turn.locator("[role=alert]")).hasText("目前无法连接助手。您的问题已保留，请重试。");
+        // it comes back knowing nothing of the conversation, whose token it refuses: a new one begins
+        try (RunningBot back = RunningBot.start("PORT", Integer.toString(gone.port()))) {
+            turn.locator("button").click();
+            assertThat(assistant.settled().locator(".chip")).hasCount(2);
+            assertThat(assistant.turns()).hasCount(2);
+            assertThat(back.port()).isEqualTo(gone.port());
+        }
+    }
+
+    @Test
+    void withoutANetworkThePageSaysSo() {
+        Visitor visitor = visitor();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        visitor.context().setOffline(true);
+        Locator turn = assistant.ask(QUESTION);
+        assertThat(turn.locator(".failure")).containsText("You seem to be offline.");
+        visitor.context().setOffline(false);
+        turn.locator("button").click();
+        assertThat(assistant.settled().locator(".chip")).hasCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, could not be read", "403, not allowed to use the assistant", "413, too long",
+            "500, went wrong on our side", "503, The assistant is busy. Please try again in 9 seconds."})
+    void aRefusalIsToldInTheVisitorsWords(int status, String told) {
+        Visitor visitor = visitor();
+        visitor.page().route("**/ask", route -> route.fulfill(new FulfillOptions().setStatus(status)
+                .setHeaders(Map.of("Retry-After", "9", "Content-Type", "application/problem+json"))
+                .setBody("{\"title\":\"inner words\",\"detail\":\"inner words\",\"request_id\":\"req_7\"}")));
+        Locator turn = visitor.open(bot().publicUrl() + "/?lang=en").inline().ask(QUESTION);
+        assertThat(turn.locator("[role=alert]")).containsText(told);
+        assertThat(turn).not().containsText("inner words");
+        assertThat(turn).containsText("req_7");
+    }
+
+    @Test
+    void whatIsNoAnswerAtAllIsAFailureToo() {
+        Visitor visitor = visitor();
+        visitor.page().route("**/ask", route -> route.fulfill(
+                new FulfillOptions().setContentType("text/html").setBody("<h1>Captive portal</h1>")));
+        Locator turn = visitor.open(bot().publicUrl() + "/?lang=en").inline().ask(QUESTION);
+        assertThat(turn.locator(".failure")).containsText("Something went wrong on our side.");
+        assertThat(turn).not().containsText("Captive portal");
+    }
+
+    @Test
+    void aPassageThatCannotBeLoadedStillShowsItsQuote() {
+        Visitor visitor = visitor();
+        visitor.page().route("**/passages/**", route -> route.fulfill(new FulfillOptions().setStatus(503)));
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assistant.ask(QUESTION).locator(".chip").click();
+        assertThat(assistant.drawer()).containsText("The whole passage could not be loaded.");
+        assertThat(assistant.drawer().locator("mark")).containsText("We do not sell");
+    }
+
+    @Test
+    void aTextChangedSinceTheAnswerIsNotPassedOffAsTheQuoted() {
+        Visitor visitor = visitor();
+        visitor.page().route("**/passages/**", route -> route.fulfill(
+                new FulfillOptions().setContentType("application/json").setBody("{\"text\":\"Quite another text.\"}")));
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assistant.ask(QUESTION).locator(".chip").click();
+        assertThat(assistant.drawer()).containsText("The published text has changed since this answer.");
+        assertThat(assistant.drawer()).not().containsText("Quite another text.");
+    }
+}

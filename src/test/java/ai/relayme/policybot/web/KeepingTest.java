@@ -1,0 +1,101 @@
+package ai.relayme.policybot.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import org.junit.jupiter.api.Test;
+
+/** What the browser keeps, and what it does not. */
+class KeepingTest extends BrowserTest {
+    private static final String QUESTION = "Do you sell my personal data?";
+
+    @Test
+    void nothingIsStoredOrSentBeforeAQuestion() {
+        Visitor visitor = visitor();
+        visitor.open(bot().publicUrl() + "/?lang=en");
+        visitor.inline().composer().fill("half a question");
+        visitor.launcher();
+        assertThat(visitor.stored()).isZero();
+        assertThat(visitor.requests()).allMatch(url -> url.matches(".*/(\\?lang=en|[a-z]+\\.(js|css|svg))"));
+        visitor.press("Escape");
+        visitor.inline().ask(QUESTION);
+        assertThat(visitor.stored()).isEqualTo(1);
+        assertThat(visitor.context().cookies()).isEmpty();
+    }
+
+    @Test
+    void aReloadRestoresTheConversation() {
+        Visitor visitor = visitor();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assistant.ask(QUESTION);
+        assistant.ask("How can I have my data deleted?");
+        visitor.page().reload();
+        assertThat(assistant.turns()).hasCount(2);
+        Locator turn = assistant.turns().last();
+        assertThat(turn.locator(".question")).hasText("How can I have my data deleted?");
+        assertThat(turn.locator(".card a")).hasText("support@relayme.ai");
+        turn.locator(".chip").first().click();
+        assertThat(assistant.drawer().locator("mark")).containsText("Erasure");
+        visitor.press("Escape");
+        String body = visitor.page().waitForRequest("**/ask", () -> assistant.ask("Do you rent it?")).postData();
+        assertThat(body).contains("\"conversation_id\":\"cnv_");
+    }
+
+    @Test
+    void aReloadDuringAnAnswerKeepsTheQuestion() {
+        Visitor visitor = visitor();
+        visitor.page().route("**/ask", route -> {
+            // no reply
+        });
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assistant.send(QUESTION);
+        assertThat(assistant.turns()).hasCount(1);
+        visitor.page().unroute("**/ask");
+        visitor.page().reload();
+        Locator turn = assistant.turns().last();
+        assertThat(turn.locator("[role=alert]")).hasCount(0);
+        turn.getByText("Try again").click();
+        assertThat(assistant.settled().locator(".chip")).hasCount(1);
+    }
+
+    @Test
+    void anotherLanguageKeepsTheConversation() {
+        Visitor visitor = visitor();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assistant.ask(QUESTION);
+        assistant.composer().fill("half a question");
+        assistant.find("select").focus();
+        assistant.find("select").selectOption("zh-Hant");
+        assertThat(assistant.find("h2")).containsText("政策助理");
+        assertThat(assistant.turns()).hasCount(1);
+        assertThat(assistant.turns().locator(".verbatim")).containsText("We do not sell");
+        assertThat(assistant.turns().locator(".verbatim")).hasAttribute("lang", "en");
+        assertThat(assistant.composer()).hasValue("half a question");
+        assertThat(visitor.focused()).isEqualTo("language");
+        visitor.page().reload();
+        assertThat(assistant.find("h2")).containsText("政策助理");
+    }
+
+    @Test
+    void thePageSpeaksTheBrowsersLanguage() {
+        for (String[] language : new String[][]{{"zh-TW", "zh-Hant"}, {"zh-SG", "zh-Hans"}, {"fr-FR", "en"}}) {
+            Visitor visitor = visitor(Visitor.desktop().setLocale(language[0]));
+            visitor.open(bot().publicUrl() + "/");
+            assertThat(visitor.page().locator("html")).hasAttribute("lang", language[1]);
+            assertThat(visitor.inline().find(".frame")).hasAttribute("lang", language[1]);
+            assertThat(visitor.page().locator("h1:visible")).hasCount(1);
+        }
+    }
+
+    @Test
+    void withoutStorageTheConversationLivesAsLongAsThePage() {
+        Visitor visitor = visitor();
+        visitor.page().addInitScript("""
+                Storage.prototype.setItem = () => { throw new Error('quota'); };
+                Storage.prototype.getItem = () => '{"turns":[{"segments":7,"citations":[null],"failure":{"kind":"__proto__"}}]}';
+                """);
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assertThat(assistant.ask(QUESTION).locator(".chip")).hasCount(1);
+    }
+}

@@ -1,0 +1,84 @@
+package ai.relayme.policybot.web;
+
+import ai.relayme.policybot.app.RunningBot;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One Chromium and one bot for all browser tests of a run. Where no Chromium is found the tests are skipped and say so; in
+ * CI ({@code CI=true}) they fail.
+ */
+final class SharedBrowser implements ExecutionCondition, ParameterResolver {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final String MISSING = "no Chromium found: put " + String.join(", ", NAMES)
+            + " on the PATH, or name one in CHROMIUM";
+    private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
+            "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+    /** The browser, and the driver that leads it. */
+    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+        static Running start() {
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            return new Running(playwright, playwright.chromium().launch(
+                    new LaunchOptions().setExecutablePath(chromium().orElseThrow()).setArgs(ARGUMENTS)));
+        }
+
+        @Override
+        public void close() {
+            browser.close();
+            playwright.close();
+        }
+    }
+
+    private static Optional<Path> chromium() {
+        String named = System.getenv("CHROMIUM");
+        if (named != null && !named.isBlank()) {
+            return Optional.of(Path.of(named));
+        }
+        String path = System.getenv().getOrDefault("PATH", "");
+        return NAMES.stream()
+                .flatMap(name -> Stream.of(path.split(File.pathSeparator, -1)).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable).findFirst();
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (chromium().isPresent()) {
+            return ConditionEvaluationResult.enabled("Chromium is there");
+        }
+        if ("true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException(MISSING);
+        }
+        return ConditionEvaluationResult.disabled(MISSING);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Browser.class || type == RunningBot.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // the store of the run: what it holds is closed when all tests are done
+        ExtensionContext.Store store = context.getRoot().getStore(Namespace.create(SharedBrowser.class));
+        return parameter.getParameter().getType() == Browser.class
+                ? store.computeIfAbsent(Running.class, key -> Running.start(), Running.class).browser()
+                : store.computeIfAbsent(RunningBot.class, key -> RunningBot.start(), RunningBot.class);
+    }
+}

@@ -1,0 +1,156 @@
+package ai.relayme.policybot.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Somebody with a fresh browser profile and one page. */
+final class Visitor implements AutoCloseable {
+    private static final double PATIENCE_MILLIS = 15_000;
+    private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+            "best-practice");
+    private static final String FOCUSED = """
+            () => {
+              let at = document.activeElement;
+              while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+              return at ? at.classList[0] || at.tagName.toLowerCase() : '';
+            }""";
+    private static final String REST = """
+            () => Promise.all(document.getAnimations({ subtree: true })
+              .filter((one) => one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished.catch(() => 0)))""";
+    private static final String AXE = """
+            async (tags) => {
+              const options = { resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } };
+              const { violations } = await axe.run(document, options);
+              return violations.flatMap((rule) => rule.nodes.map((node) =>
+                `${rule.id} at ${node.target.flat().join(' ')}: ${node.failureSummary}`));
+            }""";
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+
+    Visitor(BrowserContext context) {
+        this.context = context;
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.onConsoleMessage(message -> {
+            // that a reply was an error is the network's news, and tests cause it; everything else is a fault of the page
+            if (List.of("error", "warning").contains(message.type())
+                    && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        context.onWebError(error -> complaints.add(error.error()));
+        context.onDialog(dialog -> {
+            complaints.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+        context.onRequest(request -> requests.add(request.url()));
+        page = context.newPage();
+    }
+
+    static NewContextOptions desktop() {
+        return new NewContextOptions().setViewportSize(1280, 900).setLocale("en-US")
+                .setPermissions(List.of("clipboard-read", "clipboard-write"));
+    }
+
+    static NewContextOptions phone() {
+        return new NewContextOptions().setViewportSize(360, 740).setLocale("en-US").setHasTouch(true).setIsMobile(true);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    Visitor open(String url) {
+        page.navigate(url);
+        return this;
+    }
+
+    /** The assistant that stands in the page. */
+    Assistant inline() {
+        return new Assistant(page.locator("relayme-chat[mode=inline]"));
+    }
+
+    /** The assistant behind the button in the corner, which the start page shows further down; it is opened. */
+    Assistant launcher() {
+        page.evaluate("() => scrollTo(0, document.body.scrollHeight)");
+        Assistant assistant = new Assistant(page.locator("relayme-chat[mode=launcher]"));
+        assistant.find(".launcher").click();
+        return assistant;
+    }
+
+    /** What has the keyboard, by its first class or else its tag. */
+    String focused() {
+        return (String) page.evaluate(FOCUSED);
+    }
+
+    void press(String key) {
+        page.keyboard().press(key);
+    }
+
+    /** Presses the tab key until that has the keyboard. */
+    void tabTo(String focused) {
+        for (int i = 0; i < 60; i++) {
+            press("Tab");
+            if (focused().equals(focused)) {
+                return;
+            }
+        }
+        throw new AssertionError("the tab key does not lead to " + focused);
+    }
+
+    /** A line to the browser itself, for what no page can do. */
+    CDPSession devTools() {
+        return context.newCDPSession(page);
+    }
+
+    /** What the axe rules have against the page as it stands. */
+    List<String> accessibilityFaults() {
+        page.evaluate(REST);
+        // the page's policy keeps scripts out, so the browser itself is asked to run this one
+        JsonObject script = new JsonObject();
+        script.addProperty("expression", AxeBuilder.getAxeScript());
+        devTools().send("Runtime.evaluate", script);
+        return ((List<?>) page.evaluate(AXE, STANDARDS)).stream().map(String::valueOf).toList();
+    }
+
+    /** Addresses that were asked for. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** How many entries the browser keeps for the page. */
+    int stored() {
+        int entries = (Integer) page.evaluate("() => sessionStorage.length + localStorage.length");
+        return entries + context.cookies().size();
+    }
+
+    /** Errors and warnings of the console, violations of a content security policy among them. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Complaints with those words are what the test is about. */
+    void forgive(String words) {
+        assertThat(complaints).anyMatch(complaint -> complaint.contains(words));
+        complaints.removeIf(complaint -> complaint.contains(words));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
