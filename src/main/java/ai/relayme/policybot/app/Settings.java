@@ -65,7 +65,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
-                reader.relay(), reader.email(Setting.SUPPORT_EMAIL), 
+                reader.relay(), reader.email(Setting.SUPPORT_EMAIL),
                 reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION));
     }
 
@@ -141,7 +141,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             } catch (DateTimeException e) {
                 // said below
             }
-            throw new SettingException(setting, "must be a duration above zero, such as PT20S or P90D, of at most " + longest.toHours() + " hours");
+            throw new SettingException(setting,
+                    "must be a duration above zero, such as PT20S or P90D, of at most " + longest.toHours() + " hours");
         }
 
         private Optional<URI> url(Setting setting, Set<String> schemes) {

@@ -57,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
             Problems problems = new Problems(publicUrl);
             configure(javalinConfig, config);
             javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(new EarlyProblems(problems, ids)));
-            routes(javalinConfig, config, problems, services, ids, heartbeats);
+            routes(javalinConfig, config, publicUrl, problems, services, ids, heartbeats);
         });
         try {
             javalin.start();
@@ -89,8 +89,8 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static void routes(JavalinConfig javalin, HttpConfig config, Problems problems, Services services,
-            UlidFactory ids, ScheduledExecutorService heartbeats) {
+    private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
+            Services services, UlidFactory ids, ScheduledExecutorService heartbeats) {
         Optional<RateLimiter> limiter = config.rateLimit()
                 .map(limit -> new RateLimiter(limit, new ClientAddresses(config.trustedProxies())));
         AskHandler ask = new AskHandler(services.conversations(), services.json(), services.apiKeys(), limiter,

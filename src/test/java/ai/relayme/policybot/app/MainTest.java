@@ -211,7 +211,8 @@ class MainTest {
         Path file = folder.resolve("broken.db");
         Files.writeString(file, "no database, just words ".repeat(1_000));
         assertRefused(run("ask", "--database-url", "jdbc:sqlite:" + file, "hello"), "DATABASE_URL");
-        assertRefused(run("ask", "--database-url", "jdbc:postgresql://127.0.0.1:9/x?user=u&password=secret-word", "hello"),
+        assertRefused(
+                run("ask", "--database-url", "jdbc:postgresql://127.0.0.1:9/x?user=u&password=secret-word", "hello"),
                 "DATABASE_URL");
     }
 

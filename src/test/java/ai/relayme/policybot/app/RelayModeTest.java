@@ -81,8 +81,9 @@ class RelayModeTest {
 
     @Test
     void letsNothingThroughThatIsUnmarkedOrWronglyMarked() {
-        relay.replies(Reply.says("Sure, we sell everything. ", TRUE_SENTENCE + " [1]", " We sell data to everyone. [99]",
-                " He said \"we sell all data\" today. [1]", " Also see https://evil.example/ for more. [1]"));
+        relay.replies(
+                Reply.says("Sure, we sell everything. ", TRUE_SENTENCE + " [1]", " We sell data to everyone. [99]",
+                        " He said \"we sell all data\" today. [1]", " Also see https://evil.example/ for more. [1]"));
         List<SseEvent> events = bot.stream(QUESTION);
         assertThat(events).filteredOn(event -> event.name().equals("segment"))
                 .extracting(event -> event.data().path("text").asText()).containsExactly(TRUE_SENTENCE);
@@ -90,7 +91,8 @@ class RelayModeTest {
         assertThat(done.path("mode").asText()).isEqualTo("relay");
         assertThat(done.toString()).doesNotContain("everyone", "everything", "all data", "evil.example");
         JsonNode verdicts = TestBot.json(bot.stored(done.path("id").asText(), "trace_json")).path("verdicts");
-        assertThat(verdicts).hasSize(5).extracting(verdict -> verdict.path("passed").asBoolean()).containsOnlyOnce(true);
+        assertThat(verdicts).hasSize(5).extracting(verdict -> verdict.path("passed").asBoolean())
+                .containsOnlyOnce(true);
     }
 
     @Test
@@ -111,7 +113,8 @@ class RelayModeTest {
     @Test
     void quotesWhereTheRelayFailsAtTheStart() {
         String body = "{\"error\": {\"message\": \"Incorrect API key provided: " + KEY + "\"}}";
-        for (Reply failure : List.of(Reply.of(401, "application/json", body), Reply.of(500, "text/plain", "down " + KEY),
+        for (Reply failure : List.of(Reply.of(401, "application/json", body),
+                Reply.of(500, "text/plain", "down " + KEY),
                 Reply.of(200, "text/html", "<html>login</html>"), Reply.begins().ending(Ending.RESET))) {
             relay.replies(failure, failure, failure);
             ObjectNode answer = bot.ask(QUESTION);

@@ -48,7 +48,8 @@ class SettingsTest {
 
     @Test
     void hasTheRelaysDefaultsOfTheContract() {
-        RelayConfig relay = of("RELAY_BASE_URL", "https://relay.example/v1", "RELAY_API_KEY", "sk-1", "RELAY_MODEL", "m")
+        RelayConfig relay = of("RELAY_BASE_URL", "https://relay.example/v1", "RELAY_API_KEY", "sk-1", "RELAY_MODEL",
+                "m")
                 .relay().orElseThrow();
         assertThat(relay.baseUrl()).isEqualTo(URI.create("https://relay.example/v1"));
         assertThat(relay.models()).containsExactly("m");
@@ -58,11 +59,14 @@ class SettingsTest {
 
     @Test
     void readsEverySetting() {
-        Settings settings = of("PORT", "0", "BIND", "0.0.0.0", "PUBLIC_URL", "https://policy.example/bot/", "CORPUS_DIR",
+        Settings settings = of("PORT", "0", "BIND", "0.0.0.0", "PUBLIC_URL", "https://policy.example/bot/",
+                "CORPUS_DIR",
                 "c", "DATA_DIR", "d", "DATABASE_URL", "jdbc:postgresql://db/x", "VECTORS", "off", "RELAY_BASE_URL",
                 "http://relay:9/v1", "RELAY_API_KEY", "sk-1", "RELAY_MODEL", "m", "RELAY_TIMEOUT", "PT5S",
-                "RELAY_FALLBACK_MODELS", "n, o", "RELAY_CONCURRENCY", "3", "SMTP_URL", "smtp://u:p@mail:587", "MAIL_FROM",
-                "a@b.example", "SUPPORT_EMAIL", "c@d.example", "ALLOWED_ORIGINS", "https://a.example, https://b.example:81",
+                "RELAY_FALLBACK_MODELS", "n, o", "RELAY_CONCURRENCY", "3", "SMTP_URL", "smtp://u:p@mail:587",
+                "MAIL_FROM",
+                "a@b.example", "SUPPORT_EMAIL", "c@d.example", "ALLOWED_ORIGINS",
+                "https://a.example, https://b.example:81",
                 "TRUSTED_PROXIES", "10.0.0.0/8,::1", "TRANSCRIPT_RETENTION", "PT1H", "RATE_LIMIT", "5/PT10S",
                 "AGENT_PASSWORD", "anything");
         assertThat(settings.http().port()).isZero();
@@ -113,11 +117,15 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"PORT | eighty", "PORT | -1", "PORT | 65536", "PORT | 80.5",
-            "PUBLIC_URL | relayme.ai", "PUBLIC_URL | ftp://relayme.ai", "PUBLIC_URL | https://relayme.ai/?secret-word=1",
+            "PUBLIC_URL | relayme.ai", "PUBLIC_URL | ftp://relayme.ai",
+            "PUBLIC_URL | https://relayme.ai/?secret-word=1",
             "PUBLIC_URL | https://user:secret-word@relayme.ai", "PUBLIC_URL | https://relay me.ai", "VECTORS | maybe",
-            "DATABASE_URL | jdbc:mysql://db/secret-word", "DATABASE_URL | secret-word", "RELAY_BASE_URL | relay:secret-word",
-            "RELAY_BASE_URL | file:///etc/passwd", "RELAY_TIMEOUT | 20", "RELAY_TIMEOUT | PT0S", "RELAY_TIMEOUT | -PT1S",
-            "RELAY_TIMEOUT | PT2H", "RELAY_CONCURRENCY | 0", "RELAY_CONCURRENCY | 99999999999", "SMTP_URL | http://mail",
+            "DATABASE_URL | jdbc:mysql://db/secret-word", "DATABASE_URL | secret-word",
+            "RELAY_BASE_URL | relay:secret-word",
+            "RELAY_BASE_URL | file:///etc/passwd", "RELAY_TIMEOUT | 20", "RELAY_TIMEOUT | PT0S",
+            "RELAY_TIMEOUT | -PT1S",
+            "RELAY_TIMEOUT | PT2H", "RELAY_CONCURRENCY | 0", "RELAY_CONCURRENCY | 99999999999",
+            "SMTP_URL | http://mail",
             "SMTP_URL | smtp:user:secret-word", "MAIL_FROM | nobody", "MAIL_FROM | a@b.c,d@e.f",
             "SUPPORT_EMAIL | Support <a@b.c>", "SUPPORT_EMAIL | a@b@c", "ALLOWED_ORIGINS | *", "ALLOWED_ORIGINS | null",
             "ALLOWED_ORIGINS | https://a.example/", "ALLOWED_ORIGINS | https://a.example https://b.example",
@@ -134,7 +142,8 @@ class SettingsTest {
     @Test
     void namesTheRelaysSettingAtFault() {
         assertRefused("RELAY_MODEL", "RELAY_BASE_URL", "https://relay.example/v1", "RELAY_API_KEY", "sk-secret-word");
-        assertRefused("RELAY_API_KEY", "RELAY_BASE_URL", "https://relay.example/v1", "RELAY_API_KEY", "secret-word\nX: y",
+        assertRefused("RELAY_API_KEY", "RELAY_BASE_URL", "https://relay.example/v1", "RELAY_API_KEY",
+                "secret-word\nX: y",
                 "RELAY_MODEL", "m");
         assertRefused("RELAY_BASE_URL", "RELAY_BASE_URL", "https://u:secret-word@relay.example/v1", "RELAY_API_KEY",
                 "secret-word", "RELAY_MODEL", "m");

@@ -41,7 +41,8 @@ class HeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/widget.js", "/documents", "/documents/privacy-policy", "/health/live", "/nowhere", "/ask",
+    @ValueSource(strings = {"/", "/widget.js", "/documents", "/documents/privacy-policy", "/health/live", "/nowhere",
+            "/ask",
             "/problems/not-found"})
     void keepsBrowsersFromDoingMoreThanTheReplyIsFor(String path) {
         var headers = bot.get(path).headers();

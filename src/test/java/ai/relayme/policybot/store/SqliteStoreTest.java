@@ -42,7 +42,8 @@ class SqliteStoreTest extends StoreContract {
 
     @Test
     void leavesNoTraceOfErasedWordsInTheFileOnceItIsClosed() throws IOException {
-        store().write(handle -> handle.execute("insert into secret (name, value) values ('gone', 'unmistakable-words')"));
+        store().write(
+                handle -> handle.execute("insert into secret (name, value) values ('gone', 'unmistakable-words')"));
         store().write(handle -> handle.execute("delete from secret where name = 'gone'"));
         store().close();
         assertThat(Files.readString(folder.resolve("test.db"), StandardCharsets.ISO_8859_1))

@@ -76,7 +76,8 @@ abstract class StoreContract {
         TranscriptStore transcripts = transcripts();
         for (int i = 0; i < 6; i++) {
             // the last three come in one millisecond: their ids tell the order
-            transcripts.add(conversation("cnv_1", null), turn("ans_" + i, NOON.plusMillis(Math.min(i, 3)), "問題 😀 " + i));
+            transcripts.add(conversation("cnv_1", null),
+                    turn("ans_" + i, NOON.plusMillis(Math.min(i, 3)), "問題 😀 " + i));
         }
         assertThat(transcripts.questions("cnv_1", 4)).containsExactly("問題 😀 2", "問題 😀 3", "問題 😀 4", "問題 😀 5");
         assertThat(transcripts.questions("cnv_1", 10)).hasSize(6);
