@@ -1,0 +1,134 @@
+package ai.relayme.policybot.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packages and the arrows between them. This table is the picture of the architecture. */
+class ArchitectureTest {
+    private static final String ROOT = "ai.relayme.policybot";
+
+    /** What each package may use; a package that is missing here may not exist. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
+            Map.entry("store", Set.of()), Map.entry("glossary", Set.of("language")),
+            Map.entry("corpus", Set.of("language")), Map.entry("intent", Set.of("language")),
+            Map.entry("retrieval", Set.of("corpus", "glossary", "language")),
+            Map.entry("grounding", Set.of("corpus", "language")), Map.entry("relay", Set.of("corpus", "language")),
+            Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
+            Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
+            Map.entry("conversation", Set.of("answer", "corpus", "grounding", "intent", "language", "relay", "retrieval",
+                    "transcript")),
+            Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "retrieval", "store")),
+            Map.entry("evaluation", Set.of()),
+            Map.entry("app", Set.of("answer", "apikey", "conversation", "corpus", "evaluation", "glossary", "grounding",
+                    "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+
+    private static String name(JavaClass type) {
+        String full = type.getPackageName();
+        return full.startsWith(ROOT + ".") ? full.substring(ROOT.length() + 1) : "";
+    }
+
+    @Test
+    void usesWhatTheTableSaysAndNothingElse() {
+        Map<String, Set<String>> found = new TreeMap<>();
+        for (JavaClass type : CLASSES) {
+            Set<String> used = found.computeIfAbsent(name(type), name -> new TreeSet<>());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String target = name(dependency.getTargetClass());
+                if (!target.isEmpty() && !target.equals(name(type))) {
+                    used.add(target);
+                }
+            }
+        }
+        assertThat(found).isEqualTo(new TreeMap<>(ARROWS));
+    }
+
+    @Test
+    void hasNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"io.javalin.., http", "org.eclipse.jetty.., http", "jakarta.servlet.., http",
+            "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
+            "com.zaxxer.hikari.., store", "picocli.., app", "org.commonmark.., corpus", "com.github.benmanes.., http",
+            "io.github.bucket4j.., http", "ch.qos.logback.., none"})
+    void leavesALibraryToOnePackage(String library, String owner) {
+        noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
+                .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);
+    }
+
+    @Test
+    void leavesTheDatabaseToThePackagesThatKeepThings() {
+        noClasses().that()
+                .resideOutsideOfPackages(ROOT + ".store", ROOT + ".transcript", ROOT + ".apikey", ROOT + ".http")
+                .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")
+                .check(CLASSES);
+        // a health check is no keeping: http may ask whether the database answers, and nothing else
+        noClasses().that().resideInAPackage(ROOT + ".http").and().doNotHaveSimpleName("HealthHandler").should()
+                .dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..").check(CLASSES);
+    }
+
+    @Test
+    void readsTheEnvironmentAndEndsTheProgramInOnePlace() {
+        for (String method : List.of("getenv", "exit")) {
+            noClasses().that().resideOutsideOfPackage(ROOT + ".app").should()
+                    .callMethodWhere(new DescribedPredicate<>("System." + method) {
+                        @Override
+                        public boolean test(com.tngtech.archunit.core.domain.JavaMethodCall call) {
+                            return call.getTargetOwner().isEquivalentTo(System.class) && call.getName().equals(method);
+                        }
+                    }).check(CLASSES);
+        }
+        noClasses().that().resideOutsideOfPackage(ROOT + ".app").should().accessField(System.class, "out").orShould()
+                .accessField(System.class, "err").orShould().callMethod(Throwable.class, "printStackTrace")
+                .check(CLASSES);
+    }
+
+    @Test
+    void takesTheTimeFromItsClock() {
+        noClasses().should().callMethod(java.time.Instant.class, "now").orShould()
+                .callMethod(System.class, "currentTimeMillis").orShould().callMethod(Thread.class, "sleep", long.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void marksEveryPackageForNull() {
+        List<String> unmarked = new ArrayList<>();
+        for (String name : ARROWS.keySet()) {
+            JavaPackage javaPackage = CLASSES.getPackage(ROOT + "." + name);
+            if (!javaPackage.isAnnotatedWith(NullMarked.class)) {
+                unmarked.add(name);
+            }
+        }
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void hidesWhatNoOtherPackageNeeds() {
+        classes().that().resideInAPackage(ROOT + ".app").and().doNotHaveSimpleName("Main").and().areTopLevelClasses()
+                .should().notBePublic().check(CLASSES);
+    }
+}
