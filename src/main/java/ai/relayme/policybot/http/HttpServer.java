@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** The bot's HTTP server. */
 public final class HttpServer implements AutoCloseable {
@@ -25,6 +28,15 @@ public final class HttpServer implements AutoCloseable {
 
     /** Answers under way may end within this when the server stops, in milliseconds; a relay's may take 20 s. */
     private static final long STOP_MILLIS = 25_000;
+
+    /** A connection on which nothing moves is closed after this; heartbeats keep streams from it. */
+    private static final long IDLE_MILLIS = 30_000;
+
+    /** A request that takes longer than two of these to come is no browser's. */
+    private static final long LOOK_AT_CLIENTS_SECONDS = 15;
+
+    /** Above this, new connections wait: each holds some kilobytes and a file of the process's. */
+    private static final int MOST_CONNECTIONS = 4_000;
 
     private final Javalin javalin;
     private final ScheduledExecutorService heartbeats;
@@ -55,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeats").factory());
         Javalin javalin = Javalin.create(javalinConfig -> {
             Problems problems = new Problems(publicUrl);
-            configure(javalinConfig, config);
+            configure(javalinConfig, config, heartbeats);
             javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(new EarlyProblems(problems, ids)));
             routes(javalinConfig, config, publicUrl, problems, services, ids, heartbeats);
         });
@@ -68,16 +80,23 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin, heartbeats);
     }
 
-    private static void configure(JavalinConfig javalin, HttpConfig config) {
+    private static void configure(JavalinConfig javalin, HttpConfig config, ScheduledExecutorService timer) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.concurrency.useVirtualThreads = true;
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.prefer405over404 = true;
-        javalin.jetty.host = config.bind();
-        javalin.jetty.port = config.port();
         javalin.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(config.bind());
+            connector.setPort(config.port());
+            connector.setIdleTimeout(IDLE_MILLIS);
+            connector.addBean(new SlowClients(timer, LOOK_AT_CLIENTS_SECONDS));
+            connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+            return connector;
+        });
         javalin.staticFiles.add(files -> {
             files.hostedPath = "/";
             files.directory = "/web";
