@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.intent.IntentClassifier;
+import ai.relayme.policybot.intent.IntentFeatures;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.ScriptFolder;
@@ -63,7 +64,7 @@ class FuzzTest {
         LanguageDetector detector = new LanguageDetector(scripts);
         SentenceSplitter splitter = new SentenceSplitter();
         Glossary glossary = new Glossary(tokenizer);
-        IntentClassifier intents = new IntentClassifier(tokenizer);
+        IntentClassifier intents = new IntentClassifier(new IntentFeatures(tokenizer, glossary));
         Random random = new Random(SEED);
         for (int i = 0; i < TEXTS; i++) {
             String text = i % 4 == 0 ? broken(random) : text(random, 60);
