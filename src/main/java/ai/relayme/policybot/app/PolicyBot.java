@@ -97,7 +97,7 @@ final class PolicyBot implements AutoCloseable {
                     new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
             close();
-            var _ = opening.thenAccept(Store::close);
+            closeWhenOpen(opening);
             throw e;
         }
     }
@@ -107,6 +107,15 @@ final class PolicyBot implements AutoCloseable {
             return opening.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StoreException failure ? failure : e;
+        }
+    }
+
+    /** Waits, so that nothing writes any more when the caller is told of the failure. */
+    private static void closeWhenOpen(CompletableFuture<Store> opening) {
+        try {
+            opening.join().close();
+        } catch (CompletionException e) {
+            // it could not be opened, so there is nothing to close; the first failure is the one that is told
         }
     }
 
