@@ -23,8 +23,10 @@ class FuzzTest {
     private static final int QUESTIONS = 500;
     /** What is likelier to hurt than characters drawn evenly. */
     private static final List<String> PIECES = List.of("data", "delete my", "個人資料", "删除", "sell", "?", "。", ". ", " ",
-            "\n", "\t", "..", "^", "$", "[1]", "(", "\"", "'", "’", "\\", "%s", "${x}", "<b>", "&amp;", "*", "AND", "OR",
-            "😀", "👨‍👩‍👧‍👦", "𠮷", "\u200b", "\u202e", "\ufeff", "e\u0301", "ﷺ", "İ", "ß", "1/2", "-", "—", "~", ":", "the");
+            "\n", "\t", "..", "^", "$", "[1]", "(", "\"", "'", "’", "\\", "%s", "${x}", "<b>", "&amp;", "*", "AND",
+            "OR",
+            "😀", "👨‍👩‍👧‍👦", "𠮷", "\u200b", "\u202e", "\ufeff", "e\u0301", "ﷺ", "İ", "ß", "1/2", "-", "—", "~",
+            ":", "the");
 
     private static String piece(Random random) {
         return switch (random.nextInt(4)) {
@@ -75,7 +77,7 @@ class FuzzTest {
             assertThat(glossary.mentions(tokens)).allMatch(match -> match.end() <= tokens.size());
             assertThat(intents.classify(text, List.of(text))).isNotNull();
             int end = 0;
-            for (Span span : splitter.split(text, Language.values()[i % 3])) {
+            for (Span span : splitter.split(text, i % 2 == 0 ? Language.EN : Language.ZH_HANT)) {
                 assertThat(span.start()).isGreaterThanOrEqualTo(end);
                 assertThat(span.end()).isGreaterThan(span.start()).isLessThanOrEqualTo(text.length());
                 end = span.end();

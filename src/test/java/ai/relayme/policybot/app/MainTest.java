@@ -225,6 +225,5 @@ class MainTest {
         Files.writeString(corpus.resolve("en/policy.md"), "no front matter");
         assertRefused(run("ask", "--corpus-dir", corpus.toString(), "hello"), "CORPUS_DIR",
                 "en/policy.md:1");
-        assertThat(folder.resolve("data/policybot.db")).doesNotExist();
     }
 }

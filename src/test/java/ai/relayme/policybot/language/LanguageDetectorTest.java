@@ -35,6 +35,6 @@ class LanguageDetectorTest {
 
     @Test
     void takesTheScriptThatHasMore() {
-        assertThat(DETECTOR.detect("我們的数据資料")).contains(Language.ZH_HANT);
+        assertThat(DETECTOR.detect("我們的個人資料数")).contains(Language.ZH_HANT);
     }
 }

@@ -16,7 +16,8 @@ class TokenizerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"delete, deleting", "cookie, COOKIES", "share, shared", "policy, policies", "dont, don't", "dont, don’t",
+    @CsvSource({"delete, deleting", "cookie, COOKIES", "share, shared", "policy, policies", "dont, don't",
+            "dont, don’t",
             "API, ＡＰＩ"})
     void givesFormsOfOneWordOneForm(String word, String other) {
         assertThat(forms(word)).isEqualTo(forms(other)).hasSize(1);
@@ -36,7 +37,8 @@ class TokenizerTest {
 
     @Test
     void cutsMixedTextAtTheScriptsBorder() {
-        assertThat(TOKENIZER.tokens("刪除API token嘅data")).extracting(Token::word).containsExactly("删", "除", "api", "token",
+        assertThat(TOKENIZER.tokens("刪除API token嘅data")).extracting(Token::word).containsExactly("删", "除", "api",
+                "token",
                 "嘅", "data");
     }
 
