@@ -54,7 +54,7 @@ class DocumentPagesTest extends BrowserTest {
     void behindAProxysPathTheLinksStayOnIt() {
         try (RunningBot proxied = RunningBot.start("PUBLIC_URL", "https://shop.example/bot")) {
             Page page = visitor().open("http://localhost:" + proxied.port() + "/documents?lang=en").page();
-            assertThat((Object) page.locator("a[href]").evaluateAll(
+            assertThat(page.locator("a[href]").evaluateAll(
                     "(links) => links.every((link) => link.getAttribute('href').startsWith('/bot/'))")).isEqualTo(true);
         }
     }
