@@ -47,7 +47,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     private static byte[] markup(String language, RunningBot bot, Charset encoding) {
-        return ("<!doctype html><html lang=\"" + language + "\"><title>Shop</title><h1>Shop</h1>"
+        return ("<!doctype html><html lang=\"" + language + "\"><title>Shop</title><main><h1>Shop</h1></main>"
                 + "<script async src=\"" + bot.publicUrl() + "/widget.js\"></script></html>").getBytes(encoding);
     }
 
@@ -64,7 +64,7 @@ class EmbeddingTest extends BrowserTest {
         Assistant assistant = visitor.launcher();
         assistant.ask(QUESTION).locator(".chip").click();
         assertThat(assistant.drawer().locator("mark")).containsText("We do not sell");
-        assertThat(assistant.drawer().locator("mark ~ *, blockquote")).containsText("only to the extent necessary:");
+        assertThat(assistant.drawer().locator("blockquote")).containsText("only to the extent necessary:");
         assertThat(visitor.accessibilityFaults()).isEmpty();
         visitor.press("Escape");
         // the second question shows that the token travels across origins too
