@@ -3,7 +3,7 @@ package ai.relayme.policybot.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.relayme.policybot.app.RunningBot;
+import ai.relayme.policybot.app.TestBot;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route.FulfillOptions;
 import java.util.Map;
@@ -16,7 +16,7 @@ class FailureTest extends BrowserTest {
 
     @Test
     void tooManyQuestionsCountDownUntilTheNext() {
-        try (RunningBot limited = RunningBot.start("RATE_LIMIT", "1/PT4S")) {
+        try (TestBot limited = TestBot.start("RATE_LIMIT", "1/PT4S")) {
             Assistant assistant = visitor().open(limited.publicUrl() + "/?lang=en").inline();
             assistant.ask(QUESTION);
             Locator turn = assistant.ask(QUESTION);
@@ -33,7 +33,7 @@ class FailureTest extends BrowserTest {
 
     @Test
     void aQuestionOutlivesTheServer() {
-        RunningBot gone = RunningBot.start();
+        TestBot gone = TestBot.start();
         Assistant assistant = visitor().open(gone.publicUrl() + "/?lang=zh-Hans").inline();
         assistant.ask("你们会出售我的个人信息吗？");
         gone.close();
@@ -41,7 +41,7 @@ class FailureTest extends BrowserTest {
         assertThat(turn.locator(".question")).hasText("怎样删除我的账户信息？");
         assertThat(turn.locator("[role=alert]")).hasText("目前无法连接助手。您的问题已保留，请重试。");
         // it comes back knowing nothing of the conversation, whose token it refuses: a new one begins
-        try (RunningBot back = RunningBot.start("PORT", Integer.toString(gone.port()))) {
+        try (TestBot back = TestBot.start("PORT", Integer.toString(gone.port()))) {
             turn.locator("button").click();
             assertThat(assistant.settled().locator(".chip")).hasCount(2);
             assertThat(assistant.turns()).hasCount(2);

@@ -1,6 +1,6 @@
 package ai.relayme.policybot.web;
 
-import ai.relayme.policybot.app.RunningBot;
+import ai.relayme.policybot.app.TestBot;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
@@ -75,7 +75,7 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Browser.class || type == RunningBot.class;
+        return type == Browser.class || type == TestBot.class;
     }
 
     @Override
@@ -84,6 +84,6 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
         ExtensionContext.Store store = context.getRoot().getStore(Namespace.create(SharedBrowser.class));
         return parameter.getParameter().getType() == Browser.class
                 ? store.computeIfAbsent(Running.class, key -> Running.start(), Running.class).browser()
-                : store.computeIfAbsent(RunningBot.class, key -> RunningBot.start(), RunningBot.class);
+                : store.computeIfAbsent(TestBot.class, key -> TestBot.start(), TestBot.class);
     }
 }
