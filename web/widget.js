@@ -1407,7 +1407,7 @@
         element('p', { class: 'small' }, detail.filter(Boolean).join(' · ')),
         this.#quote,
         this.#state,
-        prevailing && element('h4', {}, fill(say.prevailing, { language: languageName(prevailing.language, language) })),
+        prevailing && element('h3', {}, fill(say.prevailing, { language: languageName(prevailing.language, language) })),
         prevailing && element('blockquote', { lang: prevailing.language }, prevailing.quote),
         prevailing &&
           element(
@@ -2007,7 +2007,7 @@
       this.#closeDrawer();
       const view = new PassageView(citation, say, language);
       const back = button({ class: 'icon', 'aria-label': say.back }, () => this.#closeDrawer(), icon('back'));
-      const heading = element('h3', { class: 'title', id: 'drawer-title' }, number ? fill(say.source, { n: number }) : say.quoted);
+      const heading = element('h2', { class: 'title', id: 'drawer-title' }, number ? fill(say.source, { n: number }) : say.quoted);
       const node = element(
         'div',
         { class: 'drawer', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'drawer-title' },

@@ -2,7 +2,7 @@ package ai.relayme.policybot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.relayme.policybot.app.RunningBot;
+import ai.relayme.policybot.app.TestBot;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import java.util.ArrayList;
@@ -18,16 +18,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class BrowserTest {
     private final List<Visitor> visitors = new ArrayList<>();
     private Browser browser;
-    private RunningBot bot;
+    private TestBot bot;
 
     @BeforeAll
-    void shareBrowser(Browser browser, RunningBot bot) {
+    void shareBrowser(Browser browser, TestBot bot) {
         this.browser = browser;
         this.bot = bot;
     }
 
     /** The bot that all tests share. */
-    RunningBot bot() {
+    TestBot bot() {
         return bot;
     }
 

@@ -3,14 +3,12 @@ package ai.relayme.policybot.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.relayme.policybot.app.RunningBot;
+import ai.relayme.policybot.app.TestBot;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route.FulfillOptions;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can go wrong between the page and the bot: the question is always kept. */
 class FailureTest extends BrowserTest {
@@ -18,7 +16,7 @@ class FailureTest extends BrowserTest {
 
     @Test
     void tooManyQuestionsCountDownUntilTheNext() {
-        try (RunningBot limited = RunningBot.start("RATE_LIMIT", "1/PT4S")) {
+        try (TestBot limited = TestBot.start("RATE_LIMIT", "1/PT4S")) {
             Assistant assistant = visitor().open(limited.publicUrl() + "/?lang=en").inline();
             assistant.ask(QUESTION);
             Locator turn = assistant.ask(QUESTION);
@@ -35,7 +33,7 @@ class FailureTest extends BrowserTest {
 
     @Test
     void aQuestionOutlivesTheServer() {
-        RunningBot gone = RunningBot.start();
+        TestBot gone = TestBot.start();
         Assistant assistant = visitor().open(gone.publicUrl() + "/?lang=zh-Hans").inline();
         assistant.ask("你们会出售我的个人信息吗？");
         gone.close();
@@ -43,7 +41,7 @@ class FailureTest extends BrowserTest {
         assertThat(turn.locator(".question")).hasText("怎样删除我的账户信息？");
         assertThat(turn.locator("[role=alert]")).hasText("目前无法连接助手。您的问题已保留，请重试。");
         // it comes back knowing nothing of the conversation, whose token it refuses: a new one begins
-        try (RunningBot back = RunningBot.start("PORT", Integer.toString(gone.port()))) {
+        try (TestBot back = TestBot.start("PORT", Integer.toString(gone.port()))) {
             turn.locator("button").click();
             assertThat(assistant.settled().locator(".chip")).hasCount(2);
             assertThat(assistant.turns()).hasCount(2);
@@ -63,18 +61,21 @@ class FailureTest extends BrowserTest {
         assertThat(assistant.settled().locator(".chip")).hasCount(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({"400, could not be read", "403, not allowed to use the assistant", "413, too long",
-            "500, went wrong on our side", "503, The assistant is busy. Please try again in 9 seconds."})
-    void aRefusalIsToldInTheVisitorsWords(int status, String told) {
+    @Test
+    void refusalsAreToldInTheVisitorsWords() {
         Visitor visitor = visitor();
-        visitor.page().route("**/ask", route -> route.fulfill(new FulfillOptions().setStatus(status)
-                .setHeaders(Map.of("Retry-After", "9", "Content-Type", "application/problem+json"))
-                .setBody("{\"title\":\"inner words\",\"detail\":\"inner words\",\"request_id\":\"req_7\"}")));
-        Locator turn = visitor.open(bot().publicUrl() + "/?lang=en").inline().ask(QUESTION);
-        assertThat(turn.locator("[role=alert]")).containsText(told);
-        assertThat(turn).not().containsText("inner words");
-        assertThat(turn).containsText("req_7");
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        Map.of(400, "could not be read", 403, "not allowed to use the assistant", 413, "too long", 500,
+                "went wrong on our side", 503, "The assistant is busy. Please try again in 9 seconds.")
+                .forEach((status, told) -> {
+                    visitor.page().route("**/ask", route -> route.fulfill(new FulfillOptions().setStatus(status)
+                            .setHeaders(Map.of("Retry-After", "9", "Content-Type", "application/problem+json"))
+                            .setBody("{\"detail\":\"inner words\",\"request_id\":\"req_" + status + "\"}")));
+                    Locator turn = assistant.ask(QUESTION);
+                    assertThat(turn.locator("[role=alert]")).containsText(told);
+                    assertThat(turn).not().containsText("inner words");
+                    assertThat(turn).containsText("req_" + status);
+                });
     }
 
     @Test

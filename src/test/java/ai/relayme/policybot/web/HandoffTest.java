@@ -54,18 +54,21 @@ class HandoffTest extends BrowserTest {
 
     @Test
     void nothingIsSaidTwice() {
-        Locator turn = ask("en", "I want to talk to a human");
-        assertThat(turn.locator(".reply").innerText()).containsOnlyOnce("A person").containsOnlyOnce("09:00-17:00")
+        Assistant assistant = visitor().open(bot().publicUrl() + "/?lang=en").inline();
+        assertThat(assistant.ask("I want to talk to a human").locator(".reply").innerText())
+                .containsOnlyOnce("A person").containsOnlyOnce("09:00-17:00")
                 .containsOnlyOnce("AI assistant");
-        assertThat(ask("en", "hello").locator(".notes")).hasCount(0);
-        assertThat(ask("en", "Where is my order 4711?").locator(".reply").innerText()).containsOnlyOnce("I cannot")
+        assertThat(assistant.ask("hello").locator(".notes")).hasCount(0);
+        assertThat(assistant.ask("Where is my order 4711?").locator(".reply").innerText()).containsOnlyOnce("I cannot")
                 .containsOnlyOnce("AI assistant");
     }
 
     @Test
     void theStandingOfATranslationIsSaid() {
-        assertThat(ask("en", "Do you sell my personal data?").locator(".notes"))
+        Assistant assistant = visitor().open(bot().publicUrl() + "/?lang=en").inline();
+        assertThat(assistant.ask("Do you sell my personal data?").locator(".notes"))
                 .containsText("The quoted text is a reference translation.");
-        assertThat(ask("zh-Hant", "你們會否出售我的個人資料？").locator(".notes")).containsText("引文為工作譯文，並非正式文本。");
+        assertThat(assistant.ask("你們會否出售我的個人資料？").locator(".notes"))
+                .containsText("The quoted text is a working translation");
     }
 }

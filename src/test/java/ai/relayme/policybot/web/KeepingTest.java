@@ -49,10 +49,9 @@ class KeepingTest extends BrowserTest {
             // no reply
         });
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
-        assistant.send(QUESTION);
-        assertThat(assistant.turns()).hasCount(1);
-        visitor.page().unroute("**/ask");
+        visitor.page().waitForRequest("**/ask", () -> assistant.send(QUESTION));
         visitor.page().reload();
+        visitor.page().unroute("**/ask");
         Locator turn = assistant.turns().last();
         assertThat(turn.locator("[role=alert]")).hasCount(0);
         turn.getByText("Try again").click();

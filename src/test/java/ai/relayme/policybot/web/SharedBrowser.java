@@ -1,6 +1,6 @@
 package ai.relayme.policybot.web;
 
-import ai.relayme.policybot.app.RunningBot;
+import ai.relayme.policybot.app.TestBot;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final String MISSING = "no Chromium found: put " + String.join(", ", NAMES)
+    private static final String MISSING = "no Chromium found: put " + String.join(" or ", NAMES)
             + " on the PATH, or name one in CHROMIUM";
+    private static final AtomicBoolean SAID = new AtomicBoolean();
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
@@ -48,7 +50,7 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     private static Optional<Path> chromium() {
         String named = System.getenv("CHROMIUM");
         if (named != null && !named.isBlank()) {
-            return Optional.of(Path.of(named));
+            return Optional.of(Path.of(named)).filter(Files::isExecutable);
         }
         String path = System.getenv().getOrDefault("PATH", "");
         return NAMES.stream()
@@ -64,13 +66,16 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
         if ("true".equals(System.getenv("CI"))) {
             throw new IllegalStateException(MISSING);
         }
+        if (!SAID.getAndSet(true)) {
+            System.out.println("Browser tests are skipped: " + MISSING);
+        }
         return ConditionEvaluationResult.disabled(MISSING);
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Browser.class || type == RunningBot.class;
+        return type == Browser.class || type == TestBot.class;
     }
 
     @Override
@@ -79,6 +84,6 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
         ExtensionContext.Store store = context.getRoot().getStore(Namespace.create(SharedBrowser.class));
         return parameter.getParameter().getType() == Browser.class
                 ? store.computeIfAbsent(Running.class, key -> Running.start(), Running.class).browser()
-                : store.computeIfAbsent(RunningBot.class, key -> RunningBot.start(), RunningBot.class);
+                : store.computeIfAbsent(TestBot.class, key -> TestBot.start(), TestBot.class);
     }
 }
