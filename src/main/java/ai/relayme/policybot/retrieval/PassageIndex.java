@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,9 @@ public final class PassageIndex {
     private static final String CONTEXT_CONCEPTS = "contextConcepts";
     /** What a passage names itself: the words before its first colon. */
     private static final String LABEL_CONCEPTS = "labelConcepts";
+    /** A passage that gives an address tells where to write, whatever its words. */
+    private static final String EMAIL_CONCEPT = "support-email";
+    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
     private static final Pattern LABEL = Pattern.compile("^([^:：.。]{1,60})[:：]");
 
     /** Passages are a sentence or two: their length tells little, and how often a word stands in them less. */
@@ -143,7 +147,11 @@ public final class PassageIndex {
         }
         document.add(new TextField(WORDS, scripts.fold(passage.text()), Field.Store.NO));
         document.add(new TextField(CONTEXT, scripts.fold(context), Field.Store.NO));
-        Set<Concept> spoken = glossary.concepts(tokenizer.tokens(passage.text()));
+        Set<Concept> spoken = new LinkedHashSet<>(glossary.concepts(tokenizer.tokens(passage.text())));
+        Concept email = glossary.all().get(EMAIL_CONCEPT);
+        if (email != null && EMAIL.matcher(passage.text()).find()) {
+            spoken.add(email);
+        }
         concepts.put(passage, spoken);
         spoken.forEach(concept -> document.add(new StringField(CONCEPTS, concept.id(), Field.Store.NO)));
         words.addAll(terms(passage.text()));
