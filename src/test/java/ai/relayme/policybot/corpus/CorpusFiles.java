@@ -34,7 +34,7 @@ public final class CorpusFiles {
             Files.createDirectories(file.getParent());
             Path aside = Files.createTempFile("corpus", ".part");
             Files.writeString(aside, text);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
