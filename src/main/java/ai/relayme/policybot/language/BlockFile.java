@@ -84,6 +84,9 @@ public final class BlockFile {
     }
 
     private static List<String> expand(String value, Map<String, List<String>> sets) {
+        if (value.indexOf('@') < 0) {
+            return List.of(value);
+        }
         // the longest name first, so that @my-data is not read as @my
         List<String> names = sets.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList();
         for (String name : names) {
