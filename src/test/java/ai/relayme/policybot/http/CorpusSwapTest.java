@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A corpus that is exchanged while questions come. */
 class CorpusSwapTest {
-    private static final int SWAPS = 4;
-    private static final int ASKERS = 6;
+    private static final int SWAPS = 3;
+    private static final int ASKERS = 4;
 
     @TempDir
     private Path folder = Path.of("");

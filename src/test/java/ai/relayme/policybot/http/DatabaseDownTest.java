@@ -1,0 +1,41 @@
+package ai.relayme.policybot.http;
+
+import static ai.relayme.policybot.http.BadRequestTest.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.TestBot;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** A database that goes away while the bot serves. */
+class DatabaseDownTest {
+    private static final String QUESTION = "{\"question\": \"Do you sell my personal data?\"}";
+
+    @Test
+    void asksCallersToTryAgainAndStaysLive() throws Exception {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (TestBot bot = TestBot.start("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(bot.ask("hello").path("outcome").asText()).isEqualTo("smalltalk");
+            postgres.close();
+            // each waits some seconds for the database, so they wait together
+            Future<HttpResponse<String>> asked = callers.submit(() -> bot.post("/ask", QUESTION));
+            Future<HttpResponse<String>> streamed = callers
+                    .submit(() -> bot.post("/ask", QUESTION, "Accept", "text/event-stream"));
+            Future<HttpResponse<String>> ready = callers.submit(() -> bot.get("/health/ready"));
+
+            assertThat(bot.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(bot.post("/search", QUESTION).statusCode()).isEqualTo(200);
+            assertProblem(asked.get(), 503);
+            assertThat(asked.get().headers().firstValue("Retry-After")).contains("5");
+            assertThat(streamed.get().body()).startsWith("event: start\n").contains("event: error\n", "\"status\":503")
+                    .doesNotContain("event: done", "Exception", "postgres");
+            assertThat(ready.get().statusCode()).isEqualTo(503);
+            assertThat(ready.get().body()).doesNotContain("Exception", "postgres", "127.0.0.1");
+        }
+    }
+}
