@@ -80,6 +80,9 @@ final class PolicyBot implements AutoCloseable {
         SentenceSplitter sentences = new SentenceSplitter();
         FixedTexts texts = new FixedTexts();
         languages = new LanguageDetector(scripts);
+        // nor has the classifier to do with the corpus
+        CompletableFuture<IntentClassifier> intents = CompletableFuture
+                .supplyAsync(() -> new IntentClassifier(new IntentFeatures(tokenizer, glossary)));
         try {
             parts.push(CorpusFolder.watch(settings.corpusDir(), LOOK_AT_CORPUS,
                     corpus -> index.set(new PassageIndex(corpus, glossary, tokenizer, scripts))));
@@ -89,7 +92,7 @@ final class PolicyBot implements AutoCloseable {
             Optional<RelayAnswerer> relayed = settings.relay()
                     .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
             mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
-            Responder responder = new Responder(new IntentClassifier(new IntentFeatures(tokenizer, glossary)),
+            Responder responder = new Responder(intents.join(),
                     new Retriever(glossary, tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     new SupportDesk(settings.supportEmail(), texts, clock));

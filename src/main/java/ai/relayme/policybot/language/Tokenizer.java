@@ -5,6 +5,7 @@ import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
@@ -21,6 +22,11 @@ public final class Tokenizer {
             Map.entry("cuz", "because"), Map.entry("bc", "because"), Map.entry("abt", "about"),
             Map.entry("y", "why"), Map.entry("ya", "you"), Map.entry("w", "with"), Map.entry("cos", "because"));
 
+    /** A few hundred kilobytes at most, filled by the term files and then by the first visitors' words. */
+    private static final int MOST_STEMS = 20_000;
+    private static final int LONGEST_KEPT_WORD = 30;
+
+    private final Map<String, String> stems = new ConcurrentHashMap<>();
     private final Normalizer2 nfkcCaseFold = Normalizer2.getNFKCCasefoldInstance();
     private final ScriptFolder scripts;
 
@@ -44,21 +50,20 @@ public final class Tokenizer {
     /** The tokens in order; punctuation and white space are left out. */
     public List<Token> tokens(String text) {
         String folded = scripts.fold(nfkcCaseFold.normalize(text));
-        EnglishStemmer stemmer = new EnglishStemmer();
         List<Token> tokens = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         folded.codePoints().forEach(c -> {
             if (UScript.getScript(c) == UScript.HAN) {
-                flush(word, stemmer, tokens);
+                flush(word, tokens);
                 String han = Character.toString(c);
                 tokens.add(new Token(han, han));
             } else if (Character.isLetterOrDigit(c)) {
                 word.appendCodePoint(c);
             } else if (!isApostrophe(c)) {
-                flush(word, stemmer, tokens);
+                flush(word, tokens);
             }
         });
-        flush(word, stemmer, tokens);
+        flush(word, tokens);
         return List.copyOf(tokens);
     }
 
@@ -71,20 +76,28 @@ public final class Tokenizer {
      * The stem, where it takes off no more than an inflection: a stemmer that makes "person" of "personalization" would
      * join words of different meaning.
      */
-    private static String stem(String word, EnglishStemmer stemmer) {
+    private String stem(String word) {
+        EnglishStemmer stemmer = new EnglishStemmer();
         stemmer.setCurrent(word);
         stemmer.stem();
         String stem = stemmer.getCurrent();
         boolean inflected = word.endsWith("ing") || word.endsWith("ed");
-        return word.length() - stem.length() <= (inflected ? 4 : 3) ? stem : word;
+        String kept = word.length() - stem.length() <= (inflected ? 4 : 3) ? stem : word;
+        if (stems.size() < MOST_STEMS && word.length() <= LONGEST_KEPT_WORD) {
+            stems.putIfAbsent(word, kept);
+        }
+        return kept;
     }
 
-    private static void flush(StringBuilder word, EnglishStemmer stemmer, List<Token> tokens) {
+    private void flush(StringBuilder word, List<Token> tokens) {
         if (word.isEmpty()) {
             return;
         }
         String written = SHORTHAND.getOrDefault(word.toString(), word.toString());
         word.setLength(0);
-        tokens.add(new Token(stem(written, stemmer), written));
+        // most words of a question stand in the term files too, whose stems are known since the start
+        String known = stems.get(written);
+        tokens.add(new Token(known != null ? known : stem(written), written));
+
     }
 }

@@ -22,6 +22,7 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.FeatureField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -32,7 +33,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
@@ -44,19 +44,16 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  * nothing to close: the last question that uses it lets it go.
  */
 public final class PassageIndex {
-    private static final String ORDINAL = "ordinal";
     /** Tags of the languages whose readers are shown this passage: its own, and those the document does not have. */
     private static final String READERS = "readers";
     private static final String DOCUMENT = "document";
     private static final String WORDS = "words";
     private static final String CONTEXT = "context";
     private static final String CONCEPTS = "concepts";
-    private static final String CONTEXT_CONCEPTS = "contextConcepts";
-    /** What a passage names itself: the words before its first colon. */
-    private static final String LABEL_CONCEPTS = "labelConcepts";
     /** A passage that gives an address tells where to write, whatever its words. */
     private static final String EMAIL_CONCEPT = "support-email";
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
+    /** What a passage names itself: the words before its first colon. */
     private static final Pattern LABEL = Pattern.compile("^([^:：.。]{1,60})[:：]");
 
     /** Passages are a sentence or two: their length tells little, and how often a word stands in them less. */
@@ -64,9 +61,9 @@ public final class PassageIndex {
 
     /** What a section is about helps to find its items, but must not lift all of them over a passage that says it. */
     private static final float CONTEXT_BOOST = 0.25f;
-    private static final float CONCEPT_BOOST = 6.0f;
-    private static final float CONTEXT_CONCEPT_BOOST = 1.8f;
-    private static final float LABEL_CONCEPT_BOOST = 2.5f;
+    private static final float CONCEPT_WEIGHT = 6.0f;
+    private static final float CONTEXT_CONCEPT_WEIGHT = 1.8f;
+    private static final float LABEL_CONCEPT_WEIGHT = 2.5f;
 
     /** What the conversation was about helps a short question to be understood, and counts for less than its words. */
     private static final double EARLIER_SHARE = 0.4;
@@ -77,9 +74,10 @@ public final class PassageIndex {
     private final ScriptFolder scripts;
     private final Analyzer analyzer = new PolicyAnalyzer();
     private final List<Passage> passages;
-    private final Map<Passage, Set<Concept>> concepts = new HashMap<>();
-    private final Map<Passage, Set<Concept>> contextConcepts = new HashMap<>();
+    private final Map<Passage, Content> contents = new HashMap<>();
     private final Set<String> words = new HashSet<>();
+    /** Every term and concept that stands in the index: looking up one that does not costs as much as one that does. */
+    private final Set<String> indexed = new HashSet<>();
     private final IndexSearcher searcher;
 
     /** Builds the index of that corpus. */
@@ -114,12 +112,21 @@ public final class PassageIndex {
 
     /** The concepts that a passage of this corpus speaks of in its own words. */
     public Set<Concept> concepts(Passage passage) {
-        return concepts.getOrDefault(passage, Set.of());
+        return content(passage).concepts();
     }
 
     /** The concepts that the heading over a passage speaks of. */
     Set<Concept> headingConcepts(Passage passage) {
-        return glossary.concepts(tokenizer.tokens(passage.heading()));
+        return content(passage).headingConcepts();
+    }
+
+    /** The index terms of a passage's own text. */
+    Set<String> terms(Passage passage) {
+        return content(passage).terms();
+    }
+
+    private Content content(Passage passage) {
+        return contents.getOrDefault(passage, Content.NOTHING);
     }
 
     /** Whether any passage has that index term in its own text. */
@@ -129,14 +136,13 @@ public final class PassageIndex {
 
     /** The concepts that the heading and lead of a passage speak of. */
     Set<Concept> contextConcepts(Passage passage) {
-        return contextConcepts.getOrDefault(passage, Set.of());
+        return content(passage).contextConcepts();
     }
 
     private Document document(int ordinal) {
         Passage passage = passages.get(ordinal);
         String context = passage.heading() + "\n" + passage.lead();
         Document document = new Document();
-        document.add(new StringField(ORDINAL, Integer.toString(ordinal), Field.Store.YES));
         document.add(new StringField(DOCUMENT, passage.document(), Field.Store.NO));
         for (Language reader : Language.values()) {
             boolean nearest = corpus.documentNearest(passage.document(), reader)
@@ -152,17 +158,23 @@ public final class PassageIndex {
         if (email != null && EMAIL.matcher(passage.text()).find()) {
             spoken.add(email);
         }
-        concepts.put(passage, spoken);
-        spoken.forEach(concept -> document.add(new StringField(CONCEPTS, concept.id(), Field.Store.NO)));
-        words.addAll(terms(passage.text()));
+        Set<String> terms = Set.copyOf(terms(passage.text()));
+        words.addAll(terms);
+        indexed.addAll(terms);
+        indexed.addAll(terms(context));
         Set<Concept> around = glossary.concepts(tokenizer.tokens(context));
-        contextConcepts.put(passage, around);
+        contents.put(passage, new Content(terms, Set.copyOf(spoken), Set.copyOf(around),
+                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading())))));
+        Map<String, Float> weights = new HashMap<>();
+        spoken.forEach(concept -> weights.merge(concept.id(), CONCEPT_WEIGHT, Float::sum));
+        around.forEach(concept -> weights.merge(concept.id(), CONTEXT_CONCEPT_WEIGHT, Float::sum));
         Matcher label = LABEL.matcher(passage.text());
         if (label.find()) {
             glossary.concepts(tokenizer.tokens(label.group(1)))
-                    .forEach(concept -> document.add(new StringField(LABEL_CONCEPTS, concept.id(), Field.Store.NO)));
+                    .forEach(concept -> weights.merge(concept.id(), LABEL_CONCEPT_WEIGHT, Float::sum));
         }
-        around.forEach(concept -> document.add(new StringField(CONTEXT_CONCEPTS, concept.id(), Field.Store.NO)));
+        indexed.addAll(weights.keySet());
+        weights.forEach((concept, weight) -> document.add(new FeatureField(CONCEPTS, concept, weight)));
         return document;
     }
 
@@ -187,16 +199,14 @@ public final class PassageIndex {
 
     private List<RankedPassage> search(Query query, Set<String> words, Map<String, Double> weights, int limit) {
         BooleanQuery.Builder fits = new BooleanQuery.Builder();
-        for (String word : words) {
+        for (String word : indexed(words)) {
             fits.add(new TermQuery(new Term(WORDS, word)), Occur.SHOULD);
             fits.add(new BoostQuery(new TermQuery(new Term(CONTEXT, word)), CONTEXT_BOOST), Occur.SHOULD);
         }
-        weights.forEach((concept, weight) -> {
-            float boost = weight.floatValue();
-            fits.add(constant(CONCEPTS, concept, boost * CONCEPT_BOOST), Occur.SHOULD);
-            fits.add(constant(CONTEXT_CONCEPTS, concept, boost * CONTEXT_CONCEPT_BOOST), Occur.SHOULD);
-            fits.add(constant(LABEL_CONCEPTS, concept, boost * LABEL_CONCEPT_BOOST), Occur.SHOULD);
-        });
+        // a concept counts by its own weight: how rare it is in a corpus of a few dozen passages says nothing
+        indexed(weights.keySet()).forEach(concept -> fits.add(
+                FeatureField.newLinearQuery(CONCEPTS, concept, weights.getOrDefault(concept, 0.0).floatValue()),
+                Occur.SHOULD));
         BooleanQuery.Builder whole = new BooleanQuery.Builder();
         whole.add(new TermQuery(new Term(READERS, query.language().tag())), Occur.FILTER);
         if (!query.documents().isEmpty()) {
@@ -208,8 +218,8 @@ public final class PassageIndex {
         try {
             List<RankedPassage> ranked = new ArrayList<>();
             for (ScoreDoc hit : searcher.search(whole.build(), limit).scoreDocs) {
-                String ordinal = searcher.storedFields().document(hit.doc).get(ORDINAL);
-                ranked.add(new RankedPassage(passages.get(Integer.parseInt(ordinal)), hit.score));
+                // one writer and one segment keep the order of adding, so a hit's number is its place in the list
+                ranked.add(new RankedPassage(passages.get(hit.doc), hit.score));
             }
             return List.copyOf(ranked);
         } catch (IOException e) {
@@ -217,9 +227,8 @@ public final class PassageIndex {
         }
     }
 
-    /** A concept counts by its own weight: how rare it is in a corpus of a few dozen passages says nothing. */
-    private static BoostQuery constant(String field, String concept, float boost) {
-        return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, concept))), boost);
+    private List<String> indexed(Set<String> names) {
+        return names.stream().filter(indexed::contains).toList();
     }
 
     /** The concepts a question asks about, by id, each with the weight it has in the search. */
@@ -246,5 +255,11 @@ public final class PassageIndex {
             throw new UncheckedIOException(e);
         }
         return terms;
+    }
+
+    /** What a passage, its surroundings and its heading speak of, worked out once. */
+    private record Content(Set<String> terms, Set<Concept> concepts, Set<Concept> contextConcepts,
+            Set<Concept> headingConcepts) {
+        private static final Content NOTHING = new Content(Set.of(), Set.of(), Set.of(), Set.of());
     }
 }

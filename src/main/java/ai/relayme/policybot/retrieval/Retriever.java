@@ -131,8 +131,8 @@ public final class Retriever {
         Set<Concept> ofHeading = index.headingConcepts(item);
         Set<Concept> own = new HashSet<>(index.concepts(item));
         own.retainAll(asked.concepts().keySet());
-        Set<String> words = new HashSet<>(index.terms(item.text()));
-        words.retainAll(asked.words());
+        Set<String> words = new HashSet<>(asked.words());
+        words.retainAll(index.terms(item));
         own.removeIf(concept -> concept.weight() < SPECIFIC_WEIGHT);
         if (own.isEmpty() || !ofHeading.containsAll(own) || !words.isEmpty()) {
             return ranked;
@@ -161,7 +161,7 @@ public final class Retriever {
                 most = Math.max(most, cover);
             }
         }
-        Set<String> words = new HashSet<>(index.terms(passage.text()));
+        Set<String> words = index.terms(passage);
         for (String word : asked.words()) {
             total += WORD_WEIGHT;
             covered += words.contains(word) ? WORD_WEIGHT : 0;
