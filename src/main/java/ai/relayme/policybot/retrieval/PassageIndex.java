@@ -120,6 +120,11 @@ public final class PassageIndex {
         return content(passage).headingConcepts();
     }
 
+    /** The concepts that a passage names itself after, in the words before its first colon. */
+    Set<Concept> labelConcepts(Passage passage) {
+        return content(passage).labelConcepts();
+    }
+
     /** The index terms of a passage's own text. */
     Set<String> terms(Passage passage) {
         return content(passage).terms();
@@ -163,16 +168,14 @@ public final class PassageIndex {
         indexed.addAll(terms);
         indexed.addAll(terms(context));
         Set<Concept> around = glossary.concepts(tokenizer.tokens(context));
+        Matcher label = LABEL.matcher(passage.text());
+        Set<Concept> named = label.find() ? glossary.concepts(tokenizer.tokens(label.group(1))) : Set.of();
         contents.put(passage, new Content(terms, Set.copyOf(spoken), Set.copyOf(around),
-                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading())))));
+                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading()))), Set.copyOf(named)));
         Map<String, Float> weights = new HashMap<>();
         spoken.forEach(concept -> weights.merge(concept.id(), CONCEPT_WEIGHT, Float::sum));
         around.forEach(concept -> weights.merge(concept.id(), CONTEXT_CONCEPT_WEIGHT, Float::sum));
-        Matcher label = LABEL.matcher(passage.text());
-        if (label.find()) {
-            glossary.concepts(tokenizer.tokens(label.group(1)))
-                    .forEach(concept -> weights.merge(concept.id(), LABEL_CONCEPT_WEIGHT, Float::sum));
-        }
+        named.forEach(concept -> weights.merge(concept.id(), LABEL_CONCEPT_WEIGHT, Float::sum));
         indexed.addAll(weights.keySet());
         weights.forEach((concept, weight) -> document.add(new FeatureField(CONCEPTS, concept, weight)));
         return document;
@@ -259,7 +262,7 @@ public final class PassageIndex {
 
     /** What a passage, its surroundings and its heading speak of, worked out once. */
     private record Content(Set<String> terms, Set<Concept> concepts, Set<Concept> contextConcepts,
-            Set<Concept> headingConcepts) {
-        private static final Content NOTHING = new Content(Set.of(), Set.of(), Set.of(), Set.of());
+            Set<Concept> headingConcepts, Set<Concept> labelConcepts) {
+        private static final Content NOTHING = new Content(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 }

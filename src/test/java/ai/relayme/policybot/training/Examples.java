@@ -48,6 +48,15 @@ final class Examples {
         return List.copyOf(examples);
     }
 
+    /** Questions and the concepts that they ask about, separated by commas. */
+    static List<Labelled> concepts() throws IOException {
+        List<Labelled> examples = new ArrayList<>();
+        for (Path file : files("concepts-")) {
+            examples.addAll(read(file));
+        }
+        return List.copyOf(examples);
+    }
+
     private static List<Labelled> read(Path file) throws IOException {
         List<Labelled> examples = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {

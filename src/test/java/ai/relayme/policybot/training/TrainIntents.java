@@ -27,6 +27,7 @@ import java.util.TreeMap;
 public final class TrainIntents {
     private static final Path MODEL = Path.of("src/main/resources/ai/relayme/policybot/intent/intent.model");
     private static final int FOLDS = 5;
+    private static final int MOST_WEIGHTS = 255;
 
     private TrainIntents() {}
 
@@ -37,10 +38,10 @@ public final class TrainIntents {
         Tokenizer tokenizer = new Tokenizer(new ScriptFolder());
         IntentFeatures features = new IntentFeatures(tokenizer, new Glossary(tokenizer));
         List<Trainer.Example> examples = labelled.stream()
-                .map(example -> new Trainer.Example(features.of(example.text()), example.label())).toList();
+                .map(example -> new Trainer.Example(features.of(example.text()), List.of(example.label()))).toList();
         crossValidate(examples);
         try (OutputStream out = Files.newOutputStream(MODEL)) {
-            new Trainer(examples).fit(Examples.digest(), examples).write(out);
+            new Trainer(examples).fit(Examples.digest(), examples, MOST_WEIGHTS).write(out);
         }
         System.out.printf(Locale.ROOT, "%d examples, %d bytes%n", examples.size(), Files.size(MODEL));
     }
@@ -53,13 +54,13 @@ public final class TrainIntents {
             for (int i = 0; i < examples.size(); i++) {
                 (i % FOLDS == fold ? unseen : seen).add(examples.get(i));
             }
-            LinearClassifier classifier = new Trainer(seen).fit("", seen);
+            LinearClassifier classifier = new Trainer(seen).fit("", seen, MOST_WEIGHTS);
             for (Trainer.Example example : unseen) {
                 String likeliest = classifier.predict(example.features()).stream()
                         .max(Comparator.comparingDouble(Prediction::chance)).orElseThrow().label();
-                for (String group : List.of(example.label(), "all")) {
+                for (String group : List.of(example.labels().getFirst(), "all")) {
                     int[] counts = tally.computeIfAbsent(group, name -> new int[2]);
-                    counts[0] += likeliest.equals(example.label()) ? 1 : 0;
+                    counts[0] += example.labels().contains(likeliest) ? 1 : 0;
                     counts[1]++;
                 }
             }

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Fits a multinomial logistic regression by stochastic gradient descent (AdaGrad). The same examples give the same weights. */
 final class Trainer {
@@ -26,13 +28,17 @@ final class Trainer {
     private final List<String> labels;
     private final Map<String, Integer> features = new HashMap<>();
     private final List<int[]> present = new ArrayList<>();
-    private final List<Integer> wanted = new ArrayList<>();
+    private final List<double[]> wanted = new ArrayList<>();
 
-    /** An example: its features and its label. */
-    record Example(Collection<String> features, String label) {}
+    /** An example: its features and its labels, which share the chance evenly. */
+    record Example(Collection<String> features, List<String> labels) {
+        Example {
+            labels = List.copyOf(labels);
+        }
+    }
 
     Trainer(List<Example> examples) {
-        labels = List.copyOf(new TreeSet<>(examples.stream().map(Example::label).toList()));
+        labels = List.copyOf(new TreeSet<>(examples.stream().flatMap(example -> example.labels().stream()).toList()));
         Map<String, Integer> counts = new HashMap<>();
         examples.forEach(example -> example.features().forEach(feature -> counts.merge(feature, 1, Integer::sum)));
         new TreeSet<>(counts.keySet()).stream().filter(feature -> counts.getOrDefault(feature, 0) >= FEWEST_EXAMPLES)
@@ -40,12 +46,19 @@ final class Trainer {
         for (Example example : examples) {
             // the root of all features, known or not, scales the sum when predicting; so it does here
             present.add(example.features().stream().filter(features::containsKey).mapToInt(features::get).toArray());
-            wanted.add(labels.indexOf(example.label()));
+            double[] chances = new double[labels.size()];
+            example.labels().forEach(label -> chances[labels.indexOf(label)] += 1.0 / example.labels().size());
+            wanted.add(chances);
         }
     }
 
-    /** The fitted classifier; {@code digest} names its examples. */
-    LinearClassifier fit(String digest, List<Example> examples) {
+    /**
+     * The fitted classifier.
+     *
+     * @param digest names its examples
+     * @param most   how many weights a feature keeps, its greatest ones, up to 255
+     */
+    LinearClassifier fit(String digest, List<Example> examples, int most) {
         int count = labels.size();
         float[] weights = new float[features.size() * count];
         float[] squares = new float[weights.length];
@@ -62,11 +75,11 @@ final class Trainer {
             }
         }
         Map<String, Weights> kept = new HashMap<>();
-        features.forEach((name, at) -> kept.put(name, weights(weights, at * count, count)));
+        features.forEach((name, at) -> kept.put(name, weights(weights, at * count, count, most)));
         return new LinearClassifier(digest, labels, kept);
     }
 
-    private static void step(float[] weights, float[] squares, double[] gradient, int[] features, int wanted,
+    private static void step(float[] weights, float[] squares, double[] gradient, int[] features, double[] wanted,
             int size) {
         int count = gradient.length;
         double share = 1 / Math.sqrt(Math.max(1, size));
@@ -83,7 +96,7 @@ final class Trainer {
             sum += gradient[k];
         }
         for (int k = 0; k < count; k++) {
-            gradient[k] = (gradient[k] / sum - (k == wanted ? 1 : 0)) * share;
+            gradient[k] = (gradient[k] / sum - wanted[k]) * share;
         }
         for (int feature : features) {
             for (int k = 0, at = feature * count; k < count; k++, at++) {
@@ -94,18 +107,18 @@ final class Trainer {
         }
     }
 
-    private static Weights weights(float[] all, int from, int count) {
-        float greatest = 0;
+    private static Weights weights(float[] all, int from, int count, int most) {
+        // what a feature adds to all labels alike changes nothing: without it most weights are next to nothing
+        float[] sorted = Arrays.copyOfRange(all, from, from + count);
+        Arrays.sort(sorted);
         for (int k = 0; k < count; k++) {
-            greatest = Math.max(greatest, Math.abs(all[from + k]));
+            all[from + k] -= sorted[count / 2];
         }
+        float greatest = (float) IntStream.range(0, count).mapToDouble(k -> Math.abs(all[from + k])).max().orElse(0);
         float scale = Math.max(greatest, 1e-6f) / Byte.MAX_VALUE;
-        List<Integer> kept = new ArrayList<>();
-        for (int k = 0; k < count; k++) {
-            if (Math.abs(all[from + k]) >= LEAST_SHARE * greatest && kept.size() < 255) {
-                kept.add(k);
-            }
-        }
+        List<Integer> kept = IntStream.range(0, count).boxed()
+                .filter(k -> Math.abs(all[from + k]) >= LEAST_SHARE * greatest)
+                .sorted(Comparator.comparingDouble((Integer k) -> -Math.abs(all[from + k]))).limit(most).sorted().toList();
         short[] labels = new short[kept.size()];
         byte[] values = new byte[kept.size()];
         for (int i = 0; i < labels.length; i++) {

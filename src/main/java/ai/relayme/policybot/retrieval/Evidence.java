@@ -1,0 +1,79 @@
+package ai.relayme.policybot.retrieval;
+
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.glossary.Concept;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What tells whether the passages found answer a question at all, as numbers of which a decision is made. */
+final class Evidence {
+    /** The numbers, in the order of {@link #of}. */
+    static final String[] NAMES = {"bias", "best", "lead-of-best", "covered", "silent", "most-silent", "off-topic",
+            "unknown", "best-covers", "named-silent", "named-aspect-silent", "named-covered", "words-of-best",
+            "aspect-missed", "names-nothing"};
+
+    private static final String OFF_TOPIC = "off-topic";
+    /** Concepts under this weight are in every policy: that a passage has one proves nothing. */
+    private static final double SPECIFIC_WEIGHT = 0.5;
+    /** Brings the best passage's sum of weighed numbers into the range of the others. */
+    private static final double FIT_SCALE = 10;
+
+    private Evidence() {}
+
+    /**
+     * The numbers.
+     *
+     * @param ranked the passages found, best first
+     * @param fit    the weighed sum of the best passage
+     */
+    static double[] of(PassageIndex index, Asked asked, List<RankedPassage> ranked, double fit) {
+        Set<Concept> spoken = new HashSet<>();
+        ranked.forEach(hit -> spoken.addAll(index.concepts(hit.passage())));
+        Passage best = ranked.getFirst().passage();
+        Set<Concept> ofBest = new HashSet<>(index.concepts(best));
+        ofBest.addAll(index.contextConcepts(best));
+        double covered = 0;
+        double silent = 0;
+        double mostSilent = 0;
+        double offTopic = 0;
+        double known = 0;
+        double bestCovers = 0;
+        for (Map.Entry<Concept, Double> entry : asked.chances().entrySet()) {
+            Concept concept = entry.getKey();
+            double chance = entry.getValue();
+            known += chance;
+            bestCovers += ofBest.contains(concept) ? chance : 0;
+            if (concept.id().equals(OFF_TOPIC)) {
+                offTopic = chance;
+            } else if (spoken.contains(concept)) {
+                covered += chance;
+            } else if (concept.weight() >= SPECIFIC_WEIGHT) {
+                silent += chance;
+                mostSilent = Math.max(mostSilent, chance);
+            }
+        }
+        double namedSilent = 0;
+        double namedCovered = 0;
+        boolean aspectSilent = false;
+        boolean aspectMissed = false;
+        for (Map.Entry<Concept, Double> entry : asked.mentioned().entrySet()) {
+            Concept concept = entry.getKey();
+            namedCovered += ofBest.contains(concept) ? entry.getValue() : 0;
+            if (concept.weight() >= SPECIFIC_WEIGHT && !spoken.contains(concept)) {
+                namedSilent += entry.getValue();
+                aspectSilent |= concept.aspect();
+            }
+            aspectMissed |= concept.aspect() && !ofBest.contains(concept);
+        }
+        Set<String> words = index.terms(best);
+        double wordsOfBest = asked.words().isEmpty()
+                ? 0
+                : asked.words().stream().filter(words::contains).count() / (double) asked.words().size();
+        double second = ranked.size() > 1 ? ranked.get(1).score() : 0;
+        return new double[]{1, fit / FIT_SCALE, ranked.getFirst().score() - second, covered, silent, mostSilent, offTopic,
+                1 - known, bestCovers, namedSilent, aspectSilent ? 1 : 0, namedCovered, wordsOfBest,
+                aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0};
+    }
+}

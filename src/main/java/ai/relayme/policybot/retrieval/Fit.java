@@ -1,0 +1,57 @@
+package ai.relayme.policybot.retrieval;
+
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.glossary.Concept;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** How a passage fits a question, as numbers from 0 to 1 that a ranking weighs. */
+final class Fit {
+    /** The numbers, in the order of {@link #of}. */
+    static final String[] NAMES = {"score", "own", "label", "list", "around", "related", "shared", "named", "named-label",
+            "named-list", "named-around", "words", "lead", "item"};
+
+    private Fit() {}
+
+    /**
+     * The numbers.
+     *
+     * @param score the passage's score in the index as a share of the best passage's
+     */
+    static double[] of(PassageIndex index, Passage passage, boolean introduces, Asked asked, double score) {
+        Set<Concept> own = index.concepts(passage);
+        Set<Concept> around = index.contextConcepts(passage);
+        Set<Concept> label = index.labelConcepts(passage);
+        Set<Concept> list = introduces ? index.headingConcepts(passage) : Set.of();
+        Set<Concept> shared = new HashSet<>(own);
+        shared.retainAll(around);
+        Set<String> words = index.terms(passage);
+        long known = asked.words().stream().filter(words::contains).count();
+        return new double[]{score, covered(asked.chances(), own), covered(asked.chances(), label),
+                covered(asked.chances(), list), covered(asked.chances(), around), related(asked.chances(), own),
+                passage.isListItem() ? covered(asked.chances(), shared) : 0, covered(asked.mentioned(), own),
+                covered(asked.mentioned(), label), covered(asked.mentioned(), list),
+                covered(asked.mentioned(), around), asked.words().isEmpty() ? 0 : known / (double) asked.words().size(),
+                introduces ? 1 : 0, passage.isListItem() ? 1 : 0};
+    }
+
+    private static double covered(Map<Concept, Double> asked, Set<Concept> spoken) {
+        double sum = 0;
+        for (Map.Entry<Concept, Double> entry : asked.entrySet()) {
+            sum += spoken.contains(entry.getKey()) ? entry.getValue() : 0;
+        }
+        return sum;
+    }
+
+    private static double related(Map<Concept, Double> asked, Set<Concept> spoken) {
+        double sum = 0;
+        for (Map.Entry<Concept, Double> entry : asked.entrySet()) {
+            if (!spoken.contains(entry.getKey())) {
+                sum += entry.getValue() * spoken.stream()
+                        .mapToDouble(concept -> entry.getKey().see().getOrDefault(concept.id(), 0.0)).max().orElse(0);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,68 @@
+package ai.relayme.policybot.retrieval;
+
+import ai.relayme.policybot.glossary.Concept;
+import ai.relayme.policybot.glossary.ConceptClassifier;
+import ai.relayme.policybot.glossary.Glossary;
+import ai.relayme.policybot.language.TermMatcher.Match;
+import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.language.Tokenizer.Token;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads from a question's words what it asks about. Immutable. */
+final class QuestionReader {
+    /** A specific thing weighs as much as two ordinary ones. */
+    private static final double ASPECT_WEIGHT = 2;
+
+    /** What the question before asked about counts for less than what this one asks about. */
+    private static final double EARLIER_SHARE = 0.4;
+
+    private final Glossary glossary;
+    private final ConceptClassifier classifier;
+    private final Tokenizer tokenizer;
+
+    QuestionReader(Glossary glossary, ConceptClassifier classifier, Tokenizer tokenizer) {
+        this.glossary = glossary;
+        this.classifier = classifier;
+        this.tokenizer = tokenizer;
+    }
+
+    /** What the query asks about, with words that stand in that index. */
+    Asked read(PassageIndex index, Query query) {
+        List<Token> tokens = tokenizer.tokens(query.text());
+        Map<Concept, Double> mentioned = new LinkedHashMap<>();
+        boolean[] taken = new boolean[tokens.size()];
+        for (Match<Concept> mention : glossary.mentions(tokens)) {
+            Concept concept = mention.value();
+            mentioned.put(concept, concept.weight() * (concept.aspect() ? ASPECT_WEIGHT : 1));
+            for (int i = mention.start(); i < mention.end(); i++) {
+                taken[i] = true;
+            }
+        }
+        StringBuilder rest = new StringBuilder();
+        for (int i = 0; i < taken.length; i++) {
+            rest.append(taken[i] ? "\n" : tokens.get(i).word()).append(tokens.get(i).isHan() ? "" : " ");
+        }
+        Set<String> words = new HashSet<>(index.terms(rest.toString()));
+        words.removeIf(word -> !index.knows(word));
+        double sum = mentioned.values().stream().mapToDouble(Double::doubleValue).sum();
+        mentioned.replaceAll((concept, weight) -> weight / sum);
+        return new Asked(mentioned, chances(query), words);
+    }
+
+    private Map<Concept, Double> chances(Query query) {
+        Map<Concept, Double> now = classifier.chances(query.text());
+        if (query.earlier().isEmpty()) {
+            return now;
+        }
+        Map<Concept, Double> both = new HashMap<>();
+        now.forEach((concept, chance) -> both.merge(concept, (1 - EARLIER_SHARE) * chance, Double::sum));
+        classifier.chances(query.earlier())
+                .forEach((concept, chance) -> both.merge(concept, EARLIER_SHARE * chance, Double::sum));
+        return both;
+    }
+}
