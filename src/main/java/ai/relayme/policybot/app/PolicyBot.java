@@ -11,6 +11,7 @@ import ai.relayme.policybot.conversation.RelayAnswerer;
 import ai.relayme.policybot.conversation.Responder;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusFolder;
+import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.grounding.Verifier;
 import ai.relayme.policybot.http.HttpServer;
@@ -83,6 +84,8 @@ final class PolicyBot implements AutoCloseable {
         // nor has the classifier to do with the corpus
         CompletableFuture<IntentClassifier> intents = CompletableFuture
                 .supplyAsync(() -> new IntentClassifier(new IntentFeatures(tokenizer, glossary)));
+        CompletableFuture<ConceptClassifier> concepts = CompletableFuture
+                .supplyAsync(() -> new ConceptClassifier(tokenizer, glossary));
         try {
             parts.push(CorpusFolder.watch(settings.corpusDir(), LOOK_AT_CORPUS,
                     corpus -> index.set(new PassageIndex(corpus, glossary, tokenizer, scripts))));
@@ -93,7 +96,7 @@ final class PolicyBot implements AutoCloseable {
                     .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
             mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
             Responder responder = new Responder(intents.join(),
-                    new Retriever(glossary, tokenizer),
+                    new Retriever(glossary, concepts.join(), tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     new SupportDesk(settings.supportEmail(), texts, clock));
             conversations = new Conversations(responder, this::index, transcripts,

@@ -14,7 +14,7 @@ final class Evidence {
             "unknown", "best-covers", "named-silent", "named-aspect-silent", "named-covered", "words-of-best",
             "aspect-missed", "names-nothing"};
 
-    private static final String OFF_TOPIC = "off-topic";
+    static final String OFF_TOPIC = "off-topic";
     /** Concepts under this weight are in every policy: that a passage has one proves nothing. */
     private static final double SPECIFIC_WEIGHT = 0.5;
     /** Brings the best passage's sum of weighed numbers into the range of the others. */

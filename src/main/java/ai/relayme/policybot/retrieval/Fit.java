@@ -19,7 +19,8 @@ final class Fit {
      *
      * @param score the passage's score in the index as a share of the best passage's
      */
-    static double[] of(PassageIndex index, Passage passage, boolean introduces, Asked asked, double score) {
+    static double[] of(PassageIndex index, Passage passage, Asked asked, double score) {
+        boolean introduces = index.isLead(passage);
         Set<Concept> own = index.concepts(passage);
         Set<Concept> around = index.contextConcepts(passage);
         Set<Concept> label = index.labelConcepts(passage);

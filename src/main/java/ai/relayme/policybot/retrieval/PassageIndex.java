@@ -75,6 +75,7 @@ public final class PassageIndex {
     private final Analyzer analyzer = new PolicyAnalyzer();
     private final List<Passage> passages;
     private final Map<Passage, Content> contents = new HashMap<>();
+    private final Set<Passage> leads = new HashSet<>();
     private final Set<String> words = new HashSet<>();
     /** Every term and concept that stands in the index: looking up one that does not costs as much as one that does. */
     private final Set<String> indexed = new HashSet<>();
@@ -87,6 +88,12 @@ public final class PassageIndex {
         this.tokenizer = tokenizer;
         this.scripts = scripts;
         this.passages = corpus.passages().toList();
+        for (Passage item : passages) {
+            if (item.isListItem()) {
+                corpus.documentOf(item).passages().stream().filter(lead -> lead.section() == item.section()
+                        && lead.text().equals(item.lead())).forEach(leads::add);
+            }
+        }
         ByteBuffersDirectory directory = new ByteBuffersDirectory();
         try (IndexWriter writer = new IndexWriter(directory,
                 new IndexWriterConfig(analyzer).setSimilarity(SIMILARITY).setCommitOnClose(true))) {
@@ -123,6 +130,11 @@ public final class PassageIndex {
     /** The concepts that a passage names itself after, in the words before its first colon. */
     Set<Concept> labelConcepts(Passage passage) {
         return content(passage).labelConcepts();
+    }
+
+    /** Whether the passage introduces a list. */
+    public boolean isLead(Passage passage) {
+        return leads.contains(passage);
     }
 
     /** The index terms of a passage's own text. */

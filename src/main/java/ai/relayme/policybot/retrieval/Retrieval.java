@@ -26,7 +26,7 @@ public record Retrieval(Query query, Corpus corpus, List<RankedPassage> ranked, 
 
     /** Whether the passages are enough to answer from. */
     public boolean isSupported() {
-        return !ranked.isEmpty() && uncovered.isEmpty() && support >= threshold;
+        return !ranked.isEmpty() && support >= threshold;
     }
 
     /** Whether the question has next to nothing to do with any passage. */

@@ -1,0 +1,46 @@
+package ai.relayme.policybot.retrieval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Takes a message apart: the question in a story, the questions in a question. */
+final class QuestionParts {
+    /** A question of more parts than this is a story, whose parts are not questions of their own. */
+    private static final int MOST_PARTS = 4;
+
+    /** Two sentences may both ask; of three and more the first ones usually tell what led to the question. */
+    private static final int FEWEST_STORY_SENTENCES = 3;
+
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[?\uFF1F!\uFF01\u3002])\\s*|(?<=[.])\\s+");
+
+    private static final Pattern PART_BREAK = Pattern
+            .compile("[?？!！。;；,，、]+\\s*|\\.\\s+|\\s+(?:and|plus|also|or)\\s+|另外|还有|還有|同埋|以及|顺便|順便|及");
+
+    private QuestionParts() {}
+
+    /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
+    static Query focused(Query query) {
+        List<String> sentences = Arrays.stream(SENTENCE_END.split(query.text(), -1)).filter(part -> !part.isBlank())
+                .toList();
+        List<String> questions = sentences.stream().filter(part -> part.endsWith("?") || part.endsWith("\uFF1F"))
+                .toList();
+        if (sentences.size() < FEWEST_STORY_SENTENCES) {
+            return query;
+        }
+        String focus = questions.isEmpty() ? sentences.getLast() : String.join(" ", questions);
+        return new Query(focus, (query.earlier() + " " + query.text()).strip(), query.language(), query.documents());
+    }
+
+    /** The parts that may each ask something of its own; none where there is one only, or a whole story. */
+    static List<String> of(String question) {
+        List<String> parts = new ArrayList<>();
+        for (String part : PART_BREAK.split(question, -1)) {
+            if (!part.isBlank()) {
+                parts.add(part);
+            }
+        }
+        return parts.size() > 1 && parts.size() <= MOST_PARTS ? parts : List.of();
+    }
+}
