@@ -29,8 +29,8 @@ public final class Retriever {
     private static final double THRESHOLD = Double.parseDouble(System.getProperty("T", "0.6"));
 
     /** A part of a question is answered on its own where it is this sure of what it asks. */
-    private static final double PART_THRESHOLD = Double.parseDouble(System.getProperty("PT", "0.7"));
-    private static final double PART_LEAD = Double.parseDouble(System.getProperty("PL", "0.3"));
+    private static final double PART_THRESHOLD = Double.parseDouble(System.getProperty("PT", "0.8"));
+    private static final double PART_LEAD = Double.parseDouble(System.getProperty("PL", "0.5"));
 
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
@@ -52,7 +52,7 @@ public final class Retriever {
             best.add(whole.ranked().getFirst().passage());
         }
         List<Passage> parts = parts(index, query);
-        if (parts.size() > 1) {
+        if (parts.size() > 1 && parts.contains(best.getFirst())) {
             best = parts;
         }
         return new Retrieval(query, index.corpus(), whole.ranked(), best, whole.chance(), THRESHOLD, whole.uncovered());
