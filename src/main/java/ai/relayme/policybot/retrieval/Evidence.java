@@ -12,7 +12,7 @@ final class Evidence {
     /** The numbers, in the order of {@link #of}. */
     static final String[] NAMES = {"bias", "best", "lead-of-best", "covered", "silent", "most-silent", "off-topic",
             "unknown", "best-covers", "named-silent", "named-aspect-silent", "named-covered", "words-of-best",
-            "aspect-missed", "names-nothing"};
+            "aspect-missed", "names-nothing", "index-cover", "index-concepts", "index-topics", "index-meaning"};
 
     static final String OFF_TOPIC = "off-topic";
     /** Concepts under this weight are in every policy: that a passage has one proves nothing. */
@@ -32,6 +32,7 @@ final class Evidence {
         Set<Concept> spoken = new HashSet<>();
         ranked.forEach(hit -> spoken.addAll(index.concepts(hit.passage())));
         Passage best = ranked.getFirst().passage();
+        Signals signals = ranked.getFirst().signals();
         Set<Concept> ofBest = new HashSet<>(index.concepts(best));
         ofBest.addAll(index.contextConcepts(best));
         double covered = 0;
@@ -74,6 +75,7 @@ final class Evidence {
         double second = ranked.size() > 1 ? ranked.get(1).score() : 0;
         return new double[]{1, fit / FIT_SCALE, ranked.getFirst().score() - second, covered, silent, mostSilent, offTopic,
                 1 - known, bestCovers, namedSilent, aspectSilent ? 1 : 0, namedCovered, wordsOfBest,
-                aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0};
+                aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0, signals.wordCover(), signals.concepts(),
+                signals.topics(), signals.meaning()};
     }
 }

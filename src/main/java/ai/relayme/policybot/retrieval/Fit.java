@@ -10,7 +10,8 @@ import java.util.Set;
 final class Fit {
     /** The numbers, in the order of {@link #of}. */
     static final String[] NAMES = {"score", "own", "label", "list", "around", "related", "shared", "named", "named-label",
-            "named-list", "named-around", "words", "lead", "item"};
+            "named-list", "named-around", "words", "lead", "item", "index-words", "index-context", "index-cover",
+            "index-concepts", "index-topics", "index-context-topics", "index-meaning", "index-surroundings"};
 
     private Fit() {}
 
@@ -19,7 +20,9 @@ final class Fit {
      *
      * @param score the passage's score in the index as a share of the best passage's
      */
-    static double[] of(PassageIndex index, Passage passage, Asked asked, double score) {
+    static double[] of(PassageIndex index, RankedPassage hit, Asked asked, double score) {
+        Passage passage = hit.passage();
+        Signals signals = hit.signals();
         boolean introduces = index.isLead(passage);
         Set<Concept> own = index.concepts(passage);
         Set<Concept> around = index.contextConcepts(passage);
@@ -34,7 +37,9 @@ final class Fit {
                 passage.isListItem() ? covered(asked.chances(), shared) : 0, covered(asked.mentioned(), own),
                 covered(asked.mentioned(), label), covered(asked.mentioned(), list),
                 covered(asked.mentioned(), around), asked.words().isEmpty() ? 0 : known / (double) asked.words().size(),
-                introduces ? 1 : 0, passage.isListItem() ? 1 : 0};
+                introduces ? 1 : 0, passage.isListItem() ? 1 : 0,
+                signals.words(), signals.contextWords(), signals.wordCover(), signals.concepts(), signals.topics(),
+                signals.contextTopics(), signals.meaning(), signals.surroundings()};
     }
 
     private static double covered(Map<Concept, Double> asked, Set<Concept> spoken) {

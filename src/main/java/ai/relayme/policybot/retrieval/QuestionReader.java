@@ -21,6 +21,8 @@ final class QuestionReader {
     /** What the question before asked about counts for less than what this one asks about. */
     private static final double EARLIER_SHARE = 0.4;
 
+    private static final double MEANING_SHARE = Double.parseDouble(System.getProperty("MS", "0.5"));
+
     private final Glossary glossary;
     private final ConceptClassifier classifier;
     private final Tokenizer tokenizer;
@@ -51,7 +53,18 @@ final class QuestionReader {
         words.removeIf(word -> !index.knows(word));
         double sum = mentioned.values().stream().mapToDouble(Double::doubleValue).sum();
         mentioned.replaceAll((concept, weight) -> weight / sum);
-        return new Asked(mentioned, chances(query), words);
+        return new Asked(mentioned, mixed(chances(query), index.topics(query)), words);
+    }
+
+    /** Two judgements made of different evidence are together better than either. */
+    private static Map<Concept, Double> mixed(Map<Concept, Double> byWords, Map<Concept, Double> byMeaning) {
+        if (byMeaning.isEmpty()) {
+            return byWords;
+        }
+        Map<Concept, Double> both = new HashMap<>();
+        byWords.forEach((concept, chance) -> both.merge(concept, (1 - MEANING_SHARE) * chance, Double::sum));
+        byMeaning.forEach((concept, chance) -> both.merge(concept, MEANING_SHARE * chance, Double::sum));
+        return both;
     }
 
     private Map<Concept, Double> chances(Query query) {

@@ -79,14 +79,15 @@ public final class Retriever {
         double top = Math.max(Double.MIN_NORMAL, hits.getFirst().score());
         List<RankedPassage> weighed = new ArrayList<>();
         for (RankedPassage hit : hits) {
-            weighed.add(new RankedPassage(hit.passage(),
-                    fit.sum(Fit.of(index, hit.passage(), asked, hit.score() / top))));
+            weighed.add(new RankedPassage(hit.passage(), fit.sum(Fit.of(index, hit, asked, hit.score() / top)),
+                    hit.signals()));
         }
         weighed.sort(Comparator.comparingDouble(RankedPassage::score).reversed());
         double greatest = weighed.getFirst().score();
         double sum = weighed.stream().mapToDouble(hit -> Math.exp(hit.score() - greatest)).sum();
         List<RankedPassage> ranked = weighed.stream()
-                .map(hit -> new RankedPassage(hit.passage(), Math.exp(hit.score() - greatest) / sum)).toList();
+                .map(hit -> new RankedPassage(hit.passage(), Math.exp(hit.score() - greatest) / sum, hit.signals()))
+                .toList();
         double chance = 1 / (1 + Math.exp(-evidence.sum(Evidence.of(index, asked, ranked, greatest))));
         return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), chance, uncovered(index, asked, ranked));
     }

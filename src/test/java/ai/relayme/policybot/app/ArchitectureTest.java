@@ -31,7 +31,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
             Map.entry("store", Set.of()), Map.entry("glossary", Set.of("language")),
             Map.entry("corpus", Set.of("language")), Map.entry("intent", Set.of("glossary", "language")),
-            Map.entry("retrieval", Set.of("corpus", "glossary", "language")),
+            Map.entry("vectors", Set.of("language")),
+            Map.entry("retrieval", Set.of("corpus", "glossary", "language", "vectors")),
             Map.entry("grounding", Set.of("corpus", "language")), Map.entry("relay", Set.of("corpus", "language")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
@@ -41,7 +42,7 @@ class ArchitectureTest {
             Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "retrieval", "store")),
             Map.entry("evaluation", Set.of("intent", "language")),
             Map.entry("app", Set.of("answer", "apikey", "conversation", "corpus", "evaluation", "glossary", "grounding",
-                    "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
+                    "http", "intent", "language", "relay", "retrieval", "store", "transcript", "vectors")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
