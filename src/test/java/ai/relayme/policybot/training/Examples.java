@@ -20,11 +20,14 @@ final class Examples {
     /** Questions about these may as well be requests. */
     private static final Pattern ABOUT_RIGHTS = Pattern
             .compile("access-right|rectification|erasure|restriction|portability"
-                    + "|objection|how-to-request|account-deletion|consent-withdrawal|marketing|customer-support|live-chat"
-                    + "|complaint|off-topic|recover|report-security|rights|authorized-agent|deceased");
+                    + "|objection|account-deletion|consent-withdrawal|marketing|customer-support|live-chat"
+                    + "|complaint|off-topic|recover|report-security|authorized-agent|deceased|cancel-subscription|api-key");
 
     /** More of them would drown what is rarer than a policy question. */
     private static final int ONE_OF = 15;
+
+    /** Questions in plain words are how most people ask, and few: all of them serve. */
+    private static final String PLAIN = "-plain.tsv";
 
     private Examples() {}
 
@@ -39,7 +42,8 @@ final class Examples {
         }
         for (Path file : files("concepts-")) {
             List<Labelled> questions = read(file);
-            for (int i = 0; i < questions.size(); i += ONE_OF) {
+            int step = file.getFileName().toString().endsWith(PLAIN) ? 1 : ONE_OF;
+            for (int i = 0; i < questions.size(); i += step) {
                 if (!ABOUT_RIGHTS.matcher(questions.get(i).label()).find()) {
                     examples.add(new Labelled("policy", questions.get(i).text()));
                 }
@@ -48,9 +52,13 @@ final class Examples {
         return List.copyOf(examples);
     }
 
-    /** Questions and the concepts that they ask about, separated by commas. */
+    /** Questions and the concepts that they ask about, separated by commas; what has nothing to do with policies is one. */
     static List<Labelled> concepts() throws IOException {
         List<Labelled> examples = new ArrayList<>();
+        for (Path file : files("intents-")) {
+            read(file).stream().filter(example -> example.label().equals("offtopic"))
+                    .forEach(example -> examples.add(new Labelled("off-topic", example.text())));
+        }
         for (Path file : files("concepts-")) {
             examples.addAll(read(file));
         }
