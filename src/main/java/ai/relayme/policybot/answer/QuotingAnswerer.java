@@ -2,21 +2,33 @@ package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.SentenceSplitter.Span;
 import ai.relayme.policybot.language.Tokenizer;
-import ai.relayme.policybot.language.Tokenizer.Token;
 import ai.relayme.policybot.retrieval.Retrieval;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Answers in the passages' own sentences: those that speak of what was asked, in reading order. Immutable. */
 public final class QuotingAnswerer {
+    /** Concepts of less weight are in every policy. */
+    private static final double LEAST_WEIGHT = 0.5;
+
+    /** A concept that the question names counts beside the chance that the question is about it. */
+    private static final double NAMED_SHARE = 0.3;
+
+    /** A sentence with nearly as much of what is asked as the best one is quoted with it. */
+    private static final double NEARLY = 0.8;
+
+    /** From this chance on the question is taken to be about a concept. */
+    private static final double SURE = 0.2;
+
     private final SentenceSplitter sentences;
     private final Tokenizer tokenizer;
     private final Glossary glossary;
@@ -36,10 +48,11 @@ public final class QuotingAnswerer {
     public void answer(Retrieval retrieval, Draft draft) {
         List<Draft.Run> chosen = new ArrayList<>();
         for (Passage passage : retrieval.best()) {
-            List<Draft.Run> runs = runs(passage, retrieval.query().text());
+            List<Draft.Run> runs = runs(passage, retrieval);
             List<Passage> items = items(retrieval, passage);
             // asked about what introduces a list, the list is the answer
-            if (!items.isEmpty() && runs.getFirst().end() == passage.text().length()) {
+            if (!items.isEmpty() && runs.getLast().end() == passage.text().length()
+                    && asksForList(passage, runs.getLast(), retrieval)) {
                 runs = items.stream().map(Draft.Run::whole).toList();
             }
             runs.stream().filter(run -> !draft.cites(run.passage())).forEach(chosen::add);
@@ -70,35 +83,50 @@ public final class QuotingAnswerer {
                 .toList();
     }
 
-    /** The sentences of a passage that share most with the question; all of it where none stands out. */
-    private List<Draft.Run> runs(Passage passage, String question) {
+    /**
+     * Whether what the question most likely asks about is what the section is about, too: then it wants the list, else the
+     * sentence that introduces the list.
+     */
+    private boolean asksForList(Passage lead, Draft.Run introduction, Retrieval retrieval) {
+        Set<Concept> topics = glossary.concepts(tokenizer.tokens(lead.heading()));
+        return glossary.concepts(tokenizer.tokens(introduction.text())).stream()
+                .max(Comparator.comparingDouble(concept -> retrieval.asked().getOrDefault(concept, 0.0)))
+                .filter(likeliest -> retrieval.asked().getOrDefault(likeliest, 0.0) >= SURE)
+                .map(likeliest -> topics.stream().anyMatch(topic -> isRelated(topic, likeliest))).orElse(true);
+    }
+
+    private static boolean isRelated(Concept a, Concept b) {
+        return a.equals(b) || a.see().containsKey(b.id()) || b.see().containsKey(a.id());
+    }
+
+    /** The sentences of a passage that speak most of what the question asks about; all of it where none stands out. */
+    private List<Draft.Run> runs(Passage passage, Retrieval retrieval) {
         List<Span> spans = sentences.split(passage.text(), passage.language());
-        Set<String> asked = features(question);
-        List<Integer> shared = new ArrayList<>();
-        int most = 0;
-        for (Span span : spans) {
-            Set<String> features = features(span.in(passage.text()));
-            features.retainAll(asked);
-            shared.add(features.size());
-            most = Math.max(most, features.size());
+        if (spans.size() == 1) {
+            return List.of(Draft.Run.whole(passage));
         }
-        if (most == 0 || spans.size() == 1) {
+        Set<Concept> named = glossary.concepts(tokenizer.tokens(retrieval.query().text()));
+        List<Double> shared = new ArrayList<>();
+        double most = 0;
+        for (Span span : spans) {
+            double share = 0;
+            for (Concept concept : glossary.concepts(tokenizer.tokens(span.in(passage.text())))) {
+                if (concept.weight() >= LEAST_WEIGHT) {
+                    share += retrieval.asked().getOrDefault(concept, 0.0) + (named.contains(concept) ? NAMED_SHARE : 0);
+                }
+            }
+            shared.add(share);
+            most = Math.max(most, share);
+        }
+        if (most == 0) {
             return List.of(Draft.Run.whole(passage));
         }
         List<Draft.Run> runs = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
-            if (shared.get(i) == most) {
+            if (shared.get(i) >= NEARLY * most) {
                 runs.add(new Draft.Run(passage, spans.get(i).start(), spans.get(i).end()));
             }
         }
         return runs;
-    }
-
-    private Set<String> features(String text) {
-        List<Token> tokens = tokenizer.tokens(text);
-        Set<String> features = new HashSet<>();
-        glossary.concepts(tokens).stream().filter(concept -> concept.weight() >= 0.5)
-                .forEach(concept -> features.add(concept.id()));
-        return features;
     }
 }

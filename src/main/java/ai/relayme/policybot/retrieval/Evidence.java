@@ -30,7 +30,12 @@ final class Evidence {
      */
     static double[] of(PassageIndex index, Asked asked, List<RankedPassage> ranked, double fit) {
         Set<Concept> spoken = new HashSet<>();
-        ranked.forEach(hit -> spoken.addAll(index.concepts(hit.passage())));
+        Set<Concept> around = new HashSet<>();
+        for (RankedPassage hit : ranked) {
+            spoken.addAll(index.concepts(hit.passage()));
+            around.addAll(index.contextConcepts(hit.passage()));
+        }
+        around.addAll(spoken);
         Passage best = ranked.getFirst().passage();
         Signals signals = ranked.getFirst().signals();
         Set<Concept> ofBest = new HashSet<>(index.concepts(best));
@@ -51,8 +56,10 @@ final class Evidence {
             } else if (spoken.contains(concept)) {
                 covered += chance;
             } else if (concept.weight() >= SPECIFIC_WEIGHT) {
-                silent += chance;
-                mostSilent = Math.max(mostSilent, chance);
+                double kin = kin(concept, around);
+                covered += chance * kin;
+                silent += chance * (1 - kin);
+                mostSilent = Math.max(mostSilent, chance * (1 - kin));
             }
         }
         double namedSilent = 0;
@@ -63,7 +70,7 @@ final class Evidence {
             Concept concept = entry.getKey();
             namedCovered += ofBest.contains(concept) ? entry.getValue() : 0;
             if (concept.weight() >= SPECIFIC_WEIGHT && !spoken.contains(concept)) {
-                namedSilent += entry.getValue();
+                namedSilent += entry.getValue() * (1 - kin(concept, around));
                 aspectSilent |= concept.aspect();
             }
             aspectMissed |= concept.aspect() && !ofBest.contains(concept);
@@ -77,5 +84,12 @@ final class Evidence {
                 1 - known, bestCovers, namedSilent, aspectSilent ? 1 : 0, namedCovered, wordsOfBest,
                 aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0, signals.wordCover(), signals.concepts(),
                 signals.topics(), signals.meaning()};
+    }
+
+    /** How far something that nothing speaks of is answered by what its kin is said to be, from 0 to 1; an aspect is not. */
+    private static double kin(Concept concept, Set<Concept> spoken) {
+        return concept.aspect()
+                ? 0
+                : spoken.stream().mapToDouble(other -> concept.see().getOrDefault(other.id(), 0.0)).max().orElse(0);
     }
 }

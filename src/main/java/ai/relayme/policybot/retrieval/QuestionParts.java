@@ -22,10 +22,8 @@ final class QuestionParts {
 
     /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
     static Query focused(Query query) {
-        List<String> sentences = Arrays.stream(SENTENCE_END.split(query.text(), -1)).filter(part -> !part.isBlank())
-                .toList();
-        List<String> questions = sentences.stream().filter(part -> part.endsWith("?") || part.endsWith("\uFF1F"))
-                .toList();
+        List<String> sentences = sentences(query.text());
+        List<String> questions = sentences.stream().filter(QuestionParts::asks).toList();
         if (sentences.size() < FEWEST_STORY_SENTENCES) {
             return query;
         }
@@ -35,12 +33,22 @@ final class QuestionParts {
 
     /** The parts that may each ask something of its own; none where there is one only, or a whole story. */
     static List<String> of(String question) {
+        List<String> sentences = sentences(question);
+        boolean marked = sentences.stream().anyMatch(QuestionParts::asks);
         List<String> parts = new ArrayList<>();
-        for (String part : PART_BREAK.split(question, -1)) {
-            if (!part.isBlank()) {
-                parts.add(part);
+        for (String sentence : sentences) {
+            if (!marked || asks(sentence)) {
+                Arrays.stream(PART_BREAK.split(sentence, -1)).filter(part -> !part.isBlank()).forEach(parts::add);
             }
         }
         return parts.size() > 1 && parts.size() <= MOST_PARTS ? parts : List.of();
+    }
+
+    private static List<String> sentences(String text) {
+        return Arrays.stream(SENTENCE_END.split(text, -1)).filter(part -> !part.isBlank()).toList();
+    }
+
+    private static boolean asks(String sentence) {
+        return sentence.strip().endsWith("?") || sentence.strip().endsWith("\uFF1F");
     }
 }

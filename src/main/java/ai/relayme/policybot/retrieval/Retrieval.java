@@ -2,7 +2,9 @@ package ai.relayme.policybot.retrieval;
 
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.glossary.Concept;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,16 +14,18 @@ import java.util.Optional;
  * @param corpus    the corpus it was searched in
  * @param ranked    the passages found, best first
  * @param best      the best passage for each part of the question, none twice; empty where nothing was found
- * @param support   how much of what the question asks about the best passage speaks of, from 0 to 1
+ * @param asked     the concepts that the question may ask about, each with its chance
+ * @param support   the chance that the best passage answers the question, from 0 to 1
  * @param threshold the least support to answer from
  * @param uncovered a specific thing the question asks about and no passage speaks of, if there is one
  */
 public record Retrieval(Query query, Corpus corpus, List<RankedPassage> ranked, List<Passage> best,
-        double support, double threshold,
+        Map<Concept, Double> asked, double support, double threshold,
         Optional<String> uncovered) {
     public Retrieval {
         ranked = List.copyOf(ranked);
         best = List.copyOf(best);
+        asked = Map.copyOf(asked);
     }
 
     /** Whether the passages are enough to answer from. */

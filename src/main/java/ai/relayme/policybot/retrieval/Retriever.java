@@ -51,15 +51,18 @@ public final class Retriever {
         if (!whole.ranked().isEmpty()) {
             best.add(whole.ranked().getFirst().passage());
         }
-        List<Passage> parts = parts(index, query);
-        if (parts.size() > 1 && parts.contains(best.getFirst())) {
-            best = parts;
+        Set<Passage> parts = parts(index, query);
+        if (!best.isEmpty() && parts.contains(best.getFirst())) {
+            Passage first = best.getFirst();
+            parts.stream().filter(part -> !part.equals(first) && !isListOf(part, first) && !isListOf(first, part))
+                    .forEach(best::add);
         }
-        return new Retrieval(query, index.corpus(), whole.ranked(), best, whole.chance(), THRESHOLD, whole.uncovered());
+        return new Retrieval(query, index.corpus(), whole.ranked(), best, whole.asked(), whole.chance(), THRESHOLD,
+                whole.uncovered());
     }
 
     /** The passages that answer the question's parts, in the order of the parts, none twice. */
-    private List<Passage> parts(PassageIndex index, Query query) {
+    private Set<Passage> parts(PassageIndex index, Query query) {
         Set<Passage> answering = new LinkedHashSet<>();
         for (String part : QuestionParts.of(query.text())) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
@@ -67,14 +70,20 @@ public final class Retriever {
                 answering.add(found.ranked().getFirst().passage());
             }
         }
-        return List.copyOf(answering);
+        return answering;
+    }
+
+    /** Whether the one introduces the list in which the other stands. */
+    private static boolean isListOf(Passage lead, Passage item) {
+        return item.isListItem() && item.section() == lead.section() && item.document().equals(lead.document())
+                && item.lead().equals(lead.text());
     }
 
     private Found find(PassageIndex index, Query query) {
         Asked asked = reader.read(index, query);
         List<RankedPassage> hits = index.search(query, WEIGHED);
         if (hits.isEmpty()) {
-            return new Found(List.of(), 0, Optional.empty());
+            return new Found(List.of(), asked.chances(), 0, Optional.empty());
         }
         double top = Math.max(Double.MIN_NORMAL, hits.getFirst().score());
         List<RankedPassage> weighed = new ArrayList<>();
@@ -89,7 +98,8 @@ public final class Retriever {
                 .map(hit -> new RankedPassage(hit.passage(), Math.exp(hit.score() - greatest) / sum, hit.signals()))
                 .toList();
         double chance = 1 / (1 + Math.exp(-evidence.sum(Evidence.of(index, asked, ranked, greatest))));
-        return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), chance, uncovered(index, asked, ranked));
+        return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), asked.chances(), chance,
+                uncovered(index, asked, ranked));
     }
 
     /** The likeliest specific thing that the question asks about and none of the passages speaks of. */
@@ -102,7 +112,7 @@ public final class Retriever {
                 .max(Map.Entry.comparingByValue()).map(entry -> entry.getKey().id());
     }
 
-    private record Found(List<RankedPassage> ranked, double chance, Optional<String> uncovered) {
+    private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance, Optional<String> uncovered) {
         /** How far the best passage is ahead of the next one, from 0 to 1. */
         double lead() {
             return ranked.isEmpty() ? 0 : ranked.getFirst().score() - (ranked.size() > 1 ? ranked.get(1).score() : 0);

@@ -84,11 +84,22 @@ final class Examples {
 
     /** Names all examples and term files together: a model trained on others is out of date. */
     static String digest() throws IOException {
+        List<Path> files = new ArrayList<>(files(""));
+        files.add(TERMS.resolve("glossary/glossary.txt"));
+        files.add(TERMS.resolve("intent/intent.txt"));
+        return digest(files);
+    }
+
+    /** Names the examples and terms that the vectors are made from. */
+    static String vectorsDigest() throws IOException {
+        List<Path> files = new ArrayList<>(files("concepts-"));
+        files.add(TERMS.resolve("glossary/glossary.txt"));
+        return digest(files);
+    }
+
+    private static String digest(List<Path> files) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<Path> files = new ArrayList<>(files(""));
-            files.add(TERMS.resolve("glossary/glossary.txt"));
-            files.add(TERMS.resolve("intent/intent.txt"));
             for (Path file : files) {
                 digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
