@@ -21,7 +21,8 @@ final class QuestionReader {
     /** What the question before asked about counts for less than what this one asks about. */
     private static final double EARLIER_SHARE = 0.4;
 
-    private static final double MEANING_SHARE = Double.parseDouble(System.getProperty("MS", "0.5"));
+    /** What its place among the meanings says counts as much as what its words say. */
+    private static final double MEANING_SHARE = 0.5;
 
     private final Glossary glossary;
     private final ConceptClassifier classifier;

@@ -26,11 +26,13 @@ public final class Retriever {
      * The least chance to answer from. A wrong answer is worse than none, so it lies over a half; in cross-validation over
      * the golden sets it loses 2 of 100 right answers.
      */
-    private static final double THRESHOLD = Double.parseDouble(System.getProperty("T", "0.68"));
+    private static final double THRESHOLD = 0.68;
 
     /** A part of a question is answered on its own where it is this sure of what it asks. */
-    private static final double PART_THRESHOLD = Double.parseDouble(System.getProperty("PT", "0.8"));
-    private static final double PART_LEAD = Double.parseDouble(System.getProperty("PL", "0.5"));
+    private static final double PART_THRESHOLD = 0.8;
+
+    /** And so far must its best passage be ahead of the next one. */
+    private static final double PART_LEAD = 0.5;
 
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
@@ -97,9 +99,18 @@ public final class Retriever {
         List<RankedPassage> ranked = weighed.stream()
                 .map(hit -> new RankedPassage(hit.passage(), Math.exp(hit.score() - greatest) / sum, hit.signals()))
                 .toList();
-        double chance = 1 / (1 + Math.exp(-evidence.sum(Evidence.of(index, asked, ranked, greatest))));
+        double chance = chance(evidence.sum(Evidence.of(index, asked, ranked, greatest)));
         return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), asked.chances(), chance,
                 uncovered(index, asked, ranked));
+    }
+
+    /** Whether that sum of weighed evidence is enough to answer from. */
+    static boolean isEnough(double sum) {
+        return chance(sum) >= THRESHOLD;
+    }
+
+    private static double chance(double sum) {
+        return 1 / (1 + Math.exp(-sum));
     }
 
     /** The likeliest specific thing that the question asks about and none of the passages speaks of. */
