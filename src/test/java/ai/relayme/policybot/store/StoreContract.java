@@ -8,6 +8,8 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +163,60 @@ abstract class StoreContract {
         store = Store.open(url);
         assertThat(transcripts().questions("cnv_1", 10)).containsExactly("question");
         assertThat(new Secrets(store, random).secret("s")).isEqualTo(secret);
+    }
+
+    @Test
+    void leavesAHistoryThatFlywayGoesOnFrom() {
+        Flyway flyway = flyway(url);
+        assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
+        assertThat(flyway.migrate().migrationsExecuted).isZero();
+    }
+
+    @Test
+    void goesOnWithADatabaseThatFlywayMigrated() throws Exception {
+        String other = freshUrl();
+        assertThat(flyway(other).migrate().success).isTrue();
+        try (Store migrated = Store.open(other)) {
+            byte[] secret = new Secrets(migrated, random).secret("s");
+            assertThat(secret).hasSize(32);
+        }
+        assertThat(flyway(other).validateWithResult().validationSuccessful).isTrue();
+    }
+
+    private static Flyway flyway(String url) {
+        return Flyway.configure().dataSource(url, null, null).locations("classpath:ai/relayme/policybot/store").load();
+    }
+
+    @Test
+    void runsEveryScriptThatComesWithTheProgram() throws Exception {
+        Path folder = Path.of(Store.class.getResource("V1__conversations.sql").toURI()).getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(Migrations.SCRIPTS).containsExactlyInAnyOrderElementsOf(
+                    files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")).toList());
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatWasMigratedOtherwise() {
+        store.write(handle -> handle.execute("update flyway_schema_history set checksum = 1"));
+        assertThatThrownBy(() -> Store.open(url)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void isMigratedOnceHoweverManyNodesStart() throws Exception {
+        String other = freshUrl();
+        List<Future<Store>> opened = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                opened.add(executor.submit(() -> Store.open(other)));
+            }
+        }
+        for (Future<Store> each : opened) {
+            try (Store node = each.get()) {
+                assertThat(node.<Integer>read(handle -> handle.createQuery("select count(*) from flyway_schema_history")
+                        .mapTo(Integer.class).one())).isEqualTo(Migrations.SCRIPTS.size());
+            }
+        }
     }
 
     @Test
