@@ -74,6 +74,8 @@ final class PolicyBot implements AutoCloseable {
                 settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
         json = new AnswerJson(publicUrl::get);
         SecureRandom random = new SecureRandom();
+        CompletableFuture<byte[]> secret = opening
+                .thenApplyAsync(opened -> new Secrets(opened, random).secret("conversation-token"));
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
         Glossary glossary = new Glossary(tokenizer);
@@ -86,7 +88,7 @@ final class PolicyBot implements AutoCloseable {
         try {
             parts.push(CorpusFolder.watch(settings.corpusDir(), LOOK_AT_CORPUS,
                     corpus -> index.set(new PassageIndex(corpus, glossary, tokenizer, scripts))));
-            store = open(opened(opening));
+            store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
             transcripts = new TranscriptStore(store);
             Optional<RelayAnswerer> relayed = settings.relay()
@@ -97,17 +99,19 @@ final class PolicyBot implements AutoCloseable {
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     new SupportDesk(settings.supportEmail(), texts, clock));
             conversations = new Conversations(responder, this::index, transcripts,
-                    new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
+                    joined(secret), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
+            // first what may still write through the store
+            secret.handle((made, failure) -> made).join();
             close();
             closeWhenOpen(opening);
             throw e;
         }
     }
 
-    private static Store opened(CompletableFuture<Store> opening) {
+    private static <T> T joined(CompletableFuture<T> fromDatabase) {
         try {
-            return opening.join();
+            return fromDatabase.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StoreException failure ? failure : e;
         }
