@@ -3,9 +3,15 @@ package ai.relayme.policybot.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -18,6 +24,8 @@ public final class Store implements AutoCloseable {
     private static final int POSTGRESQL_CONNECTIONS = 8;
     /** A request that waits longer for the database is better refused: its visitor has gone. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
+    /** The version of the newest script among the migrations. */
+    static final String NEWEST = "1";
 
     private final HikariDataSource readers;
     private final HikariDataSource writers;
@@ -42,15 +50,15 @@ public final class Store implements AutoCloseable {
         try {
             if (!url.startsWith("jdbc:sqlite:")) {
                 writers = pool(url, POSTGRESQL_CONNECTIONS);
-                Migrations.run(writers);
+                migrate(writers);
                 return new Store(writers, writers);
             }
             // FULL: an answer that was given is on the disk; secure_delete: what was erased is gone from the file
             String options = "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&secure_delete=on&busy_timeout=5000";
             writers = pool(url + options + "&transaction_mode=IMMEDIATE", 1);
-            Migrations.run(writers);
+            migrate(writers);
             return new Store(pool(url + options, READERS), writers);
-        } catch (SQLException | HikariPool.PoolInitializationException e) {
+        } catch (FlywayException | HikariPool.PoolInitializationException e) {
             if (writers != null) {
                 writers.close();
             }
@@ -64,6 +72,27 @@ public final class Store implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         return new HikariDataSource(config);
+    }
+
+    /** Flyway's classes alone are a fifth of a start: it is called only where there is something to do. */
+    private static void migrate(DataSource source) {
+        if (!isNewest(source)) {
+            Flyway.configure().dataSource(source).locations("classpath:ai/relayme/policybot/store").load().migrate();
+        }
+    }
+
+    private static boolean isNewest(DataSource source) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query = connection
+                        .prepareStatement("select 1 from flyway_schema_history where version = ? and success")) {
+            query.setString(1, NEWEST);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            // a new database has no such table; what is wrong with any other, Flyway tells
+            return false;
+        }
     }
 
     /**

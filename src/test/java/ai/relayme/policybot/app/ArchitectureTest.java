@@ -73,7 +73,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({"io.javalin.., http", "org.eclipse.jetty.., http", "jakarta.servlet.., http",
-            "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., none",
+            "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
             "com.zaxxer.hikari.., store", "picocli.., app", "org.commonmark.., corpus", "com.github.benmanes.., http",
             "io.github.bucket4j.., http", "ch.qos.logback.., none"})
     void leavesALibraryToOnePackage(String library, String owner) {

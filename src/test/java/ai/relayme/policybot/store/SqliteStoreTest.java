@@ -65,4 +65,11 @@ class SqliteStoreTest extends StoreContract {
         assertThatThrownBy(() -> Store.open("jdbc:sqlite:" + folder.resolve("none/test.db")))
                 .isInstanceOf(StoreException.class);
     }
+
+    @Test
+    void refusesADatabaseWhoseLastMigrationFailed() {
+        store().write(handle -> handle.execute("update flyway_schema_history set success = false"));
+        store().close();
+        assertThatThrownBy(() -> Store.open(freshUrl())).isInstanceOf(StoreException.class);
+    }
 }
