@@ -11,6 +11,8 @@ import ai.relayme.policybot.conversation.RelayAnswerer;
 import ai.relayme.policybot.conversation.Responder;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusFolder;
+import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.divergence.DivergenceFinder;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.grounding.Verifier;
 import ai.relayme.policybot.http.HttpServer;
@@ -86,7 +88,9 @@ final class PolicyBot implements AutoCloseable {
         CompletableFuture<IntentClassifier> intents = CompletableFuture
                 .supplyAsync(() -> new IntentClassifier(new IntentFeatures(tokenizer, glossary)));
         try {
-            parts.push(CorpusFolder.watch(settings.corpusDir(), LOOK_AT_CORPUS,
+            CorpusReader reader = new CorpusReader(
+                    new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences));
+            parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
                     corpus -> index.set(new PassageIndex(corpus, glossary, tokenizer, scripts))));
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);

@@ -30,7 +30,9 @@ class ArchitectureTest {
     /** What each package may use; a package that is missing here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
             Map.entry("store", Set.of()), Map.entry("glossary", Set.of("language")),
-            Map.entry("corpus", Set.of("language")), Map.entry("intent", Set.of("glossary", "language")),
+            Map.entry("corpus", Set.of("language")),
+            Map.entry("divergence", Set.of("corpus", "glossary", "language")),
+            Map.entry("intent", Set.of("glossary", "language")),
             Map.entry("retrieval", Set.of("corpus", "glossary", "language")),
             Map.entry("grounding", Set.of("corpus", "language")), Map.entry("relay", Set.of("corpus", "language")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
@@ -40,8 +42,9 @@ class ArchitectureTest {
                             "transcript")),
             Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "retrieval", "store")),
             Map.entry("evaluation", Set.of("intent", "language")),
-            Map.entry("app", Set.of("answer", "apikey", "conversation", "corpus", "evaluation", "glossary", "grounding",
-                    "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
+            Map.entry("app",
+                    Set.of("answer", "apikey", "conversation", "corpus", "divergence", "evaluation", "glossary",
+                            "grounding", "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
