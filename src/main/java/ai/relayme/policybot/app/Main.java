@@ -50,6 +50,7 @@ public final class Main {
         line.addSubcommand("ask", new Commands.Ask(settings, out));
         line.addSubcommand("search", new Commands.Search(settings, out));
         line.addSubcommand("eval", new Commands.Eval(settings, out));
+        line.addSubcommand("check", new CheckCommand(settings, out));
         line.addSubcommand("apikey",
                 new CommandLine(new Commands.ApiKey()).addSubcommand("add", new Commands.ApiKeyAdd(settings, out)));
         line.addSubcommand("purge", new Commands.Purge(settings, out));

@@ -152,6 +152,10 @@ final class PolicyBot implements AutoCloseable {
         return apiKeys;
     }
 
+    TranscriptStore transcripts() {
+        return transcripts;
+    }
+
     AnswerJson json() {
         return json;
     }

@@ -42,8 +42,10 @@ class ArchitectureTest {
                             "transcript")),
             Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "retrieval", "store")),
             Map.entry("evaluation", Set.of("intent", "language")),
+            Map.entry("check", Set.of("corpus", "evaluation", "language")),
             Map.entry("app",
-                    Set.of("answer", "apikey", "conversation", "corpus", "divergence", "evaluation", "glossary",
+                    Set.of("answer", "apikey", "check", "conversation", "corpus", "divergence", "evaluation",
+                            "glossary",
                             "grounding", "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
