@@ -48,10 +48,6 @@ class CheckCommandTest {
         Files.writeString(corpus.resolve(file), text.replace(from, to));
     }
 
-    private void makeOfficial(String file) throws IOException {
-        change(file, "status: working-translation", "status: official");
-    }
-
     private Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -205,9 +205,11 @@ class EvaluationTest {
 
         Report report = Evaluation.run(same, replies);
 
-        assertThat(report.table(0)).contains("parity of 3 groups: outcome 0.667 (2/3), first passage 0.333 (1/3)\n"
-                + "  b: en answered p:4.1; zh-Hant answered p:4.7\n"
-                + "  c: en answered p:5.1; zh-Hant abstained -\n");
+        assertThat(report.table(0)).contains("""
+                parity of 3 groups: outcome 0.667 (2/3), first passage 0.333 (1/3)
+                  b: en answered p:4.1; zh-Hant answered p:4.7
+                  c: en answered p:5.1; zh-Hant abstained -
+                """);
         assertThat(report.json().at("/parity/groups").intValue()).isEqualTo(3);
         assertThat(report.json().at("/parity/outcome").doubleValue()).isEqualTo(0.6667);
         assertThat(report.json().at("/parity/differing/1/replies/1")).hasToString(
