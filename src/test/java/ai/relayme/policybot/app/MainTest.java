@@ -127,7 +127,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add", "purge, --data-dir",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add",
+            "purge, --data-dir",
             "serve, --relay-api-key"})
     void explainsEachCommand(String command, String named) {
         Run run = command.isEmpty() ? run("--help") : run(command, "--help");
