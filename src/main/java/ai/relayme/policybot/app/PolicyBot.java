@@ -30,6 +30,7 @@ import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
 import ai.relayme.policybot.transcript.TranscriptStore;
+import ai.relayme.policybot.vectors.TextEmbedder;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -84,14 +85,17 @@ final class PolicyBot implements AutoCloseable {
         SentenceSplitter sentences = new SentenceSplitter();
         FixedTexts texts = new FixedTexts();
         languages = new LanguageDetector(scripts);
-        // nor has the classifier to do with the corpus
+        // nor have the classifier and the vectors to do with the corpus
+        CompletableFuture<Optional<TextEmbedder>> vectors = CompletableFuture
+                .supplyAsync(() -> settings.vectors() ? Optional.of(TextEmbedder.read()) : Optional.empty());
         CompletableFuture<IntentClassifier> intents = CompletableFuture
                 .supplyAsync(() -> new IntentClassifier(new IntentFeatures(tokenizer, glossary)));
         try {
             CorpusReader reader = new CorpusReader(
                     new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences));
             parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
-                    corpus -> index.set(new PassageIndex(corpus, glossary, tokenizer, scripts))));
+                    corpus -> index.set(
+                            new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
             transcripts = new TranscriptStore(store);

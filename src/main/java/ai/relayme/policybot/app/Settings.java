@@ -28,12 +28,13 @@ import java.util.stream.Stream;
  * @param corpusDir     folder of the corpus
  * @param dataDir       folder of everything the bot writes
  * @param databaseUrl   the database
+ * @param vectors       whether passages are ranked by meaning too, or by words alone
  * @param relay         the model behind the relay, if one is set
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
-        Optional<RelayConfig> relay, String supportEmail, Duration retention) {
+        boolean vectors, Optional<RelayConfig> relay, String supportEmail, Duration retention) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -55,7 +56,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
      */
     static Settings of(Map<Setting, String> flags, Map<String, String> environment) {
         Reader reader = new Reader(flags, environment);
-        reader.oneOf(Setting.VECTORS, List.of("on", "off"));
+        boolean vectors = reader.isOn(Setting.VECTORS);
         reader.smtpUrl();
         reader.email(Setting.MAIL_FROM);
         Path dataDir = reader.path(Setting.DATA_DIR);
@@ -65,19 +66,19 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
-                reader.relay(), reader.email(Setting.SUPPORT_EMAIL),
+                vectors, reader.relay(), reader.email(Setting.SUPPORT_EMAIL),
                 reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION));
     }
 
     /** The same settings with everything that the bot writes in another folder. */
     Settings withDataIn(Path folder) {
-        return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"), relay,
-                supportEmail, retention);
+        return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"), vectors,
+                relay, supportEmail, retention);
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
-        return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, Optional.empty(), supportEmail, retention);
+        return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), supportEmail, retention);
     }
 
     /** Reads one setting after another. */
@@ -116,10 +117,11 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             throw new SettingException(setting, "must be a whole number from " + least + " to " + most);
         }
 
-        void oneOf(Setting setting, List<String> words) {
-            if (!words.contains(value(setting))) {
-                throw new SettingException(setting, "must be " + String.join(" or ", words));
+        boolean isOn(Setting setting) {
+            if (!List.of("on", "off").contains(value(setting))) {
+                throw new SettingException(setting, "must be on or off");
             }
+            return value(setting).equals("on");
         }
 
         Path path(Setting setting) {

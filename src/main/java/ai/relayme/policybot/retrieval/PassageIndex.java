@@ -7,14 +7,20 @@ import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.language.Tokenizer.Token;
+import ai.relayme.policybot.vectors.TextEmbedder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,20 +30,25 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.FeatureField;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one corpus version. Immutable and safe for concurrent use. It lives in heap memory only, so there is
@@ -68,6 +79,13 @@ public final class PassageIndex {
     /** What the conversation was about helps a short question to be understood, and counts for less than its words. */
     private static final double EARLIER_SHARE = 0.4;
 
+    /** So many are weighed by all signals; a corpus up to this size is weighed whole. */
+    private static final int CANDIDATES = 200;
+    private static final double LEAST_CHANCE = 0.02;
+    private static final String MEANING = "meaning";
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；])");
+    private static final int SHORTEST_SENTENCE = 8;
+
     private final Corpus corpus;
     private final Glossary glossary;
     private final Tokenizer tokenizer;
@@ -79,9 +97,14 @@ public final class PassageIndex {
     /** Every term and concept that stands in the index: looking up one that does not costs as much as one that does. */
     private final Set<String> indexed = new HashSet<>();
     private final IndexSearcher searcher;
+    private final @Nullable TextEmbedder embedder;
+    private final Fusion fusion;
 
-    /** Builds the index of that corpus. */
-    public PassageIndex(Corpus corpus, Glossary glossary, Tokenizer tokenizer, ScriptFolder scripts) {
+    /** Builds the index of that corpus; without an embedder it ranks by words and concepts alone. */
+    public PassageIndex(Corpus corpus, Glossary glossary, Tokenizer tokenizer, ScriptFolder scripts,
+            Optional<TextEmbedder> embedder) {
+        this.embedder = embedder.orElse(null);
+        this.fusion = embedder.isPresent() ? Fusion.withVectors() : Fusion.wordsAlone();
         this.corpus = corpus;
         this.glossary = glossary;
         this.tokenizer = tokenizer;
@@ -163,8 +186,6 @@ public final class PassageIndex {
         indexed.addAll(terms);
         indexed.addAll(terms(context));
         Set<Concept> around = glossary.concepts(tokenizer.tokens(context));
-        contents.put(passage, new Content(terms, Set.copyOf(spoken), Set.copyOf(around),
-                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading())))));
         Map<String, Float> weights = new HashMap<>();
         spoken.forEach(concept -> weights.merge(concept.id(), CONCEPT_WEIGHT, Float::sum));
         around.forEach(concept -> weights.merge(concept.id(), CONTEXT_CONCEPT_WEIGHT, Float::sum));
@@ -175,7 +196,30 @@ public final class PassageIndex {
         }
         indexed.addAll(weights.keySet());
         weights.forEach((concept, weight) -> document.add(new FeatureField(CONCEPTS, concept, weight)));
+        float[][] meanings = meanings(passage, context);
+        if (meanings.length > 0 && passages.size() > CANDIDATES) {
+            document.add(new KnnFloatVectorField(MEANING, meanings[0], VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        contents.put(passage, new Content(terms, Set.copyOf(spoken), Set.copyOf(around),
+                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading()))), Map.copyOf(weights), meanings));
         return document;
+    }
+
+    /** Where the passage lies, where its surroundings do, and each of its sentences if there are more than one. */
+    private float[][] meanings(Passage passage, String context) {
+        if (embedder == null) {
+            return new float[0][];
+        }
+        List<float[]> meanings = new ArrayList<>();
+        meanings.add(embedder.embed(tokenizer.tokens(passage.text())));
+        meanings.add(embedder.embed(tokenizer.tokens(context)));
+        String[] sentences = SENTENCE_END.split(passage.text(), -1);
+        for (int i = 0; i < sentences.length && sentences.length > 1; i++) {
+            if (sentences[i].length() >= SHORTEST_SENTENCE) {
+                meanings.add(embedder.embed(tokenizer.tokens(sentences[i])));
+            }
+        }
+        return meanings.toArray(float[][]::new);
     }
 
     /**
@@ -184,29 +228,89 @@ public final class PassageIndex {
      * @param limit how many at most, from 1
      */
     public List<RankedPassage> search(Query query, int limit) {
-        Map<String, Double> weights = weights(query.text());
-        weights(query.earlier())
-                .forEach((concept, weight) -> weights.merge(concept, weight * EARLIER_SHARE, Math::max));
-        return search(query, Set.copyOf(terms(query.text())), weights, limit);
+        Asked asked = asked(query);
+        Map<Integer, Float> words = new HashMap<>();
+        Map<Integer, Float> context = new HashMap<>();
+        List<String> known = asked.terms().stream().filter(indexed::contains).toList();
+        if (!known.isEmpty()) {
+            words = scores(filtered(query, terms(WORDS, known)));
+            context = scores(filtered(query, terms(CONTEXT, known)));
+        }
+        Set<Integer> candidates = new LinkedHashSet<>(scores(filtered(query, lexical(known, asked.concepts()))).keySet());
+        if (asked.direction() != null && passages.size() > CANDIDATES) {
+            candidates.addAll(scores(new KnnFloatVectorQuery(MEANING, asked.direction(), CANDIDATES / 2,
+                    filtered(query, null))).keySet());
+        }
+        float leading = (float) words.values().stream().mapToDouble(Float::doubleValue).max().orElse(1);
+        List<RankedPassage> ranked = new ArrayList<>();
+        for (int candidate : candidates) {
+            Passage passage = passages.get(candidate);
+            float found = words.getOrDefault(candidate, 0f);
+            Signals signals = signals(asked, content(passage), found, found / leading,
+                    context.getOrDefault(candidate, 0f));
+            ranked.add(new RankedPassage(passage, fusion.score(signals), signals));
+        }
+        ranked.sort(Comparator.comparingDouble(RankedPassage::score).reversed());
+        return List.copyOf(ranked.subList(0, Math.min(limit, ranked.size())));
+    }
+
+    private Signals signals(Asked asked, Content content, float words, float leadingWords, float context) {
+        double most = Math.max(asked.termWeight(), Double.MIN_NORMAL);
+        double cover = 0;
+        for (Map.Entry<String, Double> term : asked.idf().entrySet()) {
+            cover += content.terms().contains(term.getKey()) ? term.getValue() : 0;
+        }
+        double concepts = 0;
+        double wanted = 0;
+        for (Map.Entry<String, Double> concept : asked.concepts().entrySet()) {
+            concepts += concept.getValue() * content.weights().getOrDefault(concept.getKey(), 0f);
+            wanted += concept.getValue() * CONCEPT_WEIGHT;
+        }
+        double topics = 0;
+        double contextTopics = 0;
+        for (Map.Entry<Concept, Double> topic : asked.topics().entrySet()) {
+            topics += topic.getValue() * cover(topic.getKey(), content.concepts());
+            contextTopics += topic.getValue() * cover(topic.getKey(), content.contextConcepts());
+        }
+        double meaning = 0;
+        double sentence = 0;
+        double surroundings = 0;
+        if (asked.direction() != null && content.meanings().length > 0) {
+            float[][] meanings = content.meanings();
+            meaning = VectorUtil.dotProduct(asked.direction(), meanings[0]);
+            surroundings = VectorUtil.dotProduct(asked.direction(), meanings[1]);
+            sentence = meaning;
+            for (int i = 2; i < meanings.length; i++) {
+                sentence = Math.max(sentence, VectorUtil.dotProduct(asked.direction(), meanings[i]));
+            }
+        }
+        return new Signals(words / most, leadingWords, context / most, cover / most,
+                wanted == 0 ? 0 : concepts / wanted, topics, contextTopics, meaning, sentence, surroundings);
+    }
+
+    /** How much of a concept a text has that speaks of these: all, or as much as what they are related by. */
+    private static double cover(Concept concept, Set<Concept> spoken) {
+        if (spoken.contains(concept)) {
+            return 1;
+        }
+        double most = 0;
+        for (Concept other : spoken) {
+            most = Math.max(most, concept.see().getOrDefault(other.id(), 0.0));
+        }
+        return most;
     }
 
     /** The passages of that language's readers that speak of a concept in their own words, best first. */
     public List<RankedPassage> about(String concept, Language language) {
-        return search(Query.of("", language), Set.of(), Map.of(concept, 1.0), passages.size()).stream()
-                .filter(hit -> concepts(hit.passage()).stream().anyMatch(spoken -> spoken.id().equals(concept)))
-                .toList();
+        Query query = Query.of("", language);
+        Map<Integer, Float> found = scores(filtered(query, lexical(List.of(), Map.of(concept, 1.0))));
+        Signals none = new Signals(0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+        return found.keySet().stream().map(passages::get)
+                .filter(passage -> concepts(passage).stream().anyMatch(spoken -> spoken.id().equals(concept)))
+                .map(passage -> new RankedPassage(passage, 1, none)).toList();
     }
 
-    private List<RankedPassage> search(Query query, Set<String> words, Map<String, Double> weights, int limit) {
-        BooleanQuery.Builder fits = new BooleanQuery.Builder();
-        for (String word : indexed(words)) {
-            fits.add(new TermQuery(new Term(WORDS, word)), Occur.SHOULD);
-            fits.add(new BoostQuery(new TermQuery(new Term(CONTEXT, word)), CONTEXT_BOOST), Occur.SHOULD);
-        }
-        // a concept counts by its own weight: how rare it is in a corpus of a few dozen passages says nothing
-        indexed(weights.keySet()).forEach(concept -> fits.add(
-                FeatureField.newLinearQuery(CONCEPTS, concept, weights.getOrDefault(concept, 0.0).floatValue()),
-                Occur.SHOULD));
+    private org.apache.lucene.search.Query filtered(Query query, org.apache.lucene.search.@Nullable Query wanted) {
         BooleanQuery.Builder whole = new BooleanQuery.Builder();
         whole.add(new TermQuery(new Term(READERS, query.language().tag())), Occur.FILTER);
         if (!query.documents().isEmpty()) {
@@ -214,27 +318,98 @@ public final class PassageIndex {
             query.documents().forEach(id -> documents.add(new TermQuery(new Term(DOCUMENT, id)), Occur.SHOULD));
             whole.add(documents.build(), Occur.FILTER);
         }
-        whole.add(fits.build(), Occur.SHOULD);
-        try {
-            List<RankedPassage> ranked = new ArrayList<>();
-            for (ScoreDoc hit : searcher.search(whole.build(), limit).scoreDocs) {
-                // one writer and one segment keep the order of adding, so a hit's number is its place in the list
-                ranked.add(new RankedPassage(passages.get(hit.doc), hit.score));
+        if (wanted != null) {
+            whole.add(wanted, Occur.SHOULD);
+        }
+        return whole.build();
+    }
+
+    private static BooleanQuery terms(String field, Collection<String> terms) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        terms.forEach(term -> any.add(new TermQuery(new Term(field, term)), Occur.SHOULD));
+        return any.build();
+    }
+
+    private BooleanQuery lexical(List<String> terms, Map<String, Double> weights) {
+        BooleanQuery.Builder fits = new BooleanQuery.Builder();
+        if (!terms.isEmpty()) {
+            fits.add(terms(WORDS, terms), Occur.SHOULD);
+            fits.add(new BoostQuery(terms(CONTEXT, terms), CONTEXT_BOOST), Occur.SHOULD);
+        }
+        // a concept counts by its own weight: how rare it is in a corpus of a few dozen passages says nothing
+        weights.forEach((concept, weight) -> {
+            if (indexed.contains(concept)) {
+                fits.add(FeatureField.newLinearQuery(CONCEPTS, concept, weight.floatValue()), Occur.SHOULD);
             }
-            return List.copyOf(ranked);
+        });
+        return fits.build();
+    }
+
+    /** The best passages for a query, by their place in the list, best first, each with its score. */
+    private Map<Integer, Float> scores(org.apache.lucene.search.Query query) {
+        try {
+            Map<Integer, Float> scores = new LinkedHashMap<>();
+            for (ScoreDoc hit : searcher.search(query, CANDIDATES).scoreDocs) {
+                // one writer and one segment keep the order of adding, so a hit's number is its place in the list
+                scores.put(hit.doc, hit.score);
+            }
+            return scores;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<String> indexed(Set<String> names) {
-        return names.stream().filter(indexed::contains).toList();
+    private Asked asked(Query query) {
+        List<Token> tokens = tokenizer.tokens(query.text());
+        Map<String, Double> concepts = weights(tokens);
+        Map<String, Double> idf = new HashMap<>();
+        for (String term : terms(query.text())) {
+            idf.computeIfAbsent(term, this::idf);
+        }
+        float[] direction = null;
+        Map<Concept, Double> topics = new HashMap<>();
+        List<Token> earlier = tokenizer.tokens(query.earlier());
+        weights(earlier).forEach((concept, weight) -> concepts.merge(concept, weight * EARLIER_SHARE, Math::max));
+        if (embedder != null) {
+            direction = mixed(embedder.embed(tokens), embedder.embed(earlier));
+            embedder.concepts(direction).forEach((id, chance) -> {
+                Concept concept = glossary.all().get(id);
+                if (concept != null && chance >= LEAST_CHANCE) {
+                    topics.put(concept, chance);
+                }
+            });
+        }
+        return new Asked(List.copyOf(idf.keySet()), idf, idf.values().stream().mapToDouble(Double::doubleValue).sum(),
+                concepts, topics, direction);
+    }
+
+    private static float[] mixed(float[] text, float[] earlier) {
+        double square = 0;
+        for (int i = 0; i < text.length; i++) {
+            text[i] += (float) EARLIER_SHARE * earlier[i];
+            square += text[i] * (double) text[i];
+        }
+        float length = (float) Math.sqrt(square);
+        for (int i = 0; i < text.length && length > 0; i++) {
+            text[i] /= length;
+        }
+        return text;
+    }
+
+    /** How much a term tells by how few passages have it, as BM25 counts it. */
+    private double idf(String term) {
+        try {
+            int having = indexed.contains(term) ? searcher.getIndexReader().docFreq(new Term(WORDS, term)) : 0;
+            return Math.log(1 + (passages.size() - having + 0.5) / (having + 0.5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The concepts a question asks about, by id, each with the weight it has in the search. */
-    private Map<String, Double> weights(String question) {
+    private Map<String, Double> weights(List<Token> question) {
         Map<String, Double> weights = new HashMap<>();
-        for (Concept concept : glossary.concepts(tokenizer.tokens(question))) {
+        for (Concept concept : glossary.concepts(question)) {
             weights.merge(concept.id(), concept.weight(), Math::max);
             concept.see().forEach((related, share) -> weights.merge(related, share * concept.weight(), Math::max));
         }
@@ -258,8 +433,15 @@ public final class PassageIndex {
     }
 
     /** What a passage, its surroundings and its heading speak of, worked out once. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Content(Set<String> terms, Set<Concept> concepts, Set<Concept> contextConcepts,
-            Set<Concept> headingConcepts) {
-        private static final Content NOTHING = new Content(Set.of(), Set.of(), Set.of(), Set.of());
+            Set<Concept> headingConcepts, Map<String, Float> weights, float[][] meanings) {
+        private static final Content NOTHING = new Content(Set.of(), Set.of(), Set.of(), Set.of(), Map.of(),
+                new float[0][]);
     }
+
+    /** What a question asks: its terms and what each tells, the concepts it names, what it is likely about, where it lies. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Asked(List<String> terms, Map<String, Double> idf, double termWeight, Map<String, Double> concepts,
+            Map<Concept, Double> topics, float @Nullable [] direction) {}
 }

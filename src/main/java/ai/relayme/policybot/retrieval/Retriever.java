@@ -138,7 +138,7 @@ public final class Retriever {
             return ranked;
         }
         List<RankedPassage> reordered = new ArrayList<>();
-        reordered.add(new RankedPassage(lead.get(), ranked.getFirst().score()));
+        reordered.add(new RankedPassage(lead.get(), ranked.getFirst().score(), ranked.getFirst().signals()));
         ranked.stream().filter(hit -> !hit.passage().equals(lead.get())).forEach(reordered::add);
         return reordered;
     }

@@ -33,7 +33,8 @@ class ArchitectureTest {
             Map.entry("corpus", Set.of("language")),
             Map.entry("divergence", Set.of("corpus", "glossary", "language")),
             Map.entry("intent", Set.of("glossary", "language")),
-            Map.entry("retrieval", Set.of("corpus", "glossary", "language")),
+            Map.entry("vectors", Set.of("language")),
+            Map.entry("retrieval", Set.of("corpus", "glossary", "language", "vectors")),
             Map.entry("grounding", Set.of("corpus", "language")), Map.entry("relay", Set.of("corpus", "language")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
@@ -46,7 +47,8 @@ class ArchitectureTest {
             Map.entry("app",
                     Set.of("answer", "apikey", "check", "conversation", "corpus", "divergence", "evaluation",
                             "glossary",
-                            "grounding", "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
+                            "grounding", "http", "intent", "language", "relay", "retrieval", "store", "transcript",
+                            "vectors")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
