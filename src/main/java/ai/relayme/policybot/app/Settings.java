@@ -72,7 +72,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
 
     /** The same settings with everything that the bot writes in another folder. */
     Settings withDataIn(Path folder) {
-        return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"), vectors,
+        return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"),
+                vectors,
                 relay, supportEmail, retention);
     }
 

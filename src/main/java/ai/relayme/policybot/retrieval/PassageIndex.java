@@ -236,7 +236,8 @@ public final class PassageIndex {
             words = scores(filtered(query, terms(WORDS, known)));
             context = scores(filtered(query, terms(CONTEXT, known)));
         }
-        Set<Integer> candidates = new LinkedHashSet<>(scores(filtered(query, lexical(known, asked.concepts()))).keySet());
+        Set<Integer> candidates = new LinkedHashSet<>(
+                scores(filtered(query, lexical(known, asked.concepts()))).keySet());
         if (asked.direction() != null && passages.size() > CANDIDATES) {
             candidates.addAll(scores(new KnnFloatVectorQuery(MEANING, asked.direction(), CANDIDATES / 2,
                     filtered(query, null))).keySet());
@@ -246,7 +247,7 @@ public final class PassageIndex {
         for (int candidate : candidates) {
             Passage passage = passages.get(candidate);
             float found = words.getOrDefault(candidate, 0f);
-            Signals signals = signals(asked, content(passage), found, found / leading,
+            Signals signals = signals(asked, content(passage), found == 0 ? 0 : found / leading,
                     context.getOrDefault(candidate, 0f));
             ranked.add(new RankedPassage(passage, fusion.score(signals), signals));
         }
@@ -254,7 +255,7 @@ public final class PassageIndex {
         return List.copyOf(ranked.subList(0, Math.min(limit, ranked.size())));
     }
 
-    private Signals signals(Asked asked, Content content, float words, float leadingWords, float context) {
+    private static Signals signals(Asked asked, Content content, float words, float context) {
         double most = Math.max(asked.termWeight(), Double.MIN_NORMAL);
         double cover = 0;
         for (Map.Entry<String, Double> term : asked.idf().entrySet()) {
@@ -273,19 +274,17 @@ public final class PassageIndex {
             contextTopics += topic.getValue() * cover(topic.getKey(), content.contextConcepts());
         }
         double meaning = 0;
-        double sentence = 0;
         double surroundings = 0;
         if (asked.direction() != null && content.meanings().length > 0) {
             float[][] meanings = content.meanings();
             meaning = VectorUtil.dotProduct(asked.direction(), meanings[0]);
             surroundings = VectorUtil.dotProduct(asked.direction(), meanings[1]);
-            sentence = meaning;
             for (int i = 2; i < meanings.length; i++) {
-                sentence = Math.max(sentence, VectorUtil.dotProduct(asked.direction(), meanings[i]));
+                meaning = Math.max(meaning, VectorUtil.dotProduct(asked.direction(), meanings[i]));
             }
         }
-        return new Signals(words / most, leadingWords, context / most, cover / most,
-                wanted == 0 ? 0 : concepts / wanted, topics, contextTopics, meaning, sentence, surroundings);
+        return new Signals(words, context / most, cover / most, wanted == 0 ? 0 : concepts / wanted, topics,
+                contextTopics, meaning, surroundings);
     }
 
     /** How much of a concept a text has that speaks of these: all, or as much as what they are related by. */
@@ -304,10 +303,9 @@ public final class PassageIndex {
     public List<RankedPassage> about(String concept, Language language) {
         Query query = Query.of("", language);
         Map<Integer, Float> found = scores(filtered(query, lexical(List.of(), Map.of(concept, 1.0))));
-        Signals none = new Signals(0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
         return found.keySet().stream().map(passages::get)
                 .filter(passage -> concepts(passage).stream().anyMatch(spoken -> spoken.id().equals(concept)))
-                .map(passage -> new RankedPassage(passage, 1, none)).toList();
+                .map(passage -> new RankedPassage(passage, 1, Signals.OF_CONCEPT)).toList();
     }
 
     private org.apache.lucene.search.Query filtered(Query query, org.apache.lucene.search.@Nullable Query wanted) {

@@ -1,26 +1,29 @@
 package ai.relayme.policybot.retrieval;
 
 /**
- * What speaks for a passage as the answer to a question, one number a kind of evidence. Each means the same for every
- * question and corpus, so that they can be weighed and compared.
+ * What speaks for a passage as the answer to a question, one number a kind of evidence. Those marked absolute mean the same
+ * for every question and corpus, so that they can be compared with a threshold.
  *
- * @param words         BM25 of the question's words in the passage, as a share of what a passage of nothing else would get
- * @param leadingWords  the same as a share of the best passage's
- * @param contextWords  BM25 of the question's words in heading and lead, as a share like {@code words}
- * @param wordCover     which share of the question's words the passage has, rare words counting more, from 0 to 1
- * @param concepts      which share of the concepts the question names the passage, its label and its surroundings speak of
- * @param topics        the chance that the question is about something the passage speaks of, from 0 to 1; 0 without vectors
+ * @param words         BM25 of the question's words in the passage, as a share of the best passage's
+ * @param contextWords  BM25 of the question's words in heading and lead, as a share of what a text of nothing else would get
+ * @param wordCover     which share of the question's words the passage has, rare words counting more, from 0 to 1; absolute
+ * @param concepts      which share of the concepts the question names the passage, its label and its surroundings speak of;
+ *     absolute, 1 where it speaks of all
+ * @param topics        the chance that the question is about something the passage speaks of, from 0 to 1; absolute; 0
+ *     without vectors
  * @param contextTopics the same for heading and lead
- * @param meaning       cosine of question and passage; 0 without vectors
- * @param sentence      the greatest cosine of the question and one of the passage's sentences
- * @param surroundings  cosine of question and heading with lead
+ * @param meaning       the greatest cosine of the question and the passage or one of its sentences; absolute; 0 without
+ *     vectors
+ * @param surroundings  the cosine of the question and the heading with the lead
  */
-public record Signals(double words, double leadingWords, double contextWords, double wordCover, double concepts,
-        double topics, double contextTopics, double meaning, double sentence, double surroundings) {
+public record Signals(double words, double contextWords, double wordCover, double concepts, double topics,
+        double contextTopics, double meaning, double surroundings) {
+
+    /** Of a passage that speaks of the one concept that is looked for. */
+    static final Signals OF_CONCEPT = new Signals(0, 0, 0, 1, 1, 0, 0, 0);
 
     /** The signals in the order of the components. */
     double[] values() {
-        return new double[]{words, leadingWords, contextWords, wordCover, concepts, topics, contextTopics, meaning,
-                sentence, surroundings};
+        return new double[]{words, contextWords, wordCover, concepts, topics, contextTopics, meaning, surroundings};
     }
 }

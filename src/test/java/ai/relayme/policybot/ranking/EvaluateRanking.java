@@ -34,8 +34,11 @@ public final class EvaluateRanking {
         Tokenizer tokenizer = new Tokenizer(scripts);
         Glossary glossary = new Glossary(tokenizer);
         long began = System.nanoTime();
-        Optional<TextEmbedder> embedder = arguments[0].equals("on") ? Optional.of(TextEmbedder.read()) : Optional.empty();
-        System.out.printf(Locale.ROOT, "vectors %s, read in %.0f ms%n", arguments[0], (System.nanoTime() - began) / 1e6);
+        Optional<TextEmbedder> embedder = arguments[0].equals("on")
+                ? Optional.of(TextEmbedder.read())
+                : Optional.empty();
+        System.out.printf(Locale.ROOT, "vectors %s, read in %.0f ms%n", arguments[0],
+                (System.nanoTime() - began) / 1e6);
         System.out.printf("%-34s %5s %6s %6s %6s %6s %8s %8s%n", "set", "n", "r@1", "r@3", "r@5", "mrr@10", "p50 us",
                 "p99 us");
         for (String file : Arrays.asList(arguments).subList(1, arguments.length)) {
@@ -81,8 +84,10 @@ public final class EvaluateRanking {
 
         void print(String name) {
             List<Long> sorted = times.stream().sorted().toList();
-            System.out.printf(Locale.ROOT, "%-34s %5d %6.3f %6.3f %6.3f %6.3f %8.0f %8.0f%n", name, ranks.size(), within(1),
-                    within(3), within(5), ranks.stream().mapToDouble(rank -> rank == 0 ? 0 : 1.0 / rank).average().orElse(0),
+            System.out.printf(Locale.ROOT, "%-34s %5d %6.3f %6.3f %6.3f %6.3f %8.0f %8.0f%n", name, ranks.size(),
+                    within(1),
+                    within(3), within(5),
+                    ranks.stream().mapToDouble(rank -> rank == 0 ? 0 : 1.0 / rank).average().orElse(0),
                     sorted.get(sorted.size() / 2) / MICROSECOND, sorted.get(sorted.size() * 99 / 100) / MICROSECOND);
         }
     }

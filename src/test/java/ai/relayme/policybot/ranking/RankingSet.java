@@ -68,7 +68,8 @@ record RankingSet(Corpus corpus, List<Asked> questions) {
         boolean whole = data.size() > 0 && data.valueStream().allMatch(title -> title.path("paragraphs").size() <= 1);
         Map<String, List<String>> passages = new LinkedHashMap<>();
         Map<String, Map<String, Set<String>>> relevant = new LinkedHashMap<>();
-        Language language = languages.detectOr(data.findValuesAsText("context").stream().limit(20).toList().toString(), Language.EN);
+        Language language = languages.detectOr(data.findValuesAsText("context").stream().limit(20).toList().toString(),
+                Language.EN);
         for (int i = 0; i < data.size(); i++) {
             String document = whole ? "document" : "document-" + i;
             List<String> texts = passages.computeIfAbsent(document, id -> new ArrayList<>());
