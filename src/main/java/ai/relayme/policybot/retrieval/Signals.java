@@ -23,7 +23,7 @@ public record Signals(double words, double contextWords, double wordCover, doubl
     static final Signals OF_CONCEPT = new Signals(0, 0, 0, 1, 1, 0, 0, 0);
 
     /** The signals in the order of the components. */
-    double[] values() {
+    public double[] values() {
         return new double[]{words, contextWords, wordCover, concepts, topics, contextTopics, meaning, surroundings};
     }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Places a text among the meanings: the direction of the sum of its tokens' vectors. The tokens are English words, Han
@@ -93,18 +95,36 @@ public final class TextEmbedder {
         return tokens.has(word);
     }
 
+    /**
+     * The tokens of a text that have a vector: words, Han characters and pairs of them that stand side by side; a word
+     * without a vector is taken for what is left without its ending.
+     *
+     * @param known whether a token has a vector
+     */
+    public static List<String> tokens(List<Token> text, Predicate<String> known) {
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < text.size(); i++) {
+            String word = text.get(i).word();
+            if (known.test(word)) {
+                found.add(word);
+            } else if (word.length() >= SHORTEST_WITH_ENDING) {
+                ENDINGS.stream().filter(word::endsWith).map(ending -> word.substring(0, word.length() - ending.length()))
+                        .filter(known).findFirst().ifPresent(found::add);
+            }
+            if (text.get(i).isHan() && i + 1 < text.size() && text.get(i + 1).isHan()) {
+                String pair = word + text.get(i + 1).word();
+                if (known.test(pair)) {
+                    found.add(pair);
+                }
+            }
+        }
+        return found;
+    }
+
     /** The direction of a text, of length 1; all zeros where none of its tokens has a vector. */
     public float[] embed(List<Token> text) {
         float[] sum = new float[dimensions];
-        for (int i = 0; i < text.size(); i++) {
-            Token token = text.get(i);
-            if (!tokens.addTo(sum, token.word()) && token.word().length() >= SHORTEST_WITH_ENDING) {
-                addWithoutEnding(sum, token.word());
-            }
-            if (token.isHan() && i + 1 < text.size() && text.get(i + 1).isHan()) {
-                tokens.addTo(sum, token.word() + text.get(i + 1).word());
-            }
-        }
+        tokens(text, tokens::has).forEach(token -> tokens.addTo(sum, token));
         double square = 0;
         for (float value : sum) {
             square += value * (double) value;
@@ -114,15 +134,6 @@ public final class TextEmbedder {
             sum[i] /= length;
         }
         return sum;
-    }
-
-    private void addWithoutEnding(float[] sum, String word) {
-        for (String ending : ENDINGS) {
-            if (word.endsWith(ending)
-                    && tokens.addTo(sum, word.substring(0, word.length() - ending.length()))) {
-                return;
-            }
-        }
     }
 
     /** The chance of each concept, by id, that a text of that direction is about it; together 1. */

@@ -82,16 +82,15 @@ public final class VectorTable {
     }
 
     /** Adds the vector of that name to the sum; nothing where there is none. */
-    boolean addTo(float[] sum, String name) {
+    void addTo(float[] sum, String name) {
         Integer place = places.get(name);
         if (place == null) {
-            return false;
+            return;
         }
         float factor = factors[place];
         for (int i = 0, at = place * dimensions; i < dimensions; i++, at++) {
             sum[i] += values[at] * factor;
         }
-        return true;
     }
 
     /** The dot product of the vector at that place of {@link #names()} with another. */

@@ -48,6 +48,15 @@ final class Examples {
         return List.copyOf(examples);
     }
 
+    /** Questions and the concepts they are about, separated by commas where there are more than one. */
+    static List<Labelled> concepts() throws IOException {
+        List<Labelled> examples = new ArrayList<>();
+        for (Path file : files("concepts-")) {
+            examples.addAll(read(file));
+        }
+        return List.copyOf(examples);
+    }
+
     private static List<Labelled> read(Path file) throws IOException {
         List<Labelled> examples = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
@@ -67,11 +76,22 @@ final class Examples {
 
     /** Names all examples and term files together: a model trained on others is out of date. */
     static String digest() throws IOException {
+        List<Path> files = new ArrayList<>(files(""));
+        files.add(TERMS.resolve("glossary/glossary.txt"));
+        files.add(TERMS.resolve("intent/intent.txt"));
+        return digest(files);
+    }
+
+    /** Names the examples and terms that the vectors are made from. */
+    static String vectorsDigest() throws IOException {
+        List<Path> files = new ArrayList<>(files("concepts-"));
+        files.add(TERMS.resolve("glossary/glossary.txt"));
+        return digest(files);
+    }
+
+    private static String digest(List<Path> files) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<Path> files = new ArrayList<>(files(""));
-            files.add(TERMS.resolve("glossary/glossary.txt"));
-            files.add(TERMS.resolve("intent/intent.txt"));
             for (Path file : files) {
                 digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
