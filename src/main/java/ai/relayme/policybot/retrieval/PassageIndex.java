@@ -99,6 +99,7 @@ public final class PassageIndex {
     private final IndexSearcher searcher;
     private final @Nullable TextEmbedder embedder;
     private final Fusion fusion;
+    private final SpellingCorrector spelling;
 
     /** Builds the index of that corpus; without an embedder it ranks by words and concepts alone. */
     public PassageIndex(Corpus corpus, Glossary glossary, Tokenizer tokenizer, ScriptFolder scripts,
@@ -126,6 +127,21 @@ public final class PassageIndex {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Set<String> correct = new HashSet<>(glossary.words());
+        passages.forEach(passage -> tokenizer.tokens(passage.heading() + " " + passage.text())
+                .forEach(token -> correct.add(token.word())));
+        spelling = new SpellingCorrector(correct,
+                word -> analyzerKnows(word) || embedder.filter(vectors -> vectors.knows(word)).isPresent());
+    }
+
+    /** The question with the slips of the keys mended that this index understands only so. */
+    public String corrected(String question) {
+        return spelling.corrected(question);
+    }
+
+    /** Whether a word has no term because questions are full of it, or a term that the corpus has. */
+    private boolean analyzerKnows(String word) {
+        return indexed.containsAll(terms(word));
     }
 
     /** The corpus that is indexed. */
@@ -358,10 +374,11 @@ public final class PassageIndex {
     }
 
     private Asked asked(Query query) {
-        List<Token> tokens = tokenizer.tokens(query.text());
+        String question = spelling.corrected(query.text());
+        List<Token> tokens = tokenizer.tokens(question);
         Map<String, Double> concepts = weights(tokens);
         Map<String, Double> idf = new HashMap<>();
-        for (String term : terms(query.text())) {
+        for (String term : terms(question)) {
             idf.computeIfAbsent(term, this::idf);
         }
         float[] direction = null;

@@ -71,6 +71,13 @@ class SearchTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"encrpytion, 4.2", "portabilty, 5.6", "rectificaton, 5.3"})
+    void mendsASlipOfTheKeys(String word, String passage) {
+        assertThat(search(TestBot.question(word).put("language", "en").toString()).get(0).path("passage_id").asText())
+                .isEqualTo("privacy-policy:" + passage);
+    }
+
     @Test
     void findsSomethingWhateverTheAbstainThreshold() {
         assertThat(search("{\"question\": \"refund\", \"limit\": 3}")).hasSize(3);

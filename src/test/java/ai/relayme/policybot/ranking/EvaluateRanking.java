@@ -7,6 +7,7 @@ import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.vectors.TextEmbedder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +20,8 @@ import java.util.TreeMap;
 /**
  * Prints how well passages are ranked for the questions of a set: shares of questions with an answering passage first, among
  * the first three and five, the mean reciprocal rank among the first ten, and how long a search takes. Arguments:
- * {@code on|off} for the vectors, then files; {@code .jsonl} files are golden questions over {@code corpus}, {@code .json}
- * files are in the form of SQuAD and bring their own passages.
+ * {@code on|off} for the vectors, then files; {@code .jsonl} files are golden questions over {@code corpus}, or
+ * over the folder that was named before them, {@code .json} files are in the form of SQuAD and bring their own passages.
  */
 public final class EvaluateRanking {
     private static final int DEPTH = 10;
@@ -41,10 +42,15 @@ public final class EvaluateRanking {
                 (System.nanoTime() - began) / 1e6);
         System.out.printf("%-34s %5s %6s %6s %6s %6s %8s %8s%n", "set", "n", "r@1", "r@3", "r@5", "mrr@10", "p50 us",
                 "p99 us");
+        Path corpus = Path.of("corpus");
         for (String file : Arrays.asList(arguments).subList(1, arguments.length)) {
             Path path = Path.of(file);
+            if (Files.isDirectory(path)) {
+                corpus = path;
+                continue;
+            }
             RankingSet set = file.endsWith(".jsonl")
-                    ? RankingSet.golden(Path.of("corpus"), path)
+                    ? RankingSet.golden(corpus, path)
                     : RankingSet.squad(path, new LanguageDetector(scripts));
             PassageIndex index = new PassageIndex(set.corpus(), glossary, tokenizer, scripts, embedder);
             set.questions().forEach(asked -> index.search(asked.query(), DEPTH));
