@@ -69,6 +69,7 @@
     quoted: 'Quoted passage',
     prevailing: 'Prevailing text ({language})',
     prevails: 'Where the two differ, this text prevails.',
+    unofficial: 'What the translation into the prevailing language says ({language})',
     status_reference_translation: 'Reference translation',
     status_working_translation: 'Working translation',
     status_official: 'Official text',
@@ -83,6 +84,7 @@
     notice_reference_translation: 'The quoted text is a reference translation. Another language version prevails.',
     notice_working_translation: 'The quoted text is a working translation, not an official one.',
     notice_other_language: 'This policy is not available in your language, so it is quoted in another one.',
+    notice_language_versions_differ: 'The language versions of this clause do not say the same. The prevailing version is what counts; ask our team if it matters to you.',
     abstainBody: "I'd rather not guess. Here is what comes closest, or ask our team.",
     closest: 'Closest passages',
     handoffTitle: 'Ask our team',
@@ -163,6 +165,7 @@
     quoted: '引用段落',
     prevailing: '具效力的版本（{language}）',
     prevails: '如兩者有出入，以此文本為準。',
+    unofficial: '具效力語言的譯文所述（{language}）',
     status_reference_translation: '參考譯文',
     status_working_translation: '工作譯文',
     status_official: '正式文本',
@@ -177,6 +180,7 @@
     notice_reference_translation: '引文為參考譯文，以另一語言版本為準。',
     notice_working_translation: '引文為工作譯文，並非正式文本。',
     notice_other_language: '此政策沒有您所用語言的版本，因此引用另一語言的文本。',
+    notice_language_versions_differ: '此條款的不同語言版本內容不一致，以具效力的版本為準；如有疑問，請向客服團隊查詢。',
     abstainBody: '為免誤導，我不會臆測。以下是最接近的內容，您也可以聯絡客服團隊。',
     closest: '最接近的段落',
     handoffTitle: '聯絡客服團隊',
@@ -255,6 +259,7 @@
     quoted: '引用段落',
     prevailing: '具有效力的版本（{language}）',
     prevails: '如两者有出入，以此文本为准。',
+    unofficial: '具有效力语言的译文所述（{language}）',
     status_reference_translation: '参考译文',
     status_working_translation: '工作译文',
     status_official: '正式文本',
@@ -269,6 +274,7 @@
     notice_reference_translation: '引文为参考译文，以另一语言版本为准。',
     notice_working_translation: '引文为工作译文，并非正式文本。',
     notice_other_language: '此政策没有您所用语言的版本，因此引用另一语言的文本。',
+    notice_language_versions_differ: '此条款的不同语言版本内容不一致，以具有效力的版本为准；如有疑问，请咨询客服团队。',
     abstainBody: '为免误导，我不会臆测。以下是最接近的内容，您也可以联系客服团队。',
     closest: '最接近的段落',
     handoffTitle: '联系客服团队',
@@ -1399,6 +1405,7 @@
       this.#showParts(['', citation.quote, '']);
       this.#state.textContent = say.loadingPassage;
       const { prevailing } = citation;
+      const official = prevailing?.status === 'official';
       const detail = [citation.version && fill(say.version, { version: citation.version }), languageName(citation.language, language)];
       const address = addressOfQuote(citation);
       /** @type {Child[]} */
@@ -1407,13 +1414,13 @@
         element('p', { class: 'small' }, detail.filter(Boolean).join(' · ')),
         this.#quote,
         this.#state,
-        prevailing && element('h3', {}, fill(say.prevailing, { language: languageName(prevailing.language, language) })),
+        prevailing && element('h3', {}, fill(official ? say.prevailing : say.unofficial, { language: languageName(prevailing.language, language) })),
         prevailing && element('blockquote', { lang: prevailing.language }, prevailing.quote),
         prevailing &&
           element(
             'p',
             { class: 'small' },
-            [say.prevails, optionalText(say, `status_${prevailing.status.replaceAll('-', '_')}`)].filter(Boolean).join(' · '),
+            [official && say.prevails, optionalText(say, `status_${prevailing.status.replaceAll('-', '_')}`)].filter(Boolean).join(' · '),
           ),
         address && element('p', {}, outwardLink(address, say.openPolicy, say)),
       ];

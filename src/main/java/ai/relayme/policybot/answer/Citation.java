@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param quote      the passage's text from {@code start} to {@code end}
  * @param start      where the quote begins, in Unicode code points
  * @param end        where it ends, exclusive
- * @param prevailing the official text of the same passage in the language that prevails, where the corpus has it
+ * @param prevailing the same passage in the language that prevails, as {@link
+ *                   ai.relayme.policybot.corpus.Corpus#prevailing(Passage)} tells; null where there is none to show
  */
 public record Citation(int number, Document document, Passage passage, String quote, int start, int end,
         @Nullable Prevailing prevailing) {
 
     /**
-     * The official words of a passage in the language that prevails.
+     * The words of a passage in the language that prevails; the document's status says whether they are official.
      *
      * @param passage  the same passage in that language
      * @param document the document version it stands in

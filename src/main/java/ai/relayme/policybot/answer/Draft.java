@@ -1,7 +1,6 @@
 package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.corpus.Corpus;
-import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.corpus.Status;
 import ai.relayme.policybot.language.Language;
@@ -101,19 +100,9 @@ public final class Draft {
                 start + run.text().codePointCount(0, run.text().length()), prevailing(corpus, run.passage()));
     }
 
-    /** Only an official text prevails: a translation made for this bot must not pass for one. */
     private static Citation.@Nullable Prevailing prevailing(Corpus corpus, Passage passage) {
-        Document document = corpus.documentOf(passage);
-        if (document.status() == Status.OFFICIAL) {
-            return null;
-        }
-        for (Document version : corpus.versions(document.id())) {
-            if (version.status() == Status.OFFICIAL && document.prevailsIn(version.language())) {
-                return version.passage(passage.id())
-                        .map(official -> new Citation.Prevailing(version, official)).orElse(null);
-            }
-        }
-        return null;
+        return corpus.prevailing(passage).map(found -> new Citation.Prevailing(corpus.documentOf(found), found))
+                .orElse(null);
     }
 
     /** Whether a passage is cited already. */
@@ -138,6 +127,9 @@ public final class Draft {
             }
             if (citation.document().language() != language) {
                 notices.add(Notice.OTHER_LANGUAGE);
+            }
+            if (corpus.divergences().concern(citation.passage())) {
+                notices.add(Notice.LANGUAGE_VERSIONS_DIFFER);
             }
         }
         return new Answer.Body(language, mode, model, segments, citations, notices);

@@ -9,7 +9,9 @@ public enum Notice {
     /** It cites a translation that was made for this bot and is not official. */
     WORKING_TRANSLATION("working_translation"),
     /** It cites a text in another language than the visitor's, because the corpus has no other. */
-    OTHER_LANGUAGE("other_language");
+    OTHER_LANGUAGE("other_language"),
+    /** It cites a clause on which the language versions of the policy disagree. */
+    LANGUAGE_VERSIONS_DIFFER("language_versions_differ");
 
     private final String label;
 

@@ -8,6 +8,10 @@ import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.evaluation.Asker;
 import ai.relayme.policybot.language.Language;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks golden questions of a bot in this process. */
 final class BotAsker implements Asker {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final PolicyBot bot;
 
     BotAsker(PolicyBot bot) {
@@ -33,7 +39,9 @@ final class BotAsker implements Asker {
         Answer answer = reply.answer();
         List<Cited> cited = answer.body().citations().stream().map(citation -> new Cited(citation.passage().id(),
                 citation.document().language().tag(), citation.quote())).toList();
-        return new Reply(answer.outcome(), AnswerJson.text(answer.body()), cited, right(answer), took);
+        return new Reply(answer.outcome(), AnswerJson.text(answer.body()), cited, right(answer),
+                found(reply.head().id()),
+                took);
     }
 
     private ai.relayme.policybot.conversation.Reply turn(String question,
@@ -45,6 +53,25 @@ final class BotAsker implements Asker {
                         : new Question(question, head.conversationId(), head.conversationToken(), null, null,
                                 Language.EN),
                         AnswerListener.NONE);
+    }
+
+    /** What the transcript says of the retrieval. */
+    private @Nullable Found found(String answerId) {
+        JsonNode trace = bot.transcripts().traceJson(answerId).map(BotAsker::tree).orElse(NullNode.getInstance());
+        if (!trace.has("passages")) {
+            return null;
+        }
+        List<Hit> hits = trace.get("passages").valueStream().map(hit -> new Hit(hit.path("passage_id").asText(),
+                hit.path("language").asText(), hit.path("score").asDouble())).toList();
+        return new Found(trace.path("support").asDouble(), trace.path("threshold").asDouble(), hits);
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a trace is JSON", e);
+        }
     }
 
     private static @Nullable String right(Answer answer) {

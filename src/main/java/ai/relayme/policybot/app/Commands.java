@@ -34,7 +34,7 @@ final class Commands {
     private Commands() {}
 
     /** Makes the data folder, so that what goes wrong with it is told in its name. */
-    private static PolicyBot build(Settings settings) throws Exception {
+    static PolicyBot build(Settings settings) throws Exception {
         try {
             Files.createDirectories(settings.dataDir());
         } catch (IOException e) {
@@ -267,7 +267,7 @@ final class Commands {
         return Language.ofTag(tag).orElseThrow();
     }
 
-    private static void require(@Nullable CommandSpec spec, boolean holds, String what) {
+    static void require(@Nullable CommandSpec spec, boolean holds, String what) {
         if (!holds && spec != null) {
             throw new CommandLine.ParameterException(spec.commandLine(), what);
         }

@@ -11,6 +11,8 @@ import ai.relayme.policybot.conversation.RelayAnswerer;
 import ai.relayme.policybot.conversation.Responder;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusFolder;
+import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.divergence.DivergenceFinder;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.grounding.Verifier;
@@ -76,6 +78,8 @@ final class PolicyBot implements AutoCloseable {
                 settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
         json = new AnswerJson(publicUrl::get);
         SecureRandom random = new SecureRandom();
+        CompletableFuture<byte[]> secret = opening
+                .thenApplyAsync(opened -> new Secrets(opened, random).secret("conversation-token"));
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
         Glossary glossary = new Glossary(tokenizer);
@@ -90,10 +94,12 @@ final class PolicyBot implements AutoCloseable {
         CompletableFuture<ConceptClassifier> concepts = CompletableFuture
                 .supplyAsync(() -> new ConceptClassifier(tokenizer, glossary));
         try {
-            parts.push(CorpusFolder.watch(settings.corpusDir(), LOOK_AT_CORPUS,
+            CorpusReader reader = new CorpusReader(
+                    new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences));
+            parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
                     corpus -> index.set(
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));
-            store = open(opened(opening));
+            store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
             transcripts = new TranscriptStore(store);
             Optional<RelayAnswerer> relayed = settings.relay()
@@ -104,17 +110,19 @@ final class PolicyBot implements AutoCloseable {
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     new SupportDesk(settings.supportEmail(), texts, clock));
             conversations = new Conversations(responder, this::index, transcripts,
-                    new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
+                    joined(secret), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
+            // first what may still write through the store
+            secret.handle((made, failure) -> made).join();
             close();
             closeWhenOpen(opening);
             throw e;
         }
     }
 
-    private static Store opened(CompletableFuture<Store> opening) {
+    private static <T> T joined(CompletableFuture<T> fromDatabase) {
         try {
-            return opening.join();
+            return fromDatabase.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StoreException failure ? failure : e;
         }
@@ -149,6 +157,10 @@ final class PolicyBot implements AutoCloseable {
 
     ApiKeys apiKeys() {
         return apiKeys;
+    }
+
+    TranscriptStore transcripts() {
+        return transcripts;
     }
 
     AnswerJson json() {

@@ -77,6 +77,11 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 relay, supportEmail, retention);
     }
 
+    /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
+    Settings quoting(Path corpus) {
+        return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), supportEmail, retention);
+    }
+
     /** Reads one setting after another. */
     private static final class Reader {
         private final Map<Setting, String> values = new EnumMap<>(Setting.class);

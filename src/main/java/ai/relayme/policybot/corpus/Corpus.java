@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** All documents in all languages, as they stood together at one moment. Immutable. */
 public final class Corpus {
     private final String version;
     private final Map<String, Map<Language, Document>> documents;
+    private final CompletableFuture<Divergences> divergences;
 
-    Corpus(String version, List<Document> documents) {
+    /** The comparison may still be running: nothing needs it before the first answer. */
+    Corpus(String version, List<Document> documents, CompletableFuture<Divergences> divergences) {
         this.version = version;
+        this.divergences = divergences;
         this.documents = new TreeMap<>();
         for (Document document : documents) {
             this.documents.computeIfAbsent(document.id(), id -> new EnumMap<>(Language.class))
@@ -27,6 +31,11 @@ public final class Corpus {
     /** A short name for exactly these texts: it changes when any byte of a document does. */
     public String version() {
         return version;
+    }
+
+    /** Where its language versions disagree; worked out once, and waited for where that is not done yet. */
+    public Divergences divergences() {
+        return divergences.join();
     }
 
     /** Ids of the documents, sorted. */
@@ -67,6 +76,36 @@ public final class Corpus {
         return documentIdOf(passageId).stream().flatMap(id -> versions(id).stream())
                 .flatMap(document -> document.passage(passageId).stream())
                 .min(Comparator.comparingInt(found -> distance(found.language(), language)));
+    }
+
+    /**
+     * The same clause in the language that prevails over this passage's, where the corpus has a text that may be shown as
+     * such:
+     * <ul>
+     * <li>the official text, where there is one;</li>
+     * <li>else, only where it disagrees with this passage, the translation into the language that prevails: whoever reads
+     * it learns of its standing from its document's status, and it says something that the passage does not;</li>
+     * <li>nothing where the passage is official itself, where it stands in the language that prevails and no other
+     * version of that language is official, and where the versions number their clauses differently, so that it is not
+     * known which clause is the same.</li>
+     * </ul>
+     */
+    public Optional<Passage> prevailing(Passage passage) {
+        Document document = documentOf(passage);
+        if (document.status() == Status.OFFICIAL) {
+            return Optional.empty();
+        }
+        List<Document> prevailing = versions(document.id()).stream()
+                .filter(version -> version.language() != document.language()
+                        && document.prevailsIn(version.language()))
+                .toList();
+        Optional<Document> official = prevailing.stream().filter(version -> version.status() == Status.OFFICIAL)
+                .findFirst();
+        Optional<Document> shown = official.isPresent() || document.prevailsIn(document.language())
+                ? official
+                : prevailing.stream().filter(version -> divergences().between(passage, version.language())).findFirst();
+        return shown.filter(version -> divergences().isSameClause(passage, version.language()))
+                .flatMap(version -> version.passage(passage.id()));
     }
 
     /** Every passage of every language. */

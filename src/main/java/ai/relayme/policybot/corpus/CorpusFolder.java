@@ -25,15 +25,17 @@ public final class CorpusFolder implements AutoCloseable {
 
     private final Path folder;
     private final Consumer<Corpus> taker;
-    private final CorpusReader reader = new CorpusReader();
+    private final CorpusReader reader;
     private final ScheduledExecutorService looker = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("corpus-folder").factory());
     private Map<String, String> seen;
     private Map<String, String> taken;
     private String version;
 
-    private CorpusFolder(Path folder, Map<String, String> files, String version, Consumer<Corpus> taker) {
+    private CorpusFolder(Path folder, CorpusReader reader, Map<String, String> files, String version,
+            Consumer<Corpus> taker) {
         this.folder = folder;
+        this.reader = reader;
         this.seen = files;
         this.taken = files;
         this.version = version;
@@ -46,11 +48,14 @@ public final class CorpusFolder implements AutoCloseable {
      * @param every how often to look
      * @throws CorpusException if the folder is missing or faulty now
      */
-    public static CorpusFolder watch(Path folder, Duration every, Consumer<Corpus> taker) throws CorpusException {
+    public static CorpusFolder watch(Path folder, CorpusReader reader, Duration every, Consumer<Corpus> taker)
+            throws CorpusException {
         Map<String, String> files = Files.isDirectory(folder) ? files(folder) : Map.of();
-        Corpus corpus = new CorpusReader().read(folder);
+        Corpus corpus = reader.read(folder);
         taker.accept(corpus);
-        CorpusFolder watched = new CorpusFolder(folder, files, corpus.version(), taker);
+        CorpusFolder watched = new CorpusFolder(folder, reader, files, corpus.version(), taker);
+        // the comparison still runs, and what is being built need not wait for it
+        watched.looker.execute(() -> warn(corpus));
         var _ = watched.looker.scheduleWithFixedDelay(watched::look, every.toMillis(), every.toMillis(),
                 TimeUnit.MILLISECONDS);
         return watched;
@@ -81,9 +86,18 @@ public final class CorpusFolder implements AutoCloseable {
                 taker.accept(corpus);
                 version = corpus.version();
                 LOG.info("corpus {} serves now", version);
+                warn(corpus);
             }
         } catch (CorpusException e) {
             e.faults().forEach(fault -> LOG.error("corpus fault, the last good corpus keeps serving: {}", fault));
+        }
+    }
+
+    private static void warn(Corpus corpus) {
+        int divergences = corpus.divergences().all().size();
+        if (divergences > 0) {
+            LOG.warn("the language versions of the corpus disagree at {} places; the command check names them",
+                    divergences);
         }
     }
 

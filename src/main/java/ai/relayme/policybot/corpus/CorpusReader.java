@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,12 @@ public final class CorpusReader {
     private static final Pattern DOCUMENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     private final DocumentReader documents = new DocumentReader();
+    private final VersionComparison comparison;
+
+    /** The comparison is made of each corpus that is read, once. */
+    public CorpusReader(VersionComparison comparison) {
+        this.comparison = comparison;
+    }
 
     /**
      * The corpus in that folder as it stands now.
@@ -45,7 +52,8 @@ public final class CorpusReader {
             throw new CorpusException(faults);
         }
         String version = DocumentReader.sha256(digests.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
-        return new Corpus(version, found);
+        return new Corpus(version, found,
+                CompletableFuture.supplyAsync(() -> new Divergences(comparison.compare(List.copyOf(found)))));
     }
 
     private static List<Path> files(Path folder) throws CorpusException {

@@ -30,9 +30,11 @@ public interface Asker {
      * @param answer    the whole answer as shown, with its markers
      * @param citations what it cites, in order
      * @param right     the right its hand-off names, where it names one
+     * @param found     what was retrieved for it; null where nothing was looked for, or the asker does not know
      * @param took      from asking the question itself to its whole answer, its history not counted
      */
-    record Reply(String outcome, String answer, List<Cited> citations, @Nullable String right, Duration took) {
+    record Reply(String outcome, String answer, List<Cited> citations, @Nullable String right, @Nullable Found found,
+            Duration took) {
         public Reply {
             citations = List.copyOf(citations);
         }
@@ -46,4 +48,25 @@ public interface Asker {
      * @param quote     the words quoted
      */
     record Cited(String passageId, String language, String quote) {}
+
+    /**
+     * What was retrieved for a question.
+     *
+     * @param support   how much the best passages speak of what was asked
+     * @param threshold the support from which on they are answered from
+     * @param passages  the passages, best first
+     */
+    record Found(double support, double threshold, List<Hit> passages) {
+        public Found {
+            passages = List.copyOf(passages);
+        }
+    }
+
+    /**
+     * A passage that was retrieved.
+     *
+     * @param language tag of the language it is in
+     * @param score    how well it fits, in the retriever's own units
+     */
+    record Hit(String passageId, String language, double score) {}
 }

@@ -9,6 +9,25 @@ public final class Evaluation {
 
     /** Asks every question, one after another, and reckons the figures. A question that fails counts as a wrong outcome. */
     public static Report run(List<GoldenQuestion> questions, Asker asker) {
+        return new Report(judge(questions, asker));
+    }
+
+    /** The questions that the one asker answers in another way than the other: other outcome, citations or quotes. */
+    public static List<AnswerChange> changes(List<GoldenQuestion> questions, Asker before, Asker after) {
+        List<Judged> old = judge(questions, before);
+        List<Judged> now = judge(questions, after);
+        List<AnswerChange> changes = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            AnswerChange change = new AnswerChange(questions.get(i), AnswerChange.Got.of(old.get(i)),
+                    AnswerChange.Got.of(now.get(i)));
+            if (!change.isNone()) {
+                changes.add(change);
+            }
+        }
+        return List.copyOf(changes);
+    }
+
+    private static List<Judged> judge(List<GoldenQuestion> questions, Asker asker) {
         Judge judge = new Judge(asker);
         List<Judged> judged = new ArrayList<>();
         for (GoldenQuestion question : questions) {
@@ -18,6 +37,6 @@ public final class Evaluation {
                 judged.add(judge.failed(question, e.what()));
             }
         }
-        return new Report(judged);
+        return judged;
     }
 }

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param right    the right that is meant, where one is
  * @param must     of each inner list at least one string occurs in a good answer, whatever its case
  * @param mustNot  strings that do not occur in a good answer, whatever their case
+ * @param parity   names the group of questions that ask the same in other languages; null where there is none
  * @param why      why this is the right reply
  */
 public record GoldenQuestion(String id, Language language, Kind kind, List<String> history, String question,
         List<String> outcomes, List<String> gold, List<String> goldAll, List<String> alsoOk, @Nullable Right right,
-        List<List<String>> must, List<String> mustNot, String why) {
+        List<List<String>> must, List<String> mustNot, @Nullable String parity, String why) {
     public GoldenQuestion {
         history = List.copyOf(history);
         outcomes = List.copyOf(outcomes);

@@ -41,11 +41,17 @@ final class GoldenQuestionReader {
                 right(),
                 groups("must"),
                 texts("must_not"),
+                parity(),
                 optional("why"));
         if (!fields.isEmpty()) {
             throw new FaultyLineException("unknown field \"" + fields.fieldNames().next() + "\"");
         }
         return question;
+    }
+
+    private @Nullable String parity() throws FaultyLineException {
+        String group = optional("parity");
+        return group.isBlank() ? null : group;
     }
 
     private List<String> outcomes() throws FaultyLineException {

@@ -35,6 +35,12 @@ record Judged(GoldenQuestion question, Asker.@Nullable Reply reply, @Nullable St
         return reply == null ? List.of() : reply.citations().stream().map(Asker.Cited::passageId).toList();
     }
 
+    /** Id of the passage that is cited first, {@code -} where none is. */
+    String firstCited() {
+        List<String> cited = cited();
+        return cited.isEmpty() ? "-" : cited.getFirst();
+    }
+
     /** The groups whose figures it counts in: all, its language and its kind. */
     List<String> groups() {
         List<String> groups = new ArrayList<>(List.of(Report.ALL));

@@ -30,6 +30,7 @@ public final class Report {
     private final List<Judged> judged;
     private final Map<String, Map<Figure, Share>> shares = new HashMap<>();
     private final List<Duration> latencies;
+    private final Parity parity;
 
     Report(List<Judged> judged) {
         this.judged = List.copyOf(judged);
@@ -42,6 +43,7 @@ public final class Report {
                 }
             }
         }
+        this.parity = Parity.of(judged);
         this.latencies = judged.stream().map(Judged::reply).filter(Objects::nonNull).map(Asker.Reply::took).sorted()
                 .toList();
     }
@@ -76,26 +78,44 @@ public final class Report {
      * {@code hit1.zh-Hans is 0.712 (57/80), at least 0.8 is wanted}. A figure in which nothing counts misses none.
      *
      * @param least thresholds, 0 to 1, by {@code figure.group}, such as {@code hit1.all}: the least allowed, and for a
-     *              figure that counts mistakes the most allowed
+     *              figure that counts mistakes the most allowed; {@code parity.outcome} and {@code parity.passage} are
+     *              figures too
      * @throws IllegalArgumentException when there is no figure or group of such a name, or a threshold is no share
      */
     public List<String> below(Map<String, Double> least) {
         List<String> missed = new ArrayList<>();
         new TreeMap<>(least).forEach((name, threshold) -> {
-            int dot = name.indexOf('.');
-            String group = name.substring(dot + 1);
-            Figure figure = Figure.ofLabel(name.substring(0, Math.max(0, dot))).filter(known -> isGroup(group))
-                    .orElseThrow(() -> new IllegalArgumentException("there is no figure " + name));
+            Bar bar = bar(name);
             if (!(threshold >= 0 && threshold <= 1)) {
                 throw new IllegalArgumentException("the threshold of " + name + " is not from 0 to 1");
             }
-            Share share = share(figure, group);
-            if (!share.isEmpty() && misses(figure, share, threshold)) {
-                missed.add(name + " is " + share + ", at " + (figure.lowerIsBetter() ? "most " : "least ")
+            if (bar.isMissed(threshold)) {
+                missed.add(name + " is " + bar.share() + ", at " + (bar.lowerIsBetter() ? "most " : "least ")
                         + BigDecimal.valueOf(threshold).toPlainString() + " is wanted");
             }
         });
         return missed;
+    }
+
+    /** A share that a threshold can be set on. */
+    private record Bar(Share share, boolean lowerIsBetter) {
+        boolean isMissed(double threshold) {
+            return !share.isEmpty() && (lowerIsBetter ? share.value() > threshold : share.value() < threshold);
+        }
+    }
+
+    private Bar bar(String name) {
+        if (name.equals("parity.outcome")) {
+            return new Bar(parity.outcome(), false);
+        }
+        if (name.equals("parity.passage")) {
+            return new Bar(parity.passage(), false);
+        }
+        int dot = name.indexOf('.');
+        String group = name.substring(dot + 1);
+        Figure figure = Figure.ofLabel(name.substring(0, Math.max(0, dot))).filter(known -> isGroup(group))
+                .orElseThrow(() -> new IllegalArgumentException("there is no figure " + name));
+        return new Bar(share(figure, group), figure.lowerIsBetter());
     }
 
     /** The report as plain text that names up to 20 failing questions. */
@@ -104,7 +124,8 @@ public final class Report {
     }
 
     /**
-     * The report as plain text: figures by language, then by kind, then outcomes, then failing questions.
+     * The report as plain text: figures by language with their intervals, then by kind, then outcomes, then parity between
+     * the languages, then failing questions with what was retrieved for them.
      *
      * @param failures how many failing questions it names, 0 or more
      */
@@ -114,12 +135,19 @@ public final class Report {
 
     /**
      * The report as JSON: {@code questions} (how many), {@code figures} (share by {@code figure.group}, of all and of
-     * each language), {@code counts} (the same, each as {@code [counted, of]}), {@code kinds} (share by kind and
-     * figure), {@code outcomes} (how often each came, by those that were right), {@code latency_ms} ({@code p50},
-     * {@code p99}) and {@code failures}. Shares are rounded to four decimals; what nothing counts in is left out.
+     * each language), {@code counts} (the same, each as {@code [counted, of]}), {@code intervals} (the same, each as
+     * {@code [low, high]} of 95 %), {@code kinds} (share by kind and figure), {@code kind_intervals}, {@code outcomes}
+     * (how often each came, by those that were right), {@code parity} ({@code groups}, the shares {@code outcome} and
+     * {@code passage}, and the groups that differ), {@code latency_ms} ({@code p50}, {@code p99}) and {@code failures},
+     * each with its {@code retrieved} passages, {@code support} and {@code threshold}. Shares are rounded to four decimals; what nothing counts in is left out.
      */
     public ObjectNode json() {
         return new ReportJson(this).tree();
+    }
+
+    /** Whether the languages get the same. */
+    Parity parity() {
+        return parity;
     }
 
     /** Questions that fall short in at least one figure. */
@@ -147,9 +175,5 @@ public final class Report {
 
     private static boolean isGroup(String name) {
         return languageGroups().contains(name) || kindGroups().contains(name);
-    }
-
-    private static boolean misses(Figure figure, Share share, double threshold) {
-        return figure.lowerIsBetter() ? share.value() > threshold : share.value() < threshold;
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a report as plain text in aligned columns, ended by a line break. */
 final class ReportTable {
+    private static final int HITS_SHOWN = 5;
+
     private final Report report;
 
     ReportTable(Report report) {
@@ -22,10 +24,12 @@ final class ReportTable {
         report.latency(0.5).ifPresent(
                 p50 -> text.append("latency ms: p50 ").append(milliseconds(p50)).append("  p99 ")
                         .append(report.latency(0.99).map(ReportTable::milliseconds).orElse("-")).append('\n'));
+        text.append('\n').append(grid(intervals()));
         List<String> kinds = Report.kindGroups().stream()
                 .filter(kind -> !report.share(Figure.OUTCOME, kind).isEmpty()).toList();
         text.append('\n').append(grid(figures("by kind", kinds)));
         text.append('\n').append(grid(outcomes()));
+        text.append(parity());
         List<Judged> failures = report.failures();
         text.append('\n').append(failures.size()).append(" of ").append(report.questions())
                 .append(" questions fall short\n");
@@ -44,6 +48,34 @@ final class ReportTable {
                     groups.stream().map(group -> report.share(figure, group).toString()).toList()));
         }
         return rows;
+    }
+
+    private List<List<String>> intervals() {
+        List<String> groups = Report.languageGroups();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row("95 % interval", groups));
+        for (Figure figure : Figure.values()) {
+            rows.add(row(figure.label(), groups.stream().map(group -> report.share(figure, group))
+                    .map(share -> share.isEmpty() ? "-" : share.interval().toString()).toList()));
+        }
+        return rows;
+    }
+
+    /** Nothing where no questions ask the same. */
+    private String parity() {
+        Parity parity = report.parity();
+        if (parity.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        text.append("\nparity of ").append(parity.outcome().of()).append(" groups: outcome ")
+                .append(parity.outcome()).append(", first passage ").append(parity.passage()).append('\n');
+        parity.differing().forEach((group, replies) -> {
+            text.append("  ").append(group).append(": ");
+            text.append(String.join("; ", replies.stream().map(reply -> reply.question().language().tag() + " "
+                    + reply.outcome() + " " + reply.firstCited()).toList())).append('\n');
+        });
+        return text.toString();
     }
 
     private List<List<String>> outcomes() {
@@ -100,7 +132,19 @@ final class ReportTable {
         if (failure.reply() != null) {
             text.append(right(failure.reply().right()));
         }
-        return text.append(citing(failure.cited())).append('\n').toString();
+        text.append(citing(failure.cited())).append('\n');
+        if (failure.reply() != null && failure.reply().found() != null) {
+            text.append(found(failure.reply().found()));
+        }
+        return text.toString();
+    }
+
+    private static String found(Asker.Found found) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "    found, support %.2f of %.2f:",
+                found.support(), found.threshold()));
+        found.passages().stream().limit(HITS_SHOWN)
+                .forEach(hit -> text.append(String.format(Locale.ROOT, " %s %.2f", hit.passageId(), hit.score())));
+        return text.append('\n').toString();
     }
 
     private static String right(@Nullable String right) {

@@ -10,7 +10,6 @@ import ai.relayme.policybot.store.Store;
 import com.github.f4b6a3.ulid.UlidFactory;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.util.Optional;
@@ -97,15 +96,7 @@ public final class HttpServer implements AutoCloseable {
             connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
         });
-        javalin.staticFiles.add(files -> {
-            files.hostedPath = "/";
-            files.directory = "/web";
-            files.location = Location.CLASSPATH;
-            // a site in another encoding that embeds the widget would else read it in its own
-            files.mimeTypes.add("text/javascript; charset=utf-8", "js");
-            files.mimeTypes.add("text/css; charset=utf-8", "css");
-            files.mimeTypes.add("text/html; charset=utf-8", "html");
-        });
+        javalin.resourceHandler(new StaticFiles());
     }
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,

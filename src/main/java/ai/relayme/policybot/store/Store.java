@@ -3,8 +3,13 @@ package ai.relayme.policybot.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +24,8 @@ public final class Store implements AutoCloseable {
     private static final int POSTGRESQL_CONNECTIONS = 8;
     /** A request that waits longer for the database is better refused: its visitor has gone. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
+    /** The version of the newest script among the migrations. */
+    static final String NEWEST = "1";
 
     private final HikariDataSource readers;
     private final HikariDataSource writers;
@@ -42,9 +49,9 @@ public final class Store implements AutoCloseable {
         HikariDataSource writers = null;
         try {
             if (!url.startsWith("jdbc:sqlite:")) {
-                HikariDataSource shared = pool(url, POSTGRESQL_CONNECTIONS);
-                migrate(shared);
-                return new Store(shared, shared);
+                writers = pool(url, POSTGRESQL_CONNECTIONS);
+                migrate(writers);
+                return new Store(writers, writers);
             }
             // FULL: an answer that was given is on the disk; secure_delete: what was erased is gone from the file
             String options = "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&secure_delete=on&busy_timeout=5000";
@@ -67,8 +74,25 @@ public final class Store implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static void migrate(HikariDataSource source) {
-        Flyway.configure().dataSource(source).locations("classpath:ai/relayme/policybot/store").load().migrate();
+    /** Flyway's classes alone are a fifth of a start: it is called only where there is something to do. */
+    private static void migrate(DataSource source) {
+        if (!isNewest(source)) {
+            Flyway.configure().dataSource(source).locations("classpath:ai/relayme/policybot/store").load().migrate();
+        }
+    }
+
+    private static boolean isNewest(DataSource source) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query = connection
+                        .prepareStatement("select 1 from flyway_schema_history where version = ? and success")) {
+            query.setString(1, NEWEST);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            // a new database has no such table; what is wrong with any other, Flyway tells
+            return false;
+        }
     }
 
     /**

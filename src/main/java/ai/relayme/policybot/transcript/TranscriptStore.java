@@ -5,6 +5,8 @@ import ai.relayme.policybot.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,28 @@ public final class TranscriptStore {
                 .createQuery("select question from answer where conversation_id = :id order by created_at desc, id desc"
                         + " limit :limit")
                 .bind("id", conversationId).bind("limit", limit).mapTo(String.class).list()).reversed();
+    }
+
+    /** What explains that answer, as JSON; empty where there is no such answer. */
+    public Optional<String> traceJson(String answerId) {
+        return store.read(handle -> handle.createQuery("select trace_json from answer where id = :id")
+                .bind("id", answerId).mapTo(String.class).findOne());
+    }
+
+    /**
+     * Passes on every answer that is kept, oldest first, one at a time.
+     *
+     * @param taker is given the answer's JSON as it was given
+     */
+    public void forEachAnswer(Consumer<String> taker) {
+        store.read(handle -> {
+            try (Stream<String> answers = handle
+                    .createQuery("select answer_json from answer order by created_at, id")
+                    .mapTo(String.class).stream()) {
+                answers.forEach(taker);
+            }
+            return 0;
+        });
     }
 
     /** Adds a turn to its conversation, which begins with it if it is new. On the disk when this returns. */

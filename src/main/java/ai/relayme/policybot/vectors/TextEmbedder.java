@@ -108,7 +108,8 @@ public final class TextEmbedder {
             if (known.test(word)) {
                 found.add(word);
             } else if (word.length() >= SHORTEST_WITH_ENDING) {
-                ENDINGS.stream().filter(word::endsWith).map(ending -> word.substring(0, word.length() - ending.length()))
+                ENDINGS.stream().filter(word::endsWith)
+                        .map(ending -> word.substring(0, word.length() - ending.length()))
                         .filter(known).findFirst().ifPresent(found::add);
             }
             if (text.get(i).isHan() && i + 1 < text.size() && text.get(i + 1).isHan()) {

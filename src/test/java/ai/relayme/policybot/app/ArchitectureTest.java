@@ -30,7 +30,9 @@ class ArchitectureTest {
     /** What each package may use; a package that is missing here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
             Map.entry("store", Set.of()), Map.entry("glossary", Set.of("language")),
-            Map.entry("corpus", Set.of("language")), Map.entry("intent", Set.of("glossary", "language")),
+            Map.entry("corpus", Set.of("language")),
+            Map.entry("divergence", Set.of("corpus", "glossary", "language")),
+            Map.entry("intent", Set.of("glossary", "language")),
             Map.entry("vectors", Set.of("language")),
             Map.entry("retrieval", Set.of("corpus", "glossary", "language", "vectors")),
             Map.entry("grounding", Set.of("corpus", "language")), Map.entry("relay", Set.of("corpus", "language")),
@@ -41,8 +43,12 @@ class ArchitectureTest {
                             "transcript")),
             Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "retrieval", "store")),
             Map.entry("evaluation", Set.of("intent", "language")),
-            Map.entry("app", Set.of("answer", "apikey", "conversation", "corpus", "evaluation", "glossary", "grounding",
-                    "http", "intent", "language", "relay", "retrieval", "store", "transcript", "vectors")));
+            Map.entry("check", Set.of("corpus", "evaluation", "language")),
+            Map.entry("app",
+                    Set.of("answer", "apikey", "check", "conversation", "corpus", "divergence", "evaluation",
+                            "glossary",
+                            "grounding", "http", "intent", "language", "relay", "retrieval", "store", "transcript",
+                            "vectors")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

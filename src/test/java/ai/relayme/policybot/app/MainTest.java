@@ -127,7 +127,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "apikey, add", "purge, --data-dir",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add",
+            "purge, --data-dir",
             "serve, --relay-api-key"})
     void explainsEachCommand(String command, String named) {
         Run run = command.isEmpty() ? run("--help") : run(command, "--help");
@@ -142,7 +143,7 @@ class MainTest {
         for (Setting setting : Setting.values()) {
             assertThat(help).contains(setting.flag());
         }
-        assertThat(help).contains("ask", "search", "eval", "apikey", "purge", "serve");
+        assertThat(help).contains("ask", "search", "eval", "check", "apikey", "purge", "serve");
     }
 
     @ParameterizedTest

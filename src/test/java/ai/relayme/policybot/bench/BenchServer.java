@@ -31,6 +31,7 @@ final class BenchServer implements AutoCloseable {
     private final Path log;
     private final InetSocketAddress address;
     private final long startNanos;
+    private final double startCpuSeconds;
 
     /**
      * Starts the server and waits until it is ready, at most a minute.
@@ -57,6 +58,7 @@ final class BenchServer implements AutoCloseable {
             address = listening();
             waitUntilReady(began);
             startNanos = System.nanoTime() - began;
+            startCpuSeconds = process.info().totalCpuDuration().map(cpu -> cpu.toMillis() / 1e3).orElse(-1.0);
             ready = true;
         } finally {
             if (!ready) {
@@ -73,6 +75,11 @@ final class BenchServer implements AutoCloseable {
     /** Milliseconds from starting the process to the first 200 of {@code GET /health/ready}. */
     double startMilliseconds() {
         return startNanos / 1e6;
+    }
+
+    /** Seconds of processor time, of all its threads, until it was ready; -1 where the system does not tell. */
+    double startCpuSeconds() {
+        return startCpuSeconds;
     }
 
     /** Its resident memory in MiB, as Linux counts it; -1 elsewhere. */

@@ -24,12 +24,13 @@ class CorpusFaultsTest {
     private Path folder = Path.of("");
 
     private List<String> faults() {
-        return catchThrowableOfType(CorpusException.class, () -> new CorpusReader().read(folder)).faults();
+        return catchThrowableOfType(CorpusException.class, () -> new CorpusReader(documents -> List.of()).read(folder))
+                .faults();
     }
 
     private Corpus read() {
         try {
-            return new CorpusReader().read(folder);
+            return new CorpusReader(documents -> List.of()).read(folder);
         } catch (CorpusException e) {
             throw new AssertionError(String.join("; ", e.faults()), e);
         }

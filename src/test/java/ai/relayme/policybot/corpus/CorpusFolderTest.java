@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ class CorpusFolderTest {
     }
 
     private CorpusFolder watch() throws CorpusException {
-        return CorpusFolder.watch(folder, OFTEN, taken::add);
+        return CorpusFolder.watch(folder, new CorpusReader(documents -> List.of()), OFTEN, taken::add);
     }
 
     private Corpus next() throws InterruptedException {
@@ -137,7 +138,7 @@ class CorpusFolderTest {
     @Test
     void goesOnWhereTheTakerFails() throws Exception {
         boolean[] failed = new boolean[1];
-        try (CorpusFolder _ = CorpusFolder.watch(folder, OFTEN, corpus -> {
+        try (CorpusFolder _ = CorpusFolder.watch(folder, new CorpusReader(documents -> List.of()), OFTEN, corpus -> {
             if (text(corpus, Language.EN).equals("Bad words.")) {
                 failed[0] = true;
                 throw new IllegalStateException("no index of this");

@@ -2,6 +2,7 @@ package ai.relayme.policybot.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.relayme.policybot.evaluation.Asker.Cited;
 import ai.relayme.policybot.evaluation.GoldenQuestion.Kind;
@@ -168,6 +169,87 @@ class EvaluationTest {
                     wanted answered citing p:3.1 p:3.2; got answered citing p:3.1 p:7.7
                 … and 6 more
                 """);
+    }
+
+    @Test
+    void anIntervalIsThatOfWilson() {
+        // worked out by hand: (0.9 + z²/20 ± z·sqrt(0.09/10 + z²/400)) / (1 + z²/10), z = 1.96
+        assertThat(new Share(9, 10).interval().low()).isCloseTo(0.5958, within(0.0001));
+        assertThat(new Share(9, 10).interval().high()).isCloseTo(0.9821, within(0.0001));
+        assertThat(new Share(5, 5).interval()).hasToString("0.57\u20131.00");
+        assertThat(new Share(0, 5).interval()).hasToString("0.00\u20130.43");
+        ObjectNode json = Evaluation.run(QUESTIONS, asker).json();
+        assertThat(json.at("/intervals/outcome.all")).hasToString("[0.2505,0.8418]");
+        assertThat(json.at("/kind_intervals/rights/outcome")).hasToString("[0.2065,1.0]");
+        assertThat(Evaluation.run(QUESTIONS, asker).table(0)).contains("95 % interval", "0.25\u20130.84");
+    }
+
+    @Test
+    void questionsThatAskTheSameAreHeldAgainstEachOther() {
+        List<GoldenQuestion> same = List.of(
+                question("a-en", Language.EN, Kind.ANSWERABLE, "Do you sell it?").outcomes("answered").parity("a")
+                        .build(),
+                question("a-tw", Language.ZH_HANT, Kind.ANSWERABLE, "你們會賣嗎？").outcomes("answered").parity("a").build(),
+                question("b-en", Language.EN, Kind.ANSWERABLE, "Is it safe?").outcomes("answered").parity("b").build(),
+                question("b-tw", Language.ZH_HANT, Kind.ANSWERABLE, "安全嗎？").outcomes("answered").parity("b").build(),
+                question("c-en", Language.EN, Kind.ANSWERABLE, "And now?").outcomes("answered").parity("c").build(),
+                question("c-tw", Language.ZH_HANT, Kind.ANSWERABLE, "然後呢？").outcomes("answered").parity("c").build(),
+                question("alone", Language.EN, Kind.ANSWERABLE, "Alone?").outcomes("answered").parity("d").build());
+        ScriptedAsker replies = new ScriptedAsker()
+                .reply(same.get(0), 1, "answered", "No.", null, cite("p:3.1", "en", "No."))
+                .reply(same.get(1), 1, "answered", "不會。", null, cite("p:3.1", "zh-Hant", "不會。"))
+                .reply(same.get(2), 1, "answered", "Yes.", null, cite("p:4.1", "en", "Yes."))
+                .reply(same.get(3), 1, "answered", "是。", null, cite("p:4.7", "zh-Hant", "是。"))
+                .reply(same.get(4), 1, "answered", "Now.", null, cite("p:5.1", "en", "Now."))
+                .reply(same.get(5), 1, "abstained", "不知。", null);
+
+        Report report = Evaluation.run(same, replies);
+
+        assertThat(report.table(0)).contains("""
+                parity of 3 groups: outcome 0.667 (2/3), first passage 0.333 (1/3)
+                  b: en answered p:4.1; zh-Hant answered p:4.7
+                  c: en answered p:5.1; zh-Hant abstained -
+                """);
+        assertThat(report.json().at("/parity/groups").intValue()).isEqualTo(3);
+        assertThat(report.json().at("/parity/outcome").doubleValue()).isEqualTo(0.6667);
+        assertThat(report.json().at("/parity/differing/1/replies/1")).hasToString(
+                "{\"id\":\"c-tw\",\"lang\":\"zh-Hant\",\"outcome\":\"abstained\",\"passage\":\"-\"}");
+        assertThat(report.below(Map.of("parity.outcome", 0.66, "parity.passage", 0.34)))
+                .containsExactly("parity.passage is 0.333 (1/3), at least 0.34 is wanted");
+        assertThat(Evaluation.run(QUESTIONS, asker).table(0)).doesNotContain("parity");
+    }
+
+    @Test
+    void aFailingQuestionShowsWhatWasRetrievedForIt() {
+        ScriptedAsker replies = new ScriptedAsker()
+                .found(new Asker.Found(0.2, 0.34, List.of(new Asker.Hit("p:3.1", "en", 4.25))))
+                .reply(SELL, 10, "abstained", "Sorry, the policy does not say.", null);
+
+        Report report = Evaluation.run(List.of(SELL), replies);
+
+        assertThat(report.table(1)).contains("    found, support 0.20 of 0.34: p:3.1 4.25\n");
+        assertThat(report.json().at("/failures/0/retrieved"))
+                .hasToString("[{\"passage_id\":\"p:3.1\",\"language\":\"en\",\"score\":4.25}]");
+        assertThat(report.json().at("/failures/0/support").doubleValue()).isEqualTo(0.2);
+        assertThat(report.json().at("/failures/0/threshold").doubleValue()).isEqualTo(0.34);
+    }
+
+    @Test
+    void anAnswerThatChangesIsToldWithWhatItFallsShortOf() {
+        ScriptedAsker now = new ScriptedAsker().passage("p:3.1", "en", "We do not sell data.")
+                .reply(SELL, 10, "abstained", "Sorry, the policy does not say.", null)
+                .reply(COLLECT, 20, "answered", "我們收集賬號信息及其他資料。", null, cite("p:1.1", "zh-Hans", "我們收集"));
+
+        List<AnswerChange> changes = Evaluation.changes(List.of(SELL, COLLECT, PERSON), asker, now);
+
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.question()).isEqualTo(SELL);
+            assertThat(change.before().outcome()).isEqualTo("answered");
+            assertThat(change.after().shortOf()).contains(Figure.OUTCOME, Figure.HIT);
+            assertThat(change.isWorse()).isTrue();
+        });
+        assertThat(Evaluation.changes(List.of(SELL), now, asker)).singleElement()
+                .satisfies(change -> assertThat(change.after().outcome()).isEqualTo("answered"));
     }
 
     private static Map<Figure, Share> shares(Report report, String group) {

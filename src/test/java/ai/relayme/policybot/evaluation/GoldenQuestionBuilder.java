@@ -20,6 +20,7 @@ final class GoldenQuestionBuilder {
     private @Nullable Right right;
     private List<List<String>> must = List.of();
     private List<String> mustNot = List.of();
+    private @Nullable String parity;
 
     GoldenQuestionBuilder(String id, Language language, Kind kind, String question) {
         this.id = id;
@@ -69,8 +70,13 @@ final class GoldenQuestionBuilder {
         return this;
     }
 
+    GoldenQuestionBuilder parity(String group) {
+        parity = group;
+        return this;
+    }
+
     GoldenQuestion build() {
         return new GoldenQuestion(id, language, kind, history, question, outcomes, gold, goldAll, alsoOk, right, must,
-                mustNot, "");
+                mustNot, parity, "");
     }
 }

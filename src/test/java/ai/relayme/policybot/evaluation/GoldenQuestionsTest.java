@@ -19,7 +19,7 @@ class GoldenQuestionsTest {
     private static final String WHOLE = """
             {"id": "q1", "lang": "zh-Hant", "kind": "rights_info", "history": ["你好"], "question": "如何刪除?", \
             "outcome": ["answered", "rights_request"], "gold": ["privacy-policy:5.1"], "gold_all": ["privacy-policy:5.2"], \
-            "also_ok": ["contact:0.1"], "right": "erasure", "must": [["刪除", "清除"]], "must_not": ["保證"], "why": "5.1"}
+            "also_ok": ["contact:0.1"], "right": "erasure", "must": [["刪除", "清除"]], "must_not": ["保證"], "parity": "erase", "why": "5.1"}
             """;
     private static final String LEAST = "{\"id\": \"q2\", \"lang\": \"en\", \"kind\": \"human\", \"question\": \"a person?\", \"outcome\": [\"human\"]}\n";
 
@@ -31,7 +31,7 @@ class GoldenQuestionsTest {
         assertThat(GoldenQuestions.read(file(WHOLE))).containsExactly(new GoldenQuestion("q1", Language.ZH_HANT,
                 Kind.RIGHTS_INFO, List.of("你好"), "如何刪除?", List.of("answered", "rights_request"),
                 List.of("privacy-policy:5.1"), List.of("privacy-policy:5.2"), List.of("contact:0.1"), Right.ERASURE,
-                List.of(List.of("刪除", "清除")), List.of("保證"), "5.1"));
+                List.of(List.of("刪除", "清除")), List.of("保證"), "erase", "5.1"));
     }
 
     @Test

@@ -13,11 +13,18 @@ final class ScriptedAsker implements Asker {
     private final Map<String, Reply> replies = new HashMap<>();
     private final Map<String, String> passages = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private @Nullable Found found;
+
+    /** Replies that are told from now on have had that retrieved for them. */
+    ScriptedAsker found(@Nullable Found retrieved) {
+        found = retrieved;
+        return this;
+    }
 
     ScriptedAsker reply(GoldenQuestion question, int milliseconds, String outcome, String answer,
             @Nullable String right, Cited... cited) {
         replies.put(question.question(),
-                new Reply(outcome, answer, List.of(cited), right, Duration.ofMillis(milliseconds)));
+                new Reply(outcome, answer, List.of(cited), right, found, Duration.ofMillis(milliseconds)));
         return this;
     }
 

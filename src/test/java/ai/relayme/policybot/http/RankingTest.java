@@ -72,7 +72,8 @@ class RankingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"would the police be handed my records, 3.3", "do the people who work for you learn to keep secrets, 4.6",
+    @CsvSource({"would the police be handed my records, 3.3",
+            "do the people who work for you learn to keep secrets, 4.6",
             "is somebody watching the servers at night, 4.5"})
     void findsWhatSharesNoTellingWord(String question, String passage) {
         assertFirst(bot, question, passage, "en");

@@ -176,8 +176,10 @@ public final class TrainFusion {
             for (int i = 0; i < weights.length; i++) {
                 gradient[i] -= 2 * SHRINKAGE * weights[i];
                 squares[i] = 0.9 * squares[i] + 0.1 * gradient[i] * gradient[i];
-                weights[i] = without.contains(names[i].getName()) ? 0 : Math.max(0, weights[i]
-                        + RATE * gradient[i] / (Math.sqrt(squares[i]) + 1e-9) * (1 - round / (double) ROUNDS));
+                weights[i] = without.contains(names[i].getName())
+                        ? 0
+                        : Math.max(0, weights[i]
+                                + RATE * gradient[i] / (Math.sqrt(squares[i]) + 1e-9) * (1 - round / (double) ROUNDS));
             }
         }
         return weights;

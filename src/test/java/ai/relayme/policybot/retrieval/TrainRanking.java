@@ -54,7 +54,7 @@ public final class TrainRanking {
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
         Glossary glossary = new Glossary(tokenizer);
-        PassageIndex index = new PassageIndex(new CorpusReader().read(Path.of("corpus")), glossary, tokenizer, scripts,
+        PassageIndex index = new PassageIndex(new CorpusReader(documents -> List.of()).read(Path.of("corpus")), glossary, tokenizer, scripts,
                 Optional.of(TextEmbedder.read()));
         QuestionReader reader = new QuestionReader(glossary, new ConceptClassifier(tokenizer, glossary), tokenizer);
         List<Ranked> all = new ArrayList<>();

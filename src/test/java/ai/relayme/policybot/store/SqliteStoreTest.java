@@ -67,8 +67,8 @@ class SqliteStoreTest extends StoreContract {
     }
 
     @Test
-    void refusesADatabaseThatWasMigratedOtherwise() {
-        store().write(handle -> handle.execute("update flyway_schema_history set checksum = 1"));
+    void refusesADatabaseWhoseLastMigrationFailed() {
+        store().write(handle -> handle.execute("update flyway_schema_history set success = false"));
         store().close();
         assertThatThrownBy(() -> Store.open(freshUrl())).isInstanceOf(StoreException.class);
     }

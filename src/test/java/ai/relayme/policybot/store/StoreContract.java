@@ -8,6 +8,8 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,16 @@ abstract class StoreContract {
         store = Store.open(url);
         assertThat(transcripts().questions("cnv_1", 10)).containsExactly("question");
         assertThat(new Secrets(store, random).secret("s")).isEqualTo(secret);
+    }
+
+    @Test
+    void knowsTheNewestScriptThatComesWithTheProgram() throws Exception {
+        Path folder = Path.of(Store.class.getResource("V1__conversations.sql").toURI()).getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql"))
+                    .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__")))).max(Integer::compare))
+                    .hasValue(Integer.valueOf(Store.NEWEST));
+        }
     }
 
     @Test

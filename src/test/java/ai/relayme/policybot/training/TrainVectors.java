@@ -46,7 +46,6 @@ public final class TrainVectors {
     private static final int DIMENSIONS = 128;
     private static final int ENGLISH_DIMENSIONS = 384;
     private static final int CHINESE_DIMENSIONS = 512;
-    private static final String VOCABULARY = "/bge-small-%s-v1.5-q-tokenizer.json";
     private static final int FEWEST_MENTIONS = 2;
     private static final int BATCH = 16;
     private static final double RIDGE = 30;
@@ -107,7 +106,8 @@ public final class TrainVectors {
     }
 
     private static Collection<String> vocabulary(String language) throws IOException {
-        try (InputStream stream = TrainVectors.class.getResourceAsStream(VOCABULARY.formatted(language))) {
+        try (InputStream stream = TrainVectors.class
+                .getResourceAsStream("/bge-small-" + language + "-v1.5-q-tokenizer.json")) {
             if (stream == null) {
                 throw new IllegalStateException("run it with -Pvectors: the models are not there");
             }

@@ -1,0 +1,106 @@
+package ai.relayme.policybot.app;
+
+import ai.relayme.policybot.check.CorpusCheck;
+import ai.relayme.policybot.check.PastQuotes;
+import ai.relayme.policybot.corpus.Corpus;
+import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.evaluation.AnswerChange;
+import ai.relayme.policybot.evaluation.Evaluation;
+import ai.relayme.policybot.evaluation.GoldenFileException;
+import ai.relayme.policybot.evaluation.GoldenQuestion;
+import ai.relayme.policybot.evaluation.GoldenQuestions;
+import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.transcript.TranscriptStore;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks a corpus before it is published. */
+@Command(mixinStandardHelpOptions = true, description = {"Checks a changed corpus before it is published: where its "
+        + "language versions disagree, which golden questions it answers in another way, and which quotes of past "
+        + "answers no longer stand in it.",
+        "Exit 1 where the versions disagree or a golden question gets a worse answer. Answers are quoted, whatever "
+                + "relay is set."})
+final class CheckCommand implements Callable<Integer> {
+    private final Supplier<Settings> settings;
+    private final PrintStream out;
+
+    @Option(names = "--against", paramLabel = "DIR", description = "the corpus as it is published now; golden questions are put to both")
+    private @Nullable Path against;
+
+    @Option(names = "--golden", paramLabel = "FILE", description = "golden questions, one JSON object a line; may be given more than once")
+    private List<Path> golden = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes what was found there as JSON")
+    private @Nullable Path json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    CheckCommand(Supplier<Settings> settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Commands.require(spec, (against == null) == golden.isEmpty(), "--against and --golden go together");
+        Settings set = settings.get();
+        List<GoldenQuestion> questions = questions();
+        Path scratch = Files.createTempDirectory("policybot-check");
+        try (PolicyBot after = Commands.build(set.quoting(set.corpusDir()).withDataIn(scratch.resolve("after")))) {
+            List<AnswerChange> changes = against == null
+                    ? List.of()
+                    : changes(questions, set.quoting(against).withDataIn(scratch.resolve("before")), after);
+            Corpus corpus = after.index().corpus();
+            CorpusCheck check = new CorpusCheck(corpus.divergences().all(), questions.size(), changes,
+                    past(set, corpus));
+            out.print(check.text());
+            if (json != null) {
+                Files.writeString(json, check.json().toPrettyString());
+            }
+            return check.passes() ? 0 : 1;
+        } finally {
+            ScratchFolders.delete(scratch);
+        }
+    }
+
+    private List<GoldenQuestion> questions() throws GoldenFileException {
+        List<GoldenQuestion> questions = new ArrayList<>();
+        for (Path file : golden) {
+            questions.addAll(GoldenQuestions.read(file));
+        }
+        return questions;
+    }
+
+    private List<AnswerChange> changes(List<GoldenQuestion> questions, Settings published, PolicyBot after)
+            throws Exception {
+        try (PolicyBot before = Commands.build(published)) {
+            return Evaluation.changes(questions, new BotAsker(before), new BotAsker(after));
+        } catch (CorpusException e) {
+            Commands.require(spec, false, "--against: " + String.join("; ", e.faults()));
+            return List.of();
+        }
+    }
+
+    /** Past answers are read where there is a database; one that is not there yet is not made. */
+    private static PastQuotes past(Settings settings, Corpus corpus) {
+        PastQuotes past = new PastQuotes(corpus);
+        String file = settings.databaseUrl().replaceFirst("^jdbc:sqlite:", "");
+        if (!settings.databaseUrl().startsWith("jdbc:sqlite:") || Files.exists(Path.of(file))) {
+            try (Store store = Store.open(settings.databaseUrl())) {
+                new TranscriptStore(store).forEachAnswer(past::add);
+            }
+        }
+        return past;
+    }
+}
