@@ -80,7 +80,8 @@ final class Evidence {
                 ? 0
                 : asked.words().stream().filter(words::contains).count() / (double) asked.words().size();
         double second = ranked.size() > 1 ? ranked.get(1).score() : 0;
-        return new double[]{1, fit / FIT_SCALE, ranked.getFirst().score() - second, covered, silent, mostSilent, offTopic,
+        return new double[]{1, fit / FIT_SCALE, ranked.getFirst().score() - second, covered, silent, mostSilent,
+                offTopic,
                 1 - known, bestCovers, namedSilent, aspectSilent ? 1 : 0, namedCovered, wordsOfBest,
                 aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0, signals.wordCover(), signals.concepts(),
                 signals.topics(), signals.meaning()};

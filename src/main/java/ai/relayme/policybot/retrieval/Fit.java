@@ -9,7 +9,8 @@ import java.util.Set;
 /** How a passage fits a question, as numbers from 0 to 1 that a ranking weighs. */
 final class Fit {
     /** The numbers, in the order of {@link #of}. */
-    static final String[] NAMES = {"score", "own", "label", "list", "around", "related", "related-around", "shared", "named", "named-label",
+    static final String[] NAMES = {"score", "own", "label", "list", "around", "related", "related-around", "shared",
+            "named", "named-label",
             "named-list", "named-around", "words", "lead", "item", "index-words", "index-context", "index-cover",
             "index-concepts", "index-topics", "index-context-topics", "index-meaning", "index-surroundings"};
 
@@ -33,7 +34,8 @@ final class Fit {
         Set<String> words = index.terms(passage);
         long known = asked.words().stream().filter(words::contains).count();
         return new double[]{score, covered(asked.chances(), own), covered(asked.chances(), label),
-                covered(asked.chances(), list), covered(asked.chances(), around), related(asked.chances(), own), related(asked.chances(), around),
+                covered(asked.chances(), list), covered(asked.chances(), around), related(asked.chances(), own),
+                related(asked.chances(), around),
                 passage.isListItem() ? covered(asked.chances(), shared) : 0, covered(asked.mentioned(), own),
                 covered(asked.mentioned(), label), covered(asked.mentioned(), list),
                 covered(asked.mentioned(), around), asked.words().isEmpty() ? 0 : known / (double) asked.words().size(),

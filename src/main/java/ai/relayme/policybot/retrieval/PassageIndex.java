@@ -232,7 +232,8 @@ public final class PassageIndex {
             document.add(new KnnFloatVectorField(MEANING, meanings[0], VectorSimilarityFunction.DOT_PRODUCT));
         }
         contents.put(passage, new Content(terms, Set.copyOf(spoken), Set.copyOf(around),
-                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading()))), Set.copyOf(named), Map.copyOf(weights), meanings));
+                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading()))), Set.copyOf(named),
+                Map.copyOf(weights), meanings));
         return document;
     }
 

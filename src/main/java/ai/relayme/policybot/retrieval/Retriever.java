@@ -123,7 +123,8 @@ public final class Retriever {
                 .max(Map.Entry.comparingByValue()).map(entry -> entry.getKey().id());
     }
 
-    private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance, Optional<String> uncovered) {
+    private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance,
+            Optional<String> uncovered) {
         /** How far the best passage is ahead of the next one, from 0 to 1. */
         double lead() {
             return ranked.isEmpty() ? 0 : ranked.getFirst().score() - (ranked.size() > 1 ? ranked.get(1).score() : 0);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What quote mode reaches on the golden questions is not lost again. The thresholds lie a little under the figures. */
 class GoldenQuestionsHoldTest {
@@ -17,14 +19,35 @@ class GoldenQuestionsHoldTest {
 
     @Test
     void theQuestionsItIsDevelopedOnAreAnsweredAsWellAsBefore() throws Exception {
-        assertThat(below("evaluation/dev.jsonl", Map.of("quotes.all", 1.0, "language.all", 1.0, "outcome.all", 0.96,
-                "hit1.all", 0.85, "false_answer.all", 0.08, "over_abstain.all", 0.04, "right.all", 0.97))).isEmpty();
+        assertThat(below("evaluation/dev.jsonl",
+                Map.ofEntries(Map.entry("quotes.all", 1.0), Map.entry("language.all", 1.0),
+                        Map.entry("outcome.all", 0.97), Map.entry("hit1.all", 0.95), Map.entry("hit.all", 0.95),
+                        Map.entry("complete.all", 0.85), Map.entry("precision.all", 0.9),
+                        Map.entry("false_answer.all", 0.08), Map.entry("over_abstain.all", 0.03),
+                        Map.entry("right.all", 0.97), Map.entry("facts.all", 0.95))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"golden/own.jsonl", "golden/heldout.jsonl"})
+    void theQuestionsThatOthersWroteAreAnsweredAsWellAsBefore(String file) throws Exception {
+        assertThat(below(file,
+                Map.ofEntries(Map.entry("quotes.all", 1.0), Map.entry("language.all", 0.97),
+                        Map.entry("outcome.all", 0.95), Map.entry("hit1.all", 0.9), Map.entry("hit.all", 0.92),
+                        Map.entry("complete.all", 0.77), Map.entry("precision.all", 0.85),
+                        Map.entry("false_answer.all", 0.1), Map.entry("over_abstain.all", 0.04),
+                        Map.entry("right.all", 0.86), Map.entry("facts.all", 0.92))))
+                .isEmpty();
     }
 
     @Test
-    void theQuestionsThatOthersWroteAreAnsweredAsWellAsBefore() throws Exception {
-        assertThat(below("golden/own.jsonl",
-                Map.of("quotes.all", 1.0, "language.all", 0.97, "outcome.all", 0.92, "right.all", 0.88))).isEmpty();
+    void theHardestQuestionsAreAnsweredAsWellAsBefore() throws Exception {
+        assertThat(below("golden/tune.jsonl",
+                Map.ofEntries(Map.entry("quotes.all", 1.0), Map.entry("language.all", 0.97),
+                        Map.entry("outcome.all", 0.92), Map.entry("hit1.all", 0.82), Map.entry("complete.all", 0.57),
+                        Map.entry("precision.all", 0.8), Map.entry("false_answer.all", 0.17),
+                        Map.entry("over_abstain.all", 0.07), Map.entry("right.all", 0.92))))
+                .isEmpty();
     }
 
     private Iterable<String> below(String file, Map<String, Double> least) throws Exception {

@@ -55,7 +55,7 @@ record RankingSet(Corpus corpus, List<Asked> questions) {
                         Set.copyOf(question.gold())));
             }
         }
-        return new RankingSet(new CorpusReader().read(corpus), questions);
+        return new RankingSet(new CorpusReader(documents -> List.of()).read(corpus), questions);
     }
 
     /**
@@ -90,7 +90,7 @@ record RankingSet(Corpus corpus, List<Asked> questions) {
             List<Asked> questions = new ArrayList<>();
             relevant.forEach((document, asked) -> asked.forEach((question, ids) -> questions
                     .add(new Asked(new Query(question, "", language, Set.of(document)), ids))));
-            return new RankingSet(new CorpusReader().read(folder), questions);
+            return new RankingSet(new CorpusReader(documents -> List.of()).read(folder), questions);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path path : files.sorted((a, b) -> b.compareTo(a)).toList()) {

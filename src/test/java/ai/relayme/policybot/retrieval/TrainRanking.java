@@ -54,7 +54,8 @@ public final class TrainRanking {
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
         Glossary glossary = new Glossary(tokenizer);
-        PassageIndex index = new PassageIndex(new CorpusReader(documents -> List.of()).read(Path.of("corpus")), glossary, tokenizer, scripts,
+        PassageIndex index = new PassageIndex(new CorpusReader(documents -> List.of()).read(Path.of("corpus")),
+                glossary, tokenizer, scripts,
                 Optional.of(TextEmbedder.read()));
         QuestionReader reader = new QuestionReader(glossary, new ConceptClassifier(tokenizer, glossary), tokenizer);
         List<Ranked> all = new ArrayList<>();
@@ -68,7 +69,8 @@ public final class TrainRanking {
                 && each.question().kind() != Kind.RIGHTS_INFO && each.question().outcomes().contains("answered")
                 && each.hasRight()).toList();
         for (String set : SETS) {
-            double[] fit = Regression.choice(inputs(answerable.stream().filter(each -> !each.set().equals(set)).toList()));
+            double[] fit = Regression
+                    .choice(inputs(answerable.stream().filter(each -> !each.set().equals(set)).toList()));
             List<Ranked> unseen = answerable.stream().filter(each -> each.set().equals(set)).toList();
             System.out.printf(Locale.ROOT, "%s best passage right %.3f of %d%n", set,
                     unseen.stream().filter(each -> each.right()[best(each, fit)]).count() / (double) unseen.size(),
@@ -128,7 +130,8 @@ public final class TrainRanking {
             return Optional.empty();
         }
         double greatest = ranked.numbers().stream().mapToDouble(each -> Regression.sum(fit, each)).max().orElse(0);
-        double sum = ranked.numbers().stream().mapToDouble(each -> Math.exp(Regression.sum(fit, each) - greatest)).sum();
+        double sum = ranked.numbers().stream().mapToDouble(each -> Math.exp(Regression.sum(fit, each) - greatest))
+                .sum();
         List<RankedPassage> weighed = new ArrayList<>();
         for (int i = 0; i < ranked.hits().size(); i++) {
             RankedPassage hit = ranked.hits().get(i);

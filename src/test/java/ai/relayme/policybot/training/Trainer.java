@@ -118,7 +118,8 @@ final class Trainer {
         float scale = Math.max(greatest, 1e-6f) / Byte.MAX_VALUE;
         List<Integer> kept = IntStream.range(0, count).boxed()
                 .filter(k -> Math.abs(all[from + k]) >= LEAST_SHARE * greatest)
-                .sorted(Comparator.comparingDouble((Integer k) -> -Math.abs(all[from + k]))).limit(most).sorted().toList();
+                .sorted(Comparator.comparingDouble((Integer k) -> -Math.abs(all[from + k]))).limit(most).sorted()
+                .toList();
         short[] labels = new short[kept.size()];
         byte[] values = new byte[kept.size()];
         for (int i = 0; i < labels.length; i++) {
