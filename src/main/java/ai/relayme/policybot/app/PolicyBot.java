@@ -23,6 +23,8 @@ import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.retrieval.PassageIndex;
+import ai.relayme.policybot.reading.Reader;
+import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.retrieval.Retriever;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
@@ -36,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole bot, built from its settings: constructs every part, leaves first, and closes them in reverse. */
 final class PolicyBot implements AutoCloseable {
+    /** How the company of the policies is named; in an answer its name is the same as "we". */
+    private static final String OPERATOR = "RelayMe";
     /** How soon a changed corpus folder is noticed. */
     private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
 
@@ -90,7 +95,9 @@ final class PolicyBot implements AutoCloseable {
             apiKeys = new ApiKeys(store, random, clock);
             transcripts = new TranscriptStore(store);
             Optional<RelayAnswerer> relayed = settings.relay()
-                    .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
+                    .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)),
+                            new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
+                            new Redactor(Set.of(settings.supportEmail()))));
             mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
             Responder responder = new Responder(intents.join(),
                     new Retriever(glossary, tokenizer),

@@ -7,12 +7,14 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.grounding.Grounds;
 import ai.relayme.policybot.grounding.Verdict;
 import ai.relayme.policybot.grounding.Verifier;
+import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.relay.Completion;
 import ai.relayme.policybot.relay.Prompt;
 import ai.relayme.policybot.relay.RelayException;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +25,12 @@ public final class RelayAnswerer {
 
     private final ChatRelay relay;
     private final Verifier verifier;
+    private final Redactor redactor;
 
-    public RelayAnswerer(ChatRelay relay, Verifier verifier) {
+    public RelayAnswerer(ChatRelay relay, Verifier verifier, Redactor redactor) {
         this.relay = relay;
         this.verifier = verifier;
+        this.redactor = redactor;
     }
 
     /**
@@ -38,8 +42,13 @@ public final class RelayAnswerer {
     Optional<Answer.Body> answer(String question, List<String> earlier, Retrieval retrieval, Draft draft,
             Trace trace) {
         List<Passage> evidence = retrieval.ranked().stream().limit(MOST_PASSAGES).map(RankedPassage::passage).toList();
+        // identifiers stay here: a model needs none of them to tell what a policy says
+        List<String> asked = new ArrayList<>(earlier);
+        asked.add(question);
+        List<String> redacted = redactor.redact(asked);
+        Prompt prompt = new Prompt(redacted.getLast(), draft.language(), redacted.subList(0, earlier.size()), evidence);
         try {
-            Completion completion = relay.write(new Prompt(question, draft.language(), earlier, evidence),
+            Completion completion = relay.write(prompt,
                     sentence -> verify(sentence, evidence, draft, trace));
             trace.completion(completion);
             if (completion.notCovered() || draft.isGrounded()) {
@@ -55,8 +64,12 @@ public final class RelayAnswerer {
     private void verify(String sentence, List<Passage> evidence, Draft draft, Trace trace) {
         Verdict verdict = verifier.verify(sentence, evidence, draft.language());
         trace.verdict(verdict);
-        if (verdict instanceof Verdict.Supported supported) {
-            draft.generated(supported.text(), supported.grounds().stream().map(RelayAnswerer::run).toList());
+        switch (verdict) {
+            case Verdict.Supported supported ->
+                draft.generated(supported.text(), supported.grounds().stream().map(RelayAnswerer::run).toList());
+            // what the model got wrong of a passage, the passage says itself
+            case Verdict.Rejected rejected -> rejected.clause().filter(clause -> !draft.cites(clause.passage()))
+                    .ifPresent(clause -> draft.quote(run(clause)));
         }
     }
 

@@ -40,7 +40,8 @@ final class Trace {
         switch (verdict) {
             case Verdict.Supported supported -> entry.put("text", supported.text()).put("passed", true);
             case Verdict.Rejected rejected -> entry.put("text", rejected.text()).put("passed", false)
-                    .put("gate", rejected.gate().name()).put("reason", rejected.reason());
+                    .put("gate", rejected.gate().name()).put("reason", rejected.reason())
+                    .put("clause", rejected.clause().map(clause -> clause.passage().id()).orElse(null));
         }
     }
 

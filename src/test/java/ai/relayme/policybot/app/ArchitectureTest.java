@@ -32,16 +32,17 @@ class ArchitectureTest {
             Map.entry("store", Set.of()), Map.entry("glossary", Set.of("language")),
             Map.entry("corpus", Set.of("language")), Map.entry("intent", Set.of("glossary", "language")),
             Map.entry("retrieval", Set.of("corpus", "glossary", "language")),
-            Map.entry("grounding", Set.of("corpus", "language")), Map.entry("relay", Set.of("corpus", "language")),
+            Map.entry("redaction", Set.of()), Map.entry("reading", Set.of("language")),
+            Map.entry("grounding", Set.of("corpus", "language", "reading")), Map.entry("relay", Set.of("corpus", "language")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
             Map.entry("conversation",
-                    Set.of("answer", "corpus", "grounding", "intent", "language", "relay", "retrieval",
+                    Set.of("answer", "corpus", "grounding", "intent", "language", "redaction", "relay", "retrieval",
                             "transcript")),
             Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "retrieval", "store")),
             Map.entry("evaluation", Set.of("intent", "language")),
             Map.entry("app", Set.of("answer", "apikey", "conversation", "corpus", "evaluation", "glossary", "grounding",
-                    "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
+                    "http", "intent", "language", "reading", "redaction", "relay", "retrieval", "store", "transcript")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
@@ -74,7 +75,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({"io.javalin.., http", "org.eclipse.jetty.., http", "jakarta.servlet.., http",
             "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
-            "com.zaxxer.hikari.., store", "picocli.., app", "org.commonmark.., corpus", "com.github.benmanes.., http",
+            "com.zaxxer.hikari.., store", "picocli.., app", "com.google.i18n.., redaction", "org.commonmark.., corpus", "com.github.benmanes.., http",
             "io.github.bucket4j.., http", "ch.qos.logback.., none"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
