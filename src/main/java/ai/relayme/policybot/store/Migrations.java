@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  */
 final class Migrations {
     /** The scripts in the order in which they run. One that was released never changes: what comes later is a new one. */
-    static final List<String> SCRIPTS = List.of("V1__conversations.sql");
+    static final List<String> SCRIPTS = List.of("V1__conversations.sql", "V6__relay_usage.sql");
 
     /** Of no meaning: nodes that start at the same moment wait for each other under this number. */
     private static final long LOCK = 0x706F6C696379L;
