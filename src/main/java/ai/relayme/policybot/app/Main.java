@@ -40,6 +40,10 @@ public final class Main {
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
         Supplier<Settings> settings = () -> Settings.of(flags, environment);
+        if (arguments.length == 0) {
+            // the usual start has nothing to parse, and the parser would take a tenth of its time
+            return serve(new Commands.Serve(settings, out), err);
+        }
         CommandLine line = new CommandLine(new Commands.Serve(settings, out));
         line.setCommandName("policybot");
         line.addSubcommand("serve", new Commands.Serve(settings, out));
@@ -54,6 +58,14 @@ public final class Main {
         line.setParameterExceptionHandler((e, args) -> fail(err, refusal(e)));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(err, e));
         return line.execute(arguments);
+    }
+
+    private static int serve(Commands.Serve command, PrintStream err) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return failed(err, e);
+        }
     }
 
     private static void addFlags(CommandLine command, Map<Setting, String> flags) {

@@ -67,13 +67,15 @@ final class ClaimCheck implements Comparison {
             return Optional.of("no cited passage obliges anybody");
         }
         if (said.has(Kind.FUTURE) && sources.stream().noneMatch(source -> source.says(Kind.FUTURE)
-                || source.text().words().stream().anyMatch(word -> word.is(Kind.HABIT) && word.tokens().getFirst().isHan()))) {
+                || source.text().words().stream()
+                        .anyMatch(word -> word.is(Kind.HABIT) && word.tokens().getFirst().isHan()))) {
             return Optional.of("no cited passage says what will be");
         }
         boolean reader = said.has(Kind.YOU)
                 && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
         boolean denied = said.has(Kind.NEGATION) && sources.stream().anyMatch(source -> source.says(Kind.NEGATION));
-        if (said.has(Kind.POSSIBLE) && !reader && !denied && sources.stream().noneMatch(source -> source.says(Kind.POSSIBLE))) {
+        if (said.has(Kind.POSSIBLE) && !reader && !denied
+                && sources.stream().noneMatch(source -> source.says(Kind.POSSIBLE))) {
             return Optional.of("no cited passage says what may be");
         }
         boolean denies = said.has(Kind.NEGATION) && !said.has(Kind.EXCEPTION) && said.claims().stream()
@@ -116,7 +118,8 @@ final class ClaimCheck implements Comparison {
             return Optional.empty();
         }
         boolean titled = heading.stream()
-                .anyMatch(title -> title.actor().isPresent() && title.actor().equals(claim.actor()) && !title.negated());
+                .anyMatch(
+                        title -> title.actor().isPresent() && title.actor().equals(claim.actor()) && !title.negated());
         if (titled && claim.modality() == Modality.PLAIN && !claim.negated()) {
             // "Information We Collect" says that it is so
             return Optional.empty();

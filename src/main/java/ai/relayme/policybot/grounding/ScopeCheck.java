@@ -68,7 +68,8 @@ final class ScopeCheck implements Comparison {
                 .toList();
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);
-        List<Claim> asserted = said.claims().stream().filter(claim -> !conditional.contains(said.words().get(claim.word())))
+        List<Claim> asserted = said.claims().stream()
+                .filter(claim -> !conditional.contains(said.words().get(claim.word())))
                 .toList();
         List<Claim> kept = claims.stream().filter(claim -> asserted.stream().anyMatch(claim::sharesAct)).toList();
         if (!claims.isEmpty() && kept.isEmpty()) {
@@ -80,7 +81,8 @@ final class ScopeCheck implements Comparison {
             return limit;
         }
         for (Claim request : claims) {
-            boolean governs = !request.actor().equals(Optional.of(Actor.WE)) && REQUESTS.stream().anyMatch(request.ids()::contains)
+            boolean governs = !request.actor().equals(Optional.of(Actor.WE))
+                    && REQUESTS.stream().anyMatch(request.ids()::contains)
                     && kept.stream().anyMatch(claim -> claim.word() > request.word() && !claim.control());
             if (governs && RIGHTS.stream().noneMatch(ids::contains) && !said.has(Kind.POSSIBLE)) {
                 return Optional.of("it leaves out that this is asked for");
@@ -106,7 +108,8 @@ final class ScopeCheck implements Comparison {
             }
             boolean hasLimited = at < words.size() && words.get(at).phrase() == words.get(i).phrase();
             // a limit of time, extent, purpose or circumstance limits the act
-            boolean speaksOfIt = !hasLimited || words.get(at).contentIds().stream().anyMatch(CIRCUMSTANCES::contains) || words.get(at).contentIds().stream().anyMatch(ids::contains);
+            boolean speaksOfIt = !hasLimited || words.get(at).contentIds().stream().anyMatch(CIRCUMSTANCES::contains)
+                    || words.get(at).contentIds().stream().anyMatch(ids::contains);
             if (speaksOfIt && limits.stream().noneMatch(ids::contains)) {
                 return Optional.of("it leaves out '" + words.get(i).form() + "'");
             }
@@ -123,7 +126,8 @@ final class ScopeCheck implements Comparison {
             if (words.get(i).is(Kind.ONLY)) {
                 Set<String> region = new HashSet<>();
                 int at = i + 1;
-                while (at < words.size() && words.get(at).phrase() == words.get(i).phrase() && !words.get(at).is(Kind.ONLY)) {
+                while (at < words.size() && words.get(at).phrase() == words.get(i).phrase()
+                        && !words.get(at).is(Kind.ONLY)) {
                     region.addAll(words.get(at).contentIds());
                     at++;
                 }

@@ -26,7 +26,8 @@ final class SupportCheck implements Comparison {
         List<Word> missing = new ArrayList<>();
         List<List<Word>> parts = parts(said);
         for (List<Word> part : parts) {
-            missing.addAll(sources.stream().map(source -> missing(part, source)).min((a, b) -> Double.compare(weight(a), weight(b)))
+            missing.addAll(sources.stream().map(source -> missing(part, source))
+                    .min((a, b) -> Double.compare(weight(a), weight(b)))
                     .orElse(part));
         }
         double all = weight(said.words().stream().filter(SupportCheck::counts).toList());
@@ -38,7 +39,8 @@ final class SupportCheck implements Comparison {
         }
         for (Source source : sources) {
             boolean taken = said.words().stream().anyMatch(word -> counts(word) && source.hasInText(word))
-                    || said.figures().stream().anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
+                    || said.figures().stream()
+                            .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
             if (!taken) {
                 return Optional.of("it takes nothing from " + source.passage().id());
             }

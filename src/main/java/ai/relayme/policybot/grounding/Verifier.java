@@ -68,7 +68,8 @@ public final class Verifier {
             for (Comparison comparison : comparisons) {
                 Optional<String> fault = comparison.fault(said, sources);
                 if (fault.isPresent()) {
-                    return new Rejected(draft.text(), comparison.gate(), fault.get(), clause(said, part.text(), sources));
+                    return new Rejected(draft.text(), comparison.gate(), fault.get(),
+                            clause(said, part.text(), sources));
                 }
             }
         }

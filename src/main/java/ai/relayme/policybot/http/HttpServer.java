@@ -5,12 +5,12 @@ import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.store.Store;
 import com.github.f4b6a3.ulid.UlidFactory;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.util.Optional;
@@ -50,10 +50,10 @@ public final class HttpServer implements AutoCloseable {
      * What the server serves.
      *
      * @param json the JSON of answers, with the address its links begin with
-     * @param mode whether a relay is set
+     * @param mode who would write an answer now
      */
     public record Services(Conversations conversations, Supplier<PassageIndex> index, ApiKeys apiKeys, Store store,
-            LanguageDetector languages, AnswerJson json, Mode mode) {}
+            LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Metrics metrics) {}
 
     /**
      * Starts listening.
@@ -97,15 +97,7 @@ public final class HttpServer implements AutoCloseable {
             connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
         });
-        javalin.staticFiles.add(files -> {
-            files.hostedPath = "/";
-            files.directory = "/web";
-            files.location = Location.CLASSPATH;
-            // a site in another encoding that embeds the widget would else read it in its own
-            files.mimeTypes.add("text/javascript; charset=utf-8", "js");
-            files.mimeTypes.add("text/css; charset=utf-8", "css");
-            files.mimeTypes.add("text/html; charset=utf-8", "html");
-        });
+        javalin.resourceHandler(new StaticFiles());
     }
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
@@ -123,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
         javalin.routes.post("/search", search::handle);
         new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
         new HealthHandler(services.store(), services.index(), services.mode()).register(javalin.routes);
+        new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
     }
 

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param <T> what a term stands for
  */
 public final class TermMatcher<T> {
+    private static final String GAP = "..";
+
     /** A gap spans a short clause, not a sentence: words of English, characters of Chinese. */
     private static final int WIDEST_GAP = 6;
     private static final int WIDEST_HAN_GAP = 8;
@@ -56,15 +58,26 @@ public final class TermMatcher<T> {
             boolean atEnd = words.endsWith("$");
             words = words.substring(atStart ? 1 : 0, words.length() - (atEnd ? 1 : 0));
             List<List<String>> runs = new ArrayList<>();
-            for (String run : words.split("\\.\\.", -1)) {
-                List<String> forms = tokenizer.tokens(run).stream().map(Token::form).toList();
-                if (forms.isEmpty()) {
-                    throw new IllegalArgumentException("the term '" + term + "' has a part without words");
-                }
-                runs.add(forms);
+            int start = 0;
+            for (int gap = words.indexOf(GAP); gap >= 0; gap = words.indexOf(GAP, start)) {
+                runs.add(forms(term, words.substring(start, gap)));
+                start = gap + GAP.length();
             }
+            runs.add(forms(term, words.substring(start)));
             byFirst.computeIfAbsent(runs.getFirst().getFirst(), first -> new ArrayList<>())
                     .add(new Term<>(runs, atStart, atEnd, value));
+        }
+
+        private List<String> forms(String term, String run) {
+            List<Token> tokens = tokenizer.tokens(run);
+            if (tokens.isEmpty()) {
+                throw new IllegalArgumentException("the term '" + term + "' has a part without words");
+            }
+            String[] forms = new String[tokens.size()];
+            for (int i = 0; i < forms.length; i++) {
+                forms[i] = tokens.get(i).form();
+            }
+            return List.of(forms);
         }
 
         /** The matcher of the terms added so far. */

@@ -26,6 +26,8 @@ public final class Tokenizer {
     private static final int MOST_STEMS = 20_000;
     private static final int LONGEST_KEPT_WORD = 30;
 
+    private static final int FIRST_NOT_ASCII = 0x80;
+
     private final Map<String, String> stems = new ConcurrentHashMap<>();
     private final Normalizer2 nfkcCaseFold = Normalizer2.getNFKCCasefoldInstance();
     private final ScriptFolder scripts;
@@ -43,17 +45,19 @@ public final class Tokenizer {
     public record Token(String form, String word) {
         /** Whether it is a Han character. */
         public boolean isHan() {
-            return form.length() == 1 && UScript.getScript(form.charAt(0)) == UScript.HAN;
+            return form.length() == 1 && Tokenizer.isHan(form.charAt(0));
         }
     }
 
     /** The tokens in order; punctuation and white space are left out. */
     public List<Token> tokens(String text) {
-        String folded = scripts.fold(nfkcCaseFold.normalize(text));
+        String folded = scripts.fold(isNormal(text) ? text : nfkcCaseFold.normalize(text));
         List<Token> tokens = new ArrayList<>();
         StringBuilder word = new StringBuilder();
-        folded.codePoints().forEach(c -> {
-            if (UScript.getScript(c) == UScript.HAN) {
+        int c;
+        for (int i = 0; i < folded.length(); i += Character.charCount(c)) {
+            c = folded.codePointAt(i);
+            if (isHan(c)) {
                 flush(word, tokens);
                 String han = Character.toString(c);
                 tokens.add(new Token(han, han));
@@ -62,9 +66,28 @@ public final class Tokenizer {
             } else if (!isApostrophe(c)) {
                 flush(word, tokens);
             }
-        });
+        }
         flush(word, tokens);
         return List.copyOf(tokens);
+    }
+
+    /** Whether normalizing would change nothing: so it is with almost all of the ten thousand terms that a start reads. */
+    private static boolean isNormal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c >= FIRST_NOT_ASCII && !isUnifiedIdeograph(c)) || (c >= 'A' && c <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnifiedIdeograph(int c) {
+        return c >= ScriptFolder.FIRST && c <= ScriptFolder.LAST;
+    }
+
+    private static boolean isHan(int c) {
+        return c >= FIRST_NOT_ASCII && (isUnifiedIdeograph(c) || UScript.getScript(c) == UScript.HAN);
     }
 
     /** An apostrophe belongs to its word, so that "don't" and "dont" are one token. */

@@ -24,7 +24,8 @@ final class ClaimReader {
     /** Chinese words that add an act; the others add things. */
     private static final Set<String> HAN_ADDING = Set.of("并", "并 且", "且", "而 且", "同 时", "又", "还", "以 及");
     /** Acts whose Chinese words are nouns as well. */
-    private static final Set<String> HAN_NOUNS = Set.of("trade", "record", "support", "verify", "register", "log-in", "pay",
+    private static final Set<String> HAN_NOUNS = Set.of("trade", "record", "support", "verify", "register", "log-in",
+            "pay",
             "back-up", "monitor", "train", "charge-fee", "refund");
     private static final Set<String> HAN_PLACES = Set.of("内", "中", "下", "上", "后", "前");
     private static final int REACH_OF_BY = 4;
@@ -143,18 +144,21 @@ final class ClaimReader {
         }
         Modality how = modality;
         boolean relative = word.isHan() && i > 0 && i + 1 < words.size() && words.get(i + 1).written().equals("的");
-        if (open || relative || (embedded && modality == Modality.PLAIN) || (added && modality != Modality.PLAIN) || (word.isHan() && actor.isEmpty() && modality == Modality.PLAIN)) {
+        if (open || relative || (embedded && modality == Modality.PLAIN) || (added && modality != Modality.PLAIN)
+                || (word.isHan() && actor.isEmpty() && modality == Modality.PLAIN)) {
             how = word.isHan() && modality == Modality.OBLIGED ? Modality.OBLIGED : Modality.OPEN;
         }
         if (demanded && (how == Modality.OPEN || how == Modality.PLAIN)) {
             how = Modality.OBLIGED;
         }
         Set<String> ids = new HashSet<>();
-        word.meanings().stream().filter(meaning -> meaning.kind().isContent()).forEach(meaning -> ids.add(meaning.id()));
+        word.meanings().stream().filter(meaning -> meaning.kind().isContent())
+                .forEach(meaning -> ids.add(meaning.id()));
         claims.add(new Claim(Set.copyOf(ids), i, negated, how, who(i, passive, infinitive, open), false,
                 word.is(Kind.CONTROL)));
         actedSinceNegation = true;
-        demanded = ids.contains("require") && !passive && !isDescribed(i) && (!word.isHan() || actor.equals(Optional.of(Actor.WE)));
+        demanded = ids.contains("require") && !passive && !isDescribed(i)
+                && (!word.isHan() || actor.equals(Optional.of(Actor.WE)));
         if (relative && (words.get(i - 1).is(Kind.WE) || words.get(i - 1).is(Kind.YOU))) {
             // what the company holds, say, is over: who acted before goes on
             actor = outer.actor();
@@ -167,7 +171,9 @@ final class ClaimReader {
     private boolean isCompound(int i) {
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
                 || words.get(i + 1).is(Kind.AND) || Set.of("或", "中").contains(words.get(i + 1).written());
-        return last && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id())) && i > 0 && words.get(i - 1).phrase() == words.get(i).phrase() && (words.get(i - 1).is(Kind.THING) || words.get(i - 1).form().equals("类 似"))
+        return last && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id())) && i > 0
+                && words.get(i - 1).phrase() == words.get(i).phrase()
+                && (words.get(i - 1).is(Kind.THING) || words.get(i - 1).form().equals("类 似"))
                 && !HAN_PLACES.contains(words.get(i - 1).written());
     }
 
@@ -177,7 +183,8 @@ final class ClaimReader {
             return false;
         }
         Word before = words.get(i - 1);
-        return (before.is(Kind.THING) && !before.is(Kind.CONDITION_AFTER)) || before.is(Kind.OUR) || before.is(Kind.YOUR)
+        return (before.is(Kind.THING) && !before.is(Kind.CONDITION_AFTER)) || before.is(Kind.OUR)
+                || before.is(Kind.YOUR)
                 || Set.of("a", "the", "these", "this", "这些", "此", "的").contains(before.written());
     }
 
@@ -278,7 +285,9 @@ final class ClaimReader {
         }
         boolean let = i > 0 && (words.get(i - 1).written().equals("lets") || words.get(i - 1).written().equals("let"));
         boolean described = i > 0 && word.isHan() && words.get(i - 1).written().equals("的");
-        return !let && !(described && party.equals(Optional.of(Actor.OTHERS))) && !isTied(i) && isBeforeVerb(i) ? party : Optional.empty();
+        return !let && !(described && party.equals(Optional.of(Actor.OTHERS))) && !isTied(i) && isBeforeVerb(i)
+                ? party
+                : Optional.empty();
     }
 
     /** Whether a preposition before the word makes it something else than the subject. */
@@ -313,7 +322,8 @@ final class ClaimReader {
                 return true;
             }
             bound |= next.isHan() && next.is(Kind.PREPOSITION);
-            if (!(bound && next.is(Kind.THING)) && !Reader.isAdverb(next) && !(next.isHan() && (next.is(Kind.PREPOSITION) || next.is(Kind.LIGHT)))) {
+            if (!(bound && next.is(Kind.THING)) && !Reader.isAdverb(next)
+                    && !(next.isHan() && (next.is(Kind.PREPOSITION) || next.is(Kind.LIGHT)))) {
                 return words.get(i).isHan() && (words.get(i).is(Kind.WE) || words.get(i).is(Kind.YOU))
                         && startsPhrase(i);
             }
@@ -372,8 +382,9 @@ final class ClaimReader {
             return true;
         }
         Word before = words.get(i - 1);
-        boolean article = before.is(Kind.LIGHT) && !before.is(Kind.AND) && Set.of("a", "an", "the", "this", "these", "such")
-                .contains(before.written());
+        boolean article = before.is(Kind.LIGHT) && !before.is(Kind.AND)
+                && Set.of("a", "an", "the", "this", "these", "such")
+                        .contains(before.written());
         return article || before.is(Kind.OUR) || before.is(Kind.YOUR) || before.is(Kind.THEIR)
                 || before.is(Kind.PREPOSITION) || before.is(Kind.THING) || before.is(Kind.LIMITER)
                 || before.isPredicate();

@@ -22,12 +22,15 @@ final class Figures {
     private static final String DIGITS = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?";
     private static final String ANY = "(" + DIGITS + "|\\b" + WORD + "\\b|" + HAN + "+)";
     private static final String MONTHS = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
-    private static final List<String> MONTH_NAMES = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
+    private static final List<String> MONTH_NAMES = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
+            "sep",
             "oct", "nov", "dec");
     private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final String HAN_WEEKDAYS = "一二三四五六日";
-    private static final Map<String, String> UNITS = Map.ofEntries(Map.entry("second", "second"), Map.entry("秒", "second"),
-            Map.entry("minute", "minute"), Map.entry("min", "minute"), Map.entry("分", "minute"), Map.entry("hour", "hour"),
+    private static final Map<String, String> UNITS = Map.ofEntries(Map.entry("second", "second"),
+            Map.entry("秒", "second"),
+            Map.entry("minute", "minute"), Map.entry("min", "minute"), Map.entry("分", "minute"),
+            Map.entry("hour", "hour"),
             Map.entry("hr", "hour"), Map.entry("小时", "hour"), Map.entry("钟头", "hour"), Map.entry("day", "day"),
             Map.entry("天", "day"), Map.entry("日", "day"), Map.entry("working day", "business day"),
             Map.entry("business day", "business day"), Map.entry("工作日", "business day"), Map.entry("week", "week"),
@@ -38,35 +41,52 @@ final class Figures {
             "(?i)24 ?[/x×] ?7|7 ?[x×*] ?24|\\b24 hours a day,? (?:and )?(?:7|seven) days a week|每周7天,?(?:、)?每天24小时|全天候|(?:a)?round[- ]the[- ]clock");
 
     private static final List<Rule> RULES = List.of(
-            new Rule(Kind.DATE, "\\b((?:19|20)\\d{2})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b", m -> date(m.group(1), m.group(2), m.group(3))),
+            new Rule(Kind.DATE, "\\b((?:19|20)\\d{2})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b",
+                    m -> date(m.group(1), m.group(2), m.group(3))),
             new Rule(Kind.DATE, "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTHS + "\\.?,? ((?:19|20)\\d{2})\\b",
                     m -> date(m.group(3), month(m.group(2)), m.group(1))),
             new Rule(Kind.DATE, "\\b" + MONTHS + "\\.? (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b",
                     m -> date(m.group(3), month(m.group(1)), m.group(2))),
-            new Rule(Kind.DATE, "\\b" + MONTHS + "\\.?,? ((?:19|20)\\d{2})\\b", m -> date(m.group(2), month(m.group(1)), "")),
-            new Rule(Kind.DATE, "(\\d{4}|[〇零一二三四五六七八九]{4}) ?年(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?:份)?(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号])?)?",
+            new Rule(Kind.DATE, "\\b" + MONTHS + "\\.?,? ((?:19|20)\\d{2})\\b",
+                    m -> date(m.group(2), month(m.group(1)), "")),
+            new Rule(Kind.DATE,
+                    "(\\d{4}|[〇零一二三四五六七八九]{4}) ?年(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?:份)?(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号])?)?",
                     m -> date(m.group(1), m.group(2), m.group(3))),
-            new Rule(Kind.TIME, "(?:(上午|早上|下午|晚上|中午) ?)?\\b(\\d{1,2}):(\\d{2})(?: ?([ap])\\.?m\\.?\\b)?", m -> time(m.group(2), m.group(3), m.group(4), m.group(1))),
+            new Rule(Kind.TIME, "(?:(上午|早上|下午|晚上|中午) ?)?\\b(\\d{1,2}):(\\d{2})(?: ?([ap])\\.?m\\.?\\b)?",
+                    m -> time(m.group(2), m.group(3), m.group(4), m.group(1))),
             new Rule(Kind.TIME, "\\b(\\d{1,2}) ?([ap])\\.?m\\b\\.?", m -> time(m.group(1), "0", m.group(2), null)),
             new Rule(Kind.TIME, "(上午|早上|下午|晚上|中午|凌晨)? ?(\\d{1,2}|[一二两三四五六七八九十]{1,3}) ?(?:点|时(?![间候段区]))(?:钟|正|整)?(半)?",
                     m -> time(m.group(2), m.group(3) == null ? "0" : "30", null, m.group(1))),
             new Rule(Kind.OFFSET, "\\b(?:utc|gmt) ?([+-] ?\\d{1,2})(?::?00)?", m -> m.group(1).replace(" ", "")),
-            new Rule(Kind.PERCENT, "(" + DIGITS + "|\\b" + WORD + "\\b) ?(?:%|per ?cent\\b|percent\\b)", m -> number(m.group(1))),
-            new Rule(Kind.PERCENT, "百分之(" + DIGITS + "|" + HAN + "+)", m -> m.group(1).equals("百") ? "100" : number(m.group(1))),
-            new Rule(Kind.AMOUNT, "((?:us|hk|nt|rmb|s|a|c)?\\$|€|£|¥|usd|hkd|twd|ntd|cny|rmb|eur|gbp) ?(" + DIGITS + ")( ?(?:million|万|亿|k)\\b)?",
-                    m -> currency(m.group(1)) + " " + number(m.group(2)) + (m.group(3) == null ? "" : m.group(3).strip())),
-            new Rule(Kind.AMOUNT, ANY + " ?(港元|港币|港幣|美元|美金|人民币|元|新台币|台币|欧元|英镑|euros?\\b|dollars?\\b|pounds?\\b|usd\\b|hkd\\b|cny\\b|rmb\\b|eur\\b|gbp\\b|twd\\b)",
+            new Rule(Kind.PERCENT, "(" + DIGITS + "|\\b" + WORD + "\\b) ?(?:%|per ?cent\\b|percent\\b)",
+                    m -> number(m.group(1))),
+            new Rule(Kind.PERCENT, "百分之(" + DIGITS + "|" + HAN + "+)",
+                    m -> m.group(1).equals("百") ? "100" : number(m.group(1))),
+            new Rule(Kind.AMOUNT,
+                    "((?:us|hk|nt|rmb|s|a|c)?\\$|€|£|¥|usd|hkd|twd|ntd|cny|rmb|eur|gbp) ?(" + DIGITS
+                            + ")( ?(?:million|万|亿|k)\\b)?",
+                    m -> currency(m.group(1)) + " " + number(m.group(2))
+                            + (m.group(3) == null ? "" : m.group(3).strip())),
+            new Rule(Kind.AMOUNT, ANY
+                    + " ?(港元|港币|港幣|美元|美金|人民币|元|新台币|台币|欧元|英镑|euros?\\b|dollars?\\b|pounds?\\b|usd\\b|hkd\\b|cny\\b|rmb\\b|eur\\b|gbp\\b|twd\\b)",
                     m -> currency(m.group(2)) + " " + number(m.group(1))),
-            new Rule(Kind.DURATION, ANY + "(?:-| )?(business days?|working days?|calendar days?|calendar months?|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\\b",
+            new Rule(Kind.DURATION, ANY
+                    + "(?:-| )?(business days?|working days?|calendar days?|calendar months?|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\\b",
                     m -> number(m.group(1)) + " " + unit(m.group(2))),
             new Rule(Kind.DURATION, "(\\d+|" + HAN + "+) ?(?:个)?(工作日|秒|分(?=钟)|小时|钟头|天|日(?![志本期常])|周|星期|礼拜|月|年)(?:钟)?",
                     m -> number(m.group(1)) + " " + unit(m.group(2))),
-            new Rule(Kind.WEEKDAY, "\\b(mon|tue|wed|thu|fri|sat|sun)(?:days?|s|sdays?|nesdays?|rsdays?|urdays?|r|rs)?\\b\\.?", m -> String.valueOf(WEEKDAYS.indexOf(m.group(1).toLowerCase(Locale.ROOT)) + 1)),
-            new Rule(Kind.WEEKDAY, "(?:周|星期|礼拜)([一二三四五六日天])", m -> String.valueOf(HAN_WEEKDAYS.indexOf(m.group(1).replace('天', '日')) + 1)),
-            new Rule(Kind.WEEKDAY, "(?<=(?:周|星期|礼拜)[一二三四五六日天](?:至|到|-|~))([一二三四五六日天])(?!周)", m -> String.valueOf(HAN_WEEKDAYS.indexOf(m.group(1).replace('天', '日')) + 1)),
-            new Rule(Kind.NUMBER, "(" + DIGITS + ")( ?(?:million|billion|thousand|万|亿|千))?", m -> number(m.group(1)) + (m.group(2) == null ? "" : " " + m.group(2).strip())),
+            new Rule(Kind.WEEKDAY,
+                    "\\b(mon|tue|wed|thu|fri|sat|sun)(?:days?|s|sdays?|nesdays?|rsdays?|urdays?|r|rs)?\\b\\.?",
+                    m -> String.valueOf(WEEKDAYS.indexOf(m.group(1).toLowerCase(Locale.ROOT)) + 1)),
+            new Rule(Kind.WEEKDAY, "(?:周|星期|礼拜)([一二三四五六日天])",
+                    m -> String.valueOf(HAN_WEEKDAYS.indexOf(m.group(1).replace('天', '日')) + 1)),
+            new Rule(Kind.WEEKDAY, "(?<=(?:周|星期|礼拜)[一二三四五六日天](?:至|到|-|~))([一二三四五六日天])(?!周)",
+                    m -> String.valueOf(HAN_WEEKDAYS.indexOf(m.group(1).replace('天', '日')) + 1)),
+            new Rule(Kind.NUMBER, "(" + DIGITS + ")( ?(?:million|billion|thousand|万|亿|千))?",
+                    m -> number(m.group(1)) + (m.group(2) == null ? "" : " " + m.group(2).strip())),
             new Rule(Kind.NUMBER, "\\b(?!one\\b)" + "(" + WORD + ")\\b", m -> number(m.group(1))),
-            new Rule(Kind.NUMBER, "(?<!任|之|第|统|唯|单|同|专|进|逐|划)([二两三四五六七八九十百千万]" + HAN + "*)(?=[个种项份次位名家类级条款步成倍])", m -> number(m.group(1))));
+            new Rule(Kind.NUMBER, "(?<!任|之|第|统|唯|单|同|专|进|逐|划)([二两三四五六七八九十百千万]" + HAN + "*)(?=[个种项份次位名家类级条款步成倍])",
+                    m -> number(m.group(1))));
 
     private record Rule(Kind kind, Pattern pattern, Function<MatchResult, String> value) {
         Rule(Kind kind, String pattern, Function<MatchResult, String> value) {

@@ -47,7 +47,8 @@ public final class Reader {
         Reply reply = reply(rest);
         List<Figure> figures = Figures.in(rest.toString());
         Set<String> ranges = ranges(figures, rest);
-        figures.forEach(figure -> rest.replace(figure.start(), figure.end(), " ".repeat(figure.end() - figure.start())));
+        figures.forEach(
+                figure -> rest.replace(figure.start(), figure.end(), " ".repeat(figure.end() - figure.start())));
         List<Word> words = words(rest.toString());
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, figures, ranges, claims.read(), claims.lastActor(), reply);

@@ -45,7 +45,8 @@ final class Finders {
     static List<Finder> all() {
         return List.of(new PatternFinder(Identifier.API_KEY, KNOWN_KEY),
                 new PatternFinder(Identifier.EMAIL, EMAIL),
-                new PatternFinder(Identifier.IP, IPV4, Finders::ip), new PatternFinder(Identifier.IP, IPV6, Finders::ip),
+                new PatternFinder(Identifier.IP, IPV4, Finders::ip),
+                new PatternFinder(Identifier.IP, IPV6, Finders::ip),
                 new PatternFinder(Identifier.IBAN, IBAN, Finders::iban),
                 new PatternFinder(Identifier.CARD, CARD, Finders::card),
                 new PatternFinder(Identifier.HKID, HKID, Finders::hkid),

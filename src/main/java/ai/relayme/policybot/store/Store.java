@@ -3,10 +3,9 @@ package ai.relayme.policybot.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -42,16 +41,16 @@ public final class Store implements AutoCloseable {
         HikariDataSource writers = null;
         try {
             if (!url.startsWith("jdbc:sqlite:")) {
-                HikariDataSource shared = pool(url, POSTGRESQL_CONNECTIONS);
-                migrate(shared);
-                return new Store(shared, shared);
+                writers = pool(url, POSTGRESQL_CONNECTIONS);
+                Migrations.run(writers);
+                return new Store(writers, writers);
             }
             // FULL: an answer that was given is on the disk; secure_delete: what was erased is gone from the file
             String options = "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&secure_delete=on&busy_timeout=5000";
             writers = pool(url + options + "&transaction_mode=IMMEDIATE", 1);
-            migrate(writers);
+            Migrations.run(writers);
             return new Store(pool(url + options, READERS), writers);
-        } catch (FlywayException | HikariPool.PoolInitializationException e) {
+        } catch (SQLException | HikariPool.PoolInitializationException e) {
             if (writers != null) {
                 writers.close();
             }
@@ -65,10 +64,6 @@ public final class Store implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         return new HikariDataSource(config);
-    }
-
-    private static void migrate(HikariDataSource source) {
-        Flyway.configure().dataSource(source).locations("classpath:ai/relayme/policybot/store").load().migrate();
     }
 
     /**

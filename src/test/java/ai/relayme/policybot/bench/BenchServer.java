@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The packaged server as a process of its own, in quote mode and without a rate limit; closing stops it. */
+/** The packaged server as a process of its own, without a rate limit; closing stops it. */
 final class BenchServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("listening on http://([^:/\\s]+|\\[[^\\]]+]):([0-9]+)");
     private static final int START_SECONDS = 60;
@@ -31,14 +32,17 @@ final class BenchServer implements AutoCloseable {
     private final Path log;
     private final InetSocketAddress address;
     private final long startNanos;
+    private final double startCpuSeconds;
 
     /**
      * Starts the server and waits until it is ready, at most a minute.
      *
      * @param jvmFlags flags for its JVM, which is the one this runs on
      * @param data     its data folder, where its standard error is kept as {@code bench.log} too
+     * @param settings its settings, beside the folders; without any it quotes
      */
-    BenchServer(Path jar, Path corpus, Path data, List<String> jvmFlags) throws IOException, InterruptedException {
+    BenchServer(Path jar, Path corpus, Path data, List<String> jvmFlags, Map<String, String> settings)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
@@ -50,6 +54,7 @@ final class BenchServer implements AutoCloseable {
         builder.environment().put("RATE_LIMIT", "off");
         builder.environment().put("DATA_DIR", data.toString());
         builder.environment().put("CORPUS_DIR", corpus.toAbsolutePath().toString());
+        builder.environment().putAll(settings);
         long began = System.nanoTime();
         process = builder.start();
         boolean ready = false;
@@ -57,6 +62,7 @@ final class BenchServer implements AutoCloseable {
             address = listening();
             waitUntilReady(began);
             startNanos = System.nanoTime() - began;
+            startCpuSeconds = process.info().totalCpuDuration().map(cpu -> cpu.toMillis() / 1e3).orElse(-1.0);
             ready = true;
         } finally {
             if (!ready) {
@@ -73,6 +79,11 @@ final class BenchServer implements AutoCloseable {
     /** Milliseconds from starting the process to the first 200 of {@code GET /health/ready}. */
     double startMilliseconds() {
         return startNanos / 1e6;
+    }
+
+    /** Seconds of processor time, of all its threads, until it was ready; -1 where the system does not tell. */
+    double startCpuSeconds() {
+        return startCpuSeconds;
     }
 
     /** Its resident memory in MiB, as Linux counts it; -1 elsewhere. */

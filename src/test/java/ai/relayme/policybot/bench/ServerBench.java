@@ -93,18 +93,24 @@ public final class ServerBench implements Callable<Integer> {
     private void measureStart(Path folder) throws IOException, InterruptedException {
         double[] empty = new double[runs];
         double[] existing = new double[runs];
+        double[] emptyCpu = new double[runs];
+        double[] existingCpu = new double[runs];
         for (int run = 0; run < runs; run++) {
             Path data = Files.createDirectory(folder.resolve("start-" + run));
-            empty[run] = startMilliseconds(data);
-            existing[run] = startMilliseconds(data);
+            measureStart(data, run, empty, emptyCpu);
+            measureStart(data, run, existing, existingCpu);
         }
-        addRow("start-up to ready, empty data folder, " + runs + " runs", spread(empty), Map.of());
-        addRow("start-up to ready, existing data folder, " + runs + " runs", spread(existing), Map.of());
+        addRow("start-up to ready, empty data folder, " + runs + " runs", spread(empty, "ms", 0), Map.of());
+        addRow("processor time of that start", spread(emptyCpu, "s", 2), Map.of());
+        addRow("start-up to ready, existing data folder, " + runs + " runs", spread(existing, "ms", 0), Map.of());
+        addRow("processor time of that start", spread(existingCpu, "s", 2), Map.of());
     }
 
-    private double startMilliseconds(Path data) throws IOException, InterruptedException {
-        try (BenchServer server = new BenchServer(jar, corpus, data, flags())) {
-            return server.startMilliseconds();
+    private void measureStart(Path data, int run, double[] milliseconds, double[] cpuSeconds)
+            throws IOException, InterruptedException {
+        try (BenchServer server = new BenchServer(jar, corpus, data, flags(), Map.of())) {
+            milliseconds[run] = server.startMilliseconds();
+            cpuSeconds[run] = server.startCpuSeconds();
         }
     }
 
@@ -112,7 +118,7 @@ public final class ServerBench implements Callable<Integer> {
             throws IOException, InterruptedException {
         List<String> flags = new ArrayList<>(List.of("-Xmx" + heap));
         flags.addAll(flags());
-        try (BenchServer server = new BenchServer(jar, corpus, data, flags)) {
+        try (BenchServer server = new BenchServer(jar, corpus, data, flags, Map.of())) {
             String disk = ", -Xmx" + heap + ", data on " + Files.getFileStore(data).type();
             Load.Outcome asked = new Load(server.address(), asks).count(MEMORY_CONNECTIONS, MEMORY_QUESTIONS);
             addRow("resident memory after " + MEMORY_QUESTIONS + " questions" + disk, resident(server), asked.others());
@@ -144,14 +150,14 @@ public final class ServerBench implements Callable<Integer> {
         return requests;
     }
 
-    private static String spread(double[] milliseconds) {
-        double[] sorted = milliseconds.clone();
+    private static String spread(double[] figures, String unit, int decimals) {
+        double[] sorted = figures.clone();
         Arrays.sort(sorted);
+        String form = "%." + decimals + "f " + unit;
         return sorted.length == 0
-                ? "-"
-                : String.format(Locale.ROOT, "min %.0f ms, median %.0f ms, max %.0f ms", sorted[0],
-                        sorted[sorted.length / 2],
-                        sorted[sorted.length - 1]);
+                ? "not measured"
+                : String.format(Locale.ROOT, "min " + form + ", median " + form + ", max " + form, sorted[0],
+                        sorted[sorted.length / 2], sorted[sorted.length - 1]);
     }
 
     private static String resident(BenchServer server) throws IOException {
@@ -172,7 +178,7 @@ public final class ServerBench implements Callable<Integer> {
                 System.getProperty("java.vm.name") + " " + Runtime.version()));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

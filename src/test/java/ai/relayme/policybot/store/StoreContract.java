@@ -8,15 +8,22 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
+import ai.relayme.policybot.usage.UsageStore;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +169,60 @@ abstract class StoreContract {
     }
 
     @Test
+    void leavesAHistoryThatFlywayGoesOnFrom() {
+        Flyway flyway = flyway(url);
+        assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
+        assertThat(flyway.migrate().migrationsExecuted).isZero();
+    }
+
+    @Test
+    void goesOnWithADatabaseThatFlywayMigrated() throws Exception {
+        String other = freshUrl();
+        assertThat(flyway(other).migrate().success).isTrue();
+        try (Store migrated = Store.open(other)) {
+            byte[] secret = new Secrets(migrated, random).secret("s");
+            assertThat(secret).hasSize(32);
+        }
+        assertThat(flyway(other).validateWithResult().validationSuccessful).isTrue();
+    }
+
+    private static Flyway flyway(String url) {
+        return Flyway.configure().dataSource(url, null, null).locations("classpath:ai/relayme/policybot/store").load();
+    }
+
+    @Test
+    void runsEveryScriptThatComesWithTheProgram() throws Exception {
+        Path folder = Path.of(Store.class.getResource("V1__conversations.sql").toURI()).getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(Migrations.SCRIPTS).containsExactlyInAnyOrderElementsOf(
+                    files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")).toList());
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatWasMigratedOtherwise() {
+        store.write(handle -> handle.execute("update flyway_schema_history set checksum = 1"));
+        assertThatThrownBy(() -> Store.open(url)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void isMigratedOnceHoweverManyNodesStart() throws Exception {
+        String other = freshUrl();
+        List<Future<Store>> opened = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                opened.add(executor.submit(() -> Store.open(other)));
+            }
+        }
+        for (Future<Store> each : opened) {
+            try (Store node = each.get()) {
+                assertThat(node.<Integer>read(handle -> handle.createQuery("select count(*) from flyway_schema_history")
+                        .mapTo(Integer.class).one())).isEqualTo(Migrations.SCRIPTS.size());
+            }
+        }
+    }
+
+    @Test
     void makesASecretOnceHoweverManyAskForIt() throws Exception {
         List<Future<byte[]>> made = new ArrayList<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -198,5 +259,26 @@ abstract class StoreContract {
             throw new IllegalStateException("stop");
         })).isInstanceOf(IllegalStateException.class);
         assertThat(count("secret")).isZero();
+    }
+
+    @Test
+    void countsTheTokensOfADayOverAllModelsAndWriters() throws Exception {
+        Instant midnight = Instant.parse("2026-11-24T00:00:00Z");
+        UsageStore today = new UsageStore(store, InstantSource.fixed(midnight.minusMillis(1)), Optional.of(100L));
+        UsageStore tomorrow = new UsageStore(store, InstantSource.fixed(midnight), Optional.of(100L));
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 9; i++) {
+                String model = "model-" + i % 2;
+                executor.execute(() -> today.add(model, 10, 1, new BigDecimal("0.0000125")));
+            }
+        }
+        assertThat(today.isUsedUp()).isFalse();
+        today.add("model-1", 1, 0, BigDecimal.ZERO);
+        assertThat(today.isUsedUp()).isTrue();
+        assertThat(tomorrow.isUsedUp()).isFalse();
+        assertThat(today.on(midnight.minusMillis(1)))
+                .isEqualTo(new UsageStore.Total(10, 91, 9, new BigDecimal("0.000117")));
+        assertThat(today.on(midnight).calls()).isZero();
+        assertThat(new UsageStore(store, InstantSource.fixed(NOON), Optional.empty()).isUsedUp()).isFalse();
     }
 }

@@ -1,0 +1,100 @@
+package ai.relayme.policybot.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.ResourceHandler;
+import io.javalin.http.staticfiles.StaticFileConfig;
+import io.javalin.security.RouteRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of {@code web}, which come with the program: read when they are first asked for, and kept. The library's own
+ * handler opens the whole jar as a file system and builds a second server for it, at every start.
+ */
+final class StaticFiles implements ResourceHandler {
+    /** A site in another encoding that embeds the widget would else read it in its own. */
+    private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css",
+            "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
+
+    /** Folders and a file, none of whose names begins with a dot. */
+    private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
+
+    private final Map<String, File> files = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record File(byte[] bytes, String type, String tag) {}
+
+    @Override
+    public boolean addStaticFileConfig(StaticFileConfig config) {
+        throw new UnsupportedOperationException("the files of web are all there are");
+    }
+
+    @Override
+    public Set<RouteRole> resourceRouteRoles(Context ctx) {
+        return Set.of();
+    }
+
+    @Override
+    public boolean canHandle(Context ctx) {
+        return file(ctx.path()) != null;
+    }
+
+    @Override
+    public boolean handle(Context ctx) {
+        File file = file(ctx.path());
+        if (file == null) {
+            return false;
+        }
+        ctx.header("ETag", file.tag());
+        ctx.header("Cache-Control", "max-age=0");
+        String known = ctx.header("If-None-Match");
+        if (known != null && known.contains(file.tag())) {
+            ctx.status(304);
+            return true;
+        }
+        ctx.contentType(file.type());
+        ctx.result(file.bytes());
+        return true;
+    }
+
+    private @Nullable File file(String path) {
+        String name = path.endsWith("/") ? path + "index.html" : path;
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null || !PATH.matcher(name).matches()) {
+            return null;
+        }
+        File known = files.get(name);
+        if (known != null) {
+            return known;
+        }
+        try (InputStream stream = StaticFiles.class.getResourceAsStream("/web" + name)) {
+            if (stream == null) {
+                return null;
+            }
+            byte[] bytes = stream.readAllBytes();
+            File file = new File(bytes, type, tag(bytes));
+            files.put(name, file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            // a weak one: with and without compression the bytes differ
+            return "W/\"" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.TestBot;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StaticFilesTest {
+    private TestBot bot;
+
+    @BeforeAll
+    void start() {
+        bot = TestBot.start();
+    }
+
+    @AfterAll
+    void stop() {
+        bot.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, text/html; charset=utf-8", "/index.html, text/html; charset=utf-8",
+            "/widget.js, text/javascript; charset=utf-8", "/site.css, text/css; charset=utf-8",
+            "/icon.svg, image/svg+xml"})
+    void servesEachFileAsWhatItIs(String path, String type) {
+        var reply = bot.get(path);
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body()).isNotEmpty();
+        assertThat(reply.headers().firstValue("Content-Type").orElse("").replace(";charset", "; charset"))
+                .isEqualTo(type);
+    }
+
+    @Test
+    void sendsAFileAgainOnlyToWhoDoesNotHaveIt() {
+        String tag = bot.get("/widget.js").headers().firstValue("ETag").orElseThrow();
+        var known = bot.get("/widget.js", "If-None-Match", tag);
+        assertThat(known.statusCode()).isEqualTo(304);
+        assertThat(known.body()).isEmpty();
+        assertThat(bot.get("/widget.js", "If-None-Match", "W/\"another\"").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nope.js", "/widget.js/", "/web/widget.js", "/.js", "/simplelogger.properties",
+            "/%2e%2e/simplelogger.properties", "/..%2fsimplelogger.properties", "//widget.js",
+            "/ai/relayme/policybot/glossary/glossary.txt"})
+    void servesNothingElseOfTheProgram(String path) {
+        assertThat(bot.get(path).statusCode()).isBetween(400, 404);
+    }
+}
