@@ -31,7 +31,7 @@ final class ClaimCheck implements Comparison {
         for (Claim claim : said.claims()) {
             boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")
                     && other.word() < claim.word() && other.actor().equals(Optional.of(Actor.YOU)));
-            boolean loose = conditional.contains(said.words().get(claim.word())) || asked && !claim.control();
+            boolean loose = conditional.contains(said.words().get(claim.word())) || (asked && !claim.control());
             Claim compared = loose ? claim.inAnyModality() : claim;
             Optional<String> fault = fault(compared, asked, said.words().get(claim.word()), sources);
             if (fault.isPresent()) {
@@ -43,8 +43,9 @@ final class ClaimCheck implements Comparison {
 
     /** Where no act tells, the subject of the sentence is one of the subjects of the passages. */
     private static Optional<String> actorFault(Reading said, List<Source> sources) {
-        if (said.actor().isEmpty() || said.claims().stream().anyMatch(claim -> claim.actor().isPresent()
-                && sources.stream().anyMatch(source -> source.knows(claim)))) {
+        if (said.actor().isEmpty() || said.claims().stream()
+                .anyMatch(claim -> (claim.actor().isPresent() || claim.modality() != Modality.OPEN)
+                        && sources.stream().anyMatch(source -> source.knows(claim)))) {
             return Optional.empty();
         }
         Set<Actor> actors = new HashSet<>();
@@ -164,7 +165,7 @@ final class ClaimCheck implements Comparison {
         if (claim.actor().isPresent() || claim.modality() != Modality.OPEN) {
             return claim.actor();
         }
-        return asked && !claim.control() ? Optional.empty() : source.leadingActor();
+        return claim.describing() || (asked && !claim.control()) ? Optional.empty() : source.leadingActor();
     }
 
     private static boolean agrees(Claim claim, Claim known, Source source) {

@@ -2,11 +2,8 @@ package ai.relayme.policybot.grounding;
 
 import ai.relayme.policybot.reading.Figure;
 import ai.relayme.policybot.reading.Reading;
-import ai.relayme.policybot.reading.Word;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Every figure of a sentence is a figure of a passage that it cites, and says the same of the same thing. */

@@ -31,7 +31,7 @@ final class SupportCheck implements Comparison {
                     .orElse(part));
         }
         double all = weight(said.words().stream().filter(SupportCheck::counts).toList());
-        if (all == 0 && said.figures().isEmpty()) {
+        if (all == 0 && said.figures().isEmpty() && said.addresses().isEmpty()) {
             return Optional.of("it claims nothing");
         }
         if (!missing.isEmpty()) {
@@ -41,6 +41,7 @@ final class SupportCheck implements Comparison {
             boolean taken = said.words().stream().anyMatch(word -> counts(word) && source.hasInText(word))
                     || said.figures().stream()
                             .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
+            taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
             if (!taken) {
                 return Optional.of("it takes nothing from " + source.passage().id());
             }

@@ -13,9 +13,10 @@ import java.util.Set;
  * @param actor      who does it, where the sentence says so
  * @param restricted whether everything else is shut out
  * @param control    whether it is an act that governs the next one, such as a request
+ * @param describing whether it only describes a thing, as in "the services used"
  */
 public record Claim(Set<String> ids, int word, boolean negated, Modality modality, Optional<Actor> actor,
-        boolean restricted, boolean control) {
+        boolean restricted, boolean control, boolean describing) {
     /** How a claim is meant. */
     public enum Modality {
         /** The form of the word does not say. */
@@ -47,10 +48,10 @@ public record Claim(Set<String> ids, int word, boolean negated, Modality modalit
 
     /** The same claim where how it is meant does not matter. */
     public Claim inAnyModality() {
-        return new Claim(ids, word, negated, Modality.OPEN, actor, restricted, control);
+        return new Claim(ids, word, negated, Modality.OPEN, actor, restricted, control, describing);
     }
 
     Claim as(boolean nowNegated, boolean nowRestricted) {
-        return new Claim(ids, word, nowNegated, modality, actor, nowRestricted, control);
+        return new Claim(ids, word, nowNegated, modality, actor, nowRestricted, control, describing);
     }
 }

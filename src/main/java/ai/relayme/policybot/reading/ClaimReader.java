@@ -111,7 +111,7 @@ final class ClaimReader {
             negated = false;
             modality = Modality.PLAIN;
         }
-        boolean noun = word.isHan() && isCompound(i) || word.is(Kind.CONTROL) && isDescribed(i);
+        boolean noun = (word.isHan() && isCompound(i)) || (word.is(Kind.CONTROL) && isDescribed(i));
         if (word.isPredicate() && !noun) {
             claim(i);
         }
@@ -143,7 +143,7 @@ final class ClaimReader {
             negated = false;
         }
         Modality how = modality;
-        boolean relative = word.isHan() && i > 0 && i + 1 < words.size() && words.get(i + 1).written().equals("的");
+        boolean relative = word.isHan() && i > 0 && i + 1 < words.size() && words.get(i + 1).form().equals("的");
         if (open || relative || (embedded && modality == Modality.PLAIN) || (added && modality != Modality.PLAIN)
                 || (word.isHan() && actor.isEmpty() && modality == Modality.PLAIN)) {
             how = word.isHan() && modality == Modality.OBLIGED ? Modality.OBLIGED : Modality.OPEN;
@@ -155,7 +155,7 @@ final class ClaimReader {
         word.meanings().stream().filter(meaning -> meaning.kind().isContent())
                 .forEach(meaning -> ids.add(meaning.id()));
         claims.add(new Claim(Set.copyOf(ids), i, negated, how, who(i, passive, infinitive, open), false,
-                word.is(Kind.CONTROL)));
+                word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && isParticiple(word))));
         actedSinceNegation = true;
         demanded = ids.contains("require") && !passive && !isDescribed(i)
                 && (!word.isHan() || actor.equals(Optional.of(Actor.WE)));
@@ -225,7 +225,7 @@ final class ClaimReader {
                 return true;
             }
             boolean light = before.is(Kind.LIGHT) || before.is(Kind.LIMITER) || before.is(Kind.THING);
-            if (!light || before.is(Kind.PREPOSITION) || before.isPredicate() && !before.is(Kind.LIGHT)) {
+            if (!light || before.is(Kind.PREPOSITION) || (before.isPredicate() && !before.is(Kind.LIGHT))) {
                 return false;
             }
         }
@@ -310,7 +310,7 @@ final class ClaimReader {
         boolean bound = false;
         for (int at = i + 1; at < words.size() && words.get(at).clause() == words.get(i).clause(); at++) {
             Word next = words.get(at);
-            if (next.isHan() && next.written().equals("的")) {
+            if (next.isHan() && next.form().equals("的")) {
                 return false;
             }
             if (next.is(Kind.POSSIBLE) || next.is(Kind.OBLIGED) || next.is(Kind.FUTURE) || next.is(Kind.HABIT)

@@ -212,7 +212,8 @@ final class Figures {
         long total = 0;
         long section = 0;
         long digit = 0;
-        for (char c : numerals.toCharArray()) {
+        for (int i = 0; i < numerals.length(); i++) {
+            char c = numerals.charAt(i);
             int power = "十百千".indexOf(c);
             if (power >= 0) {
                 section += Math.max(digit, 1) * (long) Math.pow(10, power + 1.0);

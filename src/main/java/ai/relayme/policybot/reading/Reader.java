@@ -10,6 +10,7 @@ import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ public final class Reader {
     public Reading read(String text) {
         StringBuilder rest = new StringBuilder(scripts.fold(nfkc.normalize(text)).replace('–', '-'));
         blank(rest, ABBREVIATION);
-        blank(rest, ADDRESS);
+        Set<String> addresses = blank(rest, ADDRESS);
         Reply reply = reply(rest);
         List<Figure> figures = Figures.in(rest.toString());
         Set<String> ranges = ranges(figures, rest);
@@ -51,7 +52,7 @@ public final class Reader {
                 figure -> rest.replace(figure.start(), figure.end(), " ".repeat(figure.end() - figure.start())));
         List<Word> words = words(rest.toString());
         ClaimReader claims = new ClaimReader(words);
-        return new Reading(words, figures, ranges, claims.read(), claims.lastActor(), reply);
+        return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), reply);
     }
 
     private static Reply reply(StringBuilder text) {
@@ -64,11 +65,14 @@ public final class Reader {
         return reply;
     }
 
-    private static void blank(StringBuilder text, Pattern pattern) {
+    private static Set<String> blank(StringBuilder text, Pattern pattern) {
+        Set<String> found = new HashSet<>();
         Matcher matcher = pattern.matcher(text.toString());
         while (matcher.find()) {
             text.replace(matcher.start(), matcher.end(), " ".repeat(matcher.end() - matcher.start()));
+            found.add(matcher.group().toLowerCase(Locale.ROOT));
         }
+        return found;
     }
 
     private static Set<String> ranges(List<Figure> figures, CharSequence text) {
@@ -88,9 +92,9 @@ public final class Reader {
         List<Word> words = new ArrayList<>();
         int phrase = 0;
         int clause = 0;
-        for (String strong : STRONG.split(text)) {
+        for (String strong : STRONG.split(text, -1)) {
             int before = words.size();
-            for (String weak : WEAK.split(strong)) {
+            for (String weak : WEAK.split(strong, -1)) {
                 int known = words.size();
                 addWords(weak, clause, phrase, words);
                 phrase += words.size() > known ? 1 : 0;

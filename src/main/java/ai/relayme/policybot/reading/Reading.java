@@ -13,12 +13,13 @@ import java.util.Set;
  * @param words   its words in order, figures and addresses left out
  * @param figures its figures in order
  * @param ranges  pairs of figures that stand for what lies between them, as {@code from-to}
+ * @param addresses its addresses, in lower case
  * @param claims  who does what, in order
  * @param actor   who acts at its end, where it says so: what follows the text may go on with it
  * @param reply   whether it begins by affirming or denying a question
  */
-public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges, List<Claim> claims,
-        Optional<Actor> actor, Reply reply) {
+public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges, Set<String> addresses,
+        List<Claim> claims, Optional<Actor> actor, Reply reply) {
     /** How a sentence begins. */
     public enum Reply {
         /** With neither. */
@@ -33,6 +34,7 @@ public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges
         words = List.copyOf(words);
         figures = List.copyOf(figures);
         ranges = Set.copyOf(ranges);
+        addresses = Set.copyOf(addresses);
         claims = List.copyOf(claims);
     }
 

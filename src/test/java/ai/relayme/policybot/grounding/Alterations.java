@@ -257,7 +257,7 @@ final class Alterations {
 
     /** Whether two items are the same in other words. */
     private static boolean sameThing(String one, String other) {
-        return one.substring(0, 2).equals(other.substring(0, 2)) || one.contains("IP") && other.contains("IP");
+        return one.substring(0, 2).equals(other.substring(0, 2)) || (one.contains("IP") && other.contains("IP"));
     }
 
     /** Whether one of the passages, in any language, names what the words name. */

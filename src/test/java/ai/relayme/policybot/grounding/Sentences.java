@@ -30,11 +30,6 @@ final class Sentences {
         this.corpus = corpus;
     }
 
-    /** Which half of a file's sentences: the gates are calibrated on one and measured on the other. */
-    enum Half {
-        CALIBRATION, HELD_OUT
-    }
-
     /** A sentence with markers, and the passages that they mean. */
     record Sentence(String text, List<Passage> evidence, Language language) {}
 
@@ -61,23 +56,19 @@ final class Sentences {
         return corpus;
     }
 
-    /** The sentences of that language's file, of one half. */
-    List<Sentence> read(String name, Language language, Half half) {
+    /** The sentences of a file and language. */
+    List<Sentence> read(String name, Language language) {
         List<Sentence> sentences = new ArrayList<>();
-        int number = 0;
         for (String line : lines(name + "-" + language.tag() + ".txt")) {
             if (line.startsWith("#") || line.isBlank()) {
                 continue;
             }
-            number++;
-            if ((number % 2 == 1) == (half == Half.CALIBRATION)) {
-                int bar = line.indexOf('|');
-                List<Passage> evidence = new ArrayList<>();
-                for (String place : line.substring(0, bar).strip().split(" ", -1)) {
-                    evidence.add(passage(place, language));
-                }
-                sentences.add(new Sentence(line.substring(bar + 1).strip(), List.copyOf(evidence), language));
+            int bar = line.indexOf('|');
+            List<Passage> evidence = new ArrayList<>();
+            for (String place : line.substring(0, bar).strip().split(" ", -1)) {
+                evidence.add(passage(place, language));
             }
+            sentences.add(new Sentence(line.substring(bar + 1).strip(), List.copyOf(evidence), language));
         }
         return sentences;
     }
