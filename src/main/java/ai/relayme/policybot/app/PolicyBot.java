@@ -23,9 +23,12 @@ import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
+import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
@@ -61,6 +64,11 @@ final class PolicyBot implements AutoCloseable {
     private final TranscriptStore transcripts;
     private final Conversations conversations;
     private final Mode mode;
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource databaseClock;
+    private final SupportDesk desk;
+    private final Outbox outbox;
+    private @Nullable Cases cases;
 
     /**
      * Builds the bot: reads the corpus, opens the database.
@@ -75,7 +83,6 @@ final class PolicyBot implements AutoCloseable {
         publicUrl = new AtomicReference<>(
                 settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
         json = new AnswerJson(publicUrl::get);
-        SecureRandom random = new SecureRandom();
         CompletableFuture<byte[]> secret = opening
                 .thenApplyAsync(opened -> new Secrets(opened, random).secret("conversation-token"));
         ScriptFolder scripts = new ScriptFolder();
@@ -98,10 +105,13 @@ final class PolicyBot implements AutoCloseable {
             Optional<RelayAnswerer> relayed = settings.relay()
                     .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
             mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
+            desk = new SupportDesk(settings.supportEmail(), texts, clock);
+            databaseClock = new DatabaseClock(store);
+            outbox = new Outbox(store, settings.mail(), settings.mail()::transport, ids, databaseClock, random);
             Responder responder = new Responder(intents.join(),
                     new Retriever(glossary, tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
-                    new SupportDesk(settings.supportEmail(), texts, clock));
+                    desk);
             conversations = new Conversations(responder, this::index, transcripts,
                     joined(secret), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
@@ -173,11 +183,26 @@ final class PolicyBot implements AutoCloseable {
     int serve() throws PortInUseException {
         open(new Retention(transcripts, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, this::index, apiKeys, store, languages, json, mode), ids));
+                new HttpServer.Services(conversations, this::index, apiKeys, languages, json, mode, this::cases, desk,
+                        outbox),
+                ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
         }
         return server.port();
+    }
+
+    /** Begins to deliver mail, in the background. */
+    void deliver() {
+        open(new Delivery(outbox, this::cases));
+    }
+
+    /** Rights requests and hand-offs; what they need is loaded when they are first asked for. */
+    private synchronized Cases cases() {
+        if (cases == null) {
+            cases = new Cases(store, outbox, desk, publicUrl::get, random, databaseClock);
+        }
+        return cases;
     }
 
     /** Erases what is older than the retention allows; returns how many conversations. */

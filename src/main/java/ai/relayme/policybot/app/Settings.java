@@ -2,6 +2,8 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.http.HttpConfig;
 import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.mail.MailConfig;
+import ai.relayme.policybot.mail.SmtpConfig;
 import ai.relayme.policybot.relay.RelayConfig;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
@@ -29,11 +31,12 @@ import java.util.stream.Stream;
  * @param dataDir       folder of everything the bot writes
  * @param databaseUrl   the database
  * @param relay         the model behind the relay, if one is set
+ * @param mail          how mail leaves
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
-        Optional<RelayConfig> relay, String supportEmail, Duration retention) {
+        Optional<RelayConfig> relay, MailConfig mail, String supportEmail, Duration retention) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -43,6 +46,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     private static final Pattern KEY = Pattern.compile("[!-~]+");
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
+    private static final String MAIL_FOLDER = "mail";
     private static final Pattern ORIGIN = Pattern
             .compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
@@ -56,23 +60,22 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     static Settings of(Map<Setting, String> flags, Map<String, String> environment) {
         Reader reader = new Reader(flags, environment);
         reader.oneOf(Setting.VECTORS, List.of("on", "off"));
-        reader.smtpUrl();
-        reader.email(Setting.MAIL_FROM);
         Path dataDir = reader.path(Setting.DATA_DIR);
         Optional<URI> publicUrl = reader.publicUrl();
+        MailConfig mail = new MailConfig(reader.email(Setting.MAIL_FROM), reader.smtp(), dataDir.resolve(MAIL_FOLDER));
         boolean secure = publicUrl.map(url -> "https".equals(url.getScheme())).orElse(false);
         HttpConfig http = new HttpConfig(reader.value(Setting.BIND),
                 reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
-                reader.relay(), reader.email(Setting.SUPPORT_EMAIL),
+                reader.relay(), mail, reader.email(Setting.SUPPORT_EMAIL),
                 reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION));
     }
 
     /** The same settings with everything that the bot writes in another folder. */
     Settings withDataIn(Path folder) {
         return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"), relay,
-                supportEmail, retention);
+                new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention);
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
@@ -175,8 +178,12 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             return url.map(found -> URI.create(found.toString().replaceAll("/+$", "")));
         }
 
-        void smtpUrl() {
-            url(Setting.SMTP_URL, Set.of("smtp", "smtps"));
+        Optional<SmtpConfig> smtp() {
+            try {
+                return url(Setting.SMTP_URL, Set.of("smtp", "smtps")).map(SmtpConfig::of);
+            } catch (IllegalArgumentException e) {
+                throw new SettingException(Setting.SMTP_URL, String.valueOf(e.getMessage()));
+            }
         }
 
         String databaseUrl(Path dataDir) {
