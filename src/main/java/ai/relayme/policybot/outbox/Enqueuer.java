@@ -8,7 +8,6 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.sql.Connection;
 import java.time.Instant;
-import javax.sql.DataSource;
 
 /** Schedules deliveries in the transactions of those who queue them. */
 final class Enqueuer {
@@ -19,8 +18,9 @@ final class Enqueuer {
         throw new IllegalStateException("this one only schedules");
     });
 
-    Enqueuer(DataSource source) {
-        dialect = new AutodetectJdbcCustomization(source);
+    /** @param connection tells which database it is, on the caller's own connection: there may be no other one */
+    Enqueuer(Connection connection) {
+        dialect = new AutodetectJdbcCustomization(new OneConnection(connection));
     }
 
     /** Schedules that mail; the highest priority goes first. */

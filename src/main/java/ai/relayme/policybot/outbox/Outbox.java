@@ -6,12 +6,14 @@ import ai.relayme.policybot.mail.MailTransport;
 import ai.relayme.policybot.outbox.OutboxStore.State;
 import ai.relayme.policybot.store.Store;
 import com.github.f4b6a3.ulid.UlidFactory;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -38,9 +40,9 @@ public final class Outbox implements AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Hold hold;
-    private @Nullable Enqueuer enqueuer;
-    private @Nullable Scheduling scheduling;
-    private @Nullable MailTransport transport;
+    private final AtomicReference<@Nullable Enqueuer> enqueuer = new AtomicReference<>();
+    private final AtomicReference<@Nullable Scheduling> scheduling = new AtomicReference<>();
+    private final AtomicReference<@Nullable MailTransport> transport = new AtomicReference<>();
 
     /** @param transports opens the way that mail leaves, once, when delivery starts */
     public Outbox(Store store, MailConfig config, Supplier<MailTransport> transports, UlidFactory ids,
@@ -61,14 +63,18 @@ public final class Outbox implements AutoCloseable {
         String domain = config.sender().substring(config.sender().indexOf('@') + 1);
         OutboxStore.add(handle, id, new Mail(id + "@" + domain, mail.recipient(), mail.replyTo(), now, mail.letter()),
                 mail);
-        enqueuer().schedule(handle.getConnection(), id, now, mail.expiresAt() == null ? USUAL : URGENT);
+        enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, now,
+                mail.expiresAt() == null ? USUAL : URGENT);
     }
 
-    private synchronized Enqueuer enqueuer() {
-        if (enqueuer == null) {
-            enqueuer = new Enqueuer(store.background());
+    private Enqueuer enqueuer(Connection connection) {
+        Enqueuer made = enqueuer.get();
+        if (made == null) {
+            // two callers may both make it: they are alike, and a lock here could wait for a connection held elsewhere
+            made = new Enqueuer(connection);
+            enqueuer.set(made);
         }
-        return enqueuer;
+        return made;
     }
 
     /**
@@ -76,16 +82,16 @@ public final class Outbox implements AutoCloseable {
      *
      * @param listener hears what becomes of each mail
      */
-    public synchronized void start(DeliveryListener listener, List<RecurringJob> work) {
+    public void start(DeliveryListener listener, List<RecurringJob> work) {
         MailTransport way = transports.get();
-        transport = way;
+        transport.set(way);
         Deliverer deliverer = new Deliverer(store, way, config.mailFolder(), listener, new RetrySchedule(random), hold,
                 clock);
         List<RecurringJob> jobs = new ArrayList<>(work);
         jobs.add(new RecurringJob("erase-sent-mail", ERASE_EVERY, () -> store.write(
                 handle -> OutboxStore.erase(handle, clock.instant().minus(KEEP_SENT)))));
         Scheduling started = new Scheduling(store.background(), clock, deliverer::deliver, jobs);
-        scheduling = started;
+        scheduling.set(started);
         if (config.smtp().isPresent()) {
             Instant now = clock.instant();
             store.read(OutboxStore::kept).forEach(id -> started.bringForward(id, now));
@@ -94,9 +100,10 @@ public final class Outbox implements AutoCloseable {
     }
 
     /** Delivers what is due now instead of within seconds. */
-    public synchronized void wake() {
-        if (scheduling != null) {
-            scheduling.wake();
+    public void wake() {
+        Scheduling running = scheduling.get();
+        if (running != null) {
+            running.wake();
         }
     }
 
@@ -116,7 +123,7 @@ public final class Outbox implements AutoCloseable {
         boolean revived = store.writing(handle -> {
             boolean found = OutboxStore.revive(handle, id);
             if (found) {
-                enqueuer().schedule(handle.getConnection(), id, clock.instant(), USUAL);
+                enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, clock.instant(), USUAL);
             }
             return found;
         });
@@ -127,14 +134,8 @@ public final class Outbox implements AutoCloseable {
     /** Stops delivering; deliveries under way may end. */
     @Override
     public void close() {
-        Scheduling running;
-        MailTransport way;
-        synchronized (this) {
-            running = scheduling;
-            way = transport;
-            scheduling = null;
-            transport = null;
-        }
+        Scheduling running = scheduling.getAndSet(null);
+        MailTransport way = transport.getAndSet(null);
         if (running != null) {
             running.close();
         }
