@@ -136,7 +136,7 @@ public final class KillRounds {
         long lost = accepted.stream().filter(email -> !kept.contains(email)).count();
         long unaccepted = ids.keySet().stream().filter(email -> !kept.contains(email)).count();
         long twoIds = ids.values().stream().filter(messages -> messages.size() > 1).count();
-        long repeated = mailServer.messages().size() - ids.size();
+        int repeated = mailServer.messages().size() - ids.size();
         System.out.printf(
                 "accepted %d, lost %d; mails %d, for nothing kept %d, repeated %d, under two ids %d; waiting %d%n",
                 accepted.size(), lost, mailServer.messages().size(), unaccepted, repeated, twoIds, pending);
