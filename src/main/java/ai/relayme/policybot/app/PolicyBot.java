@@ -26,11 +26,14 @@ import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.metrics.Metrics;
+import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
+import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
@@ -72,6 +75,11 @@ final class PolicyBot implements AutoCloseable {
     private final Conversations conversations;
     private final Metrics metrics = new Metrics();
     private final Optional<RelayAnswerer> relayed;
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource databaseClock;
+    private final SupportDesk desk;
+    private final Outbox outbox;
+    private @Nullable Cases cases;
 
     /**
      * Builds the bot: reads the corpus, opens the database.
@@ -86,7 +94,6 @@ final class PolicyBot implements AutoCloseable {
         publicUrl = new AtomicReference<>(
                 settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
         json = new AnswerJson(publicUrl::get);
-        SecureRandom random = new SecureRandom();
         CompletableFuture<byte[]> secret = opening
                 .thenApplyAsync(opened -> new Secrets(opened, random).secret("conversation-token"));
         ScriptFolder scripts = new ScriptFolder();
@@ -117,10 +124,13 @@ final class PolicyBot implements AutoCloseable {
                             open(new ChatRelay(relay, metrics, new RelayLedger(relay, usage, metrics))), relay,
                             new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
                             new Redactor(Set.of(settings.supportEmail())), usage, metrics));
+            desk = new SupportDesk(settings.supportEmail(), texts, clock);
+            databaseClock = new DatabaseClock(store);
+            outbox = new Outbox(store, settings.mail(), settings.mail()::transport, ids, databaseClock, random);
             Responder responder = new Responder(intents.join(),
                     new Retriever(glossary, concepts.join(), tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
-                    new SupportDesk(settings.supportEmail(), texts, clock), metrics);
+                    desk, metrics);
             conversations = new Conversations(responder, this::index, transcripts,
                     joined(secret), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
@@ -196,13 +206,26 @@ final class PolicyBot implements AutoCloseable {
     int serve() throws PortInUseException {
         open(new Retention(transcripts, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, this::index, apiKeys, store, languages, json, this::mode,
-                        metrics),
+                new HttpServer.Services(conversations, this::index, apiKeys, languages, json, this::mode, this::cases,
+                        desk, outbox, metrics),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
         }
         return server.port();
+    }
+
+    /** Begins to deliver mail, in the background. */
+    void deliver() {
+        open(new Delivery(outbox, this::cases));
+    }
+
+    /** Rights requests and hand-offs; what they need is loaded when they are first asked for. */
+    private synchronized Cases cases() {
+        if (cases == null) {
+            cases = new Cases(store, outbox, desk, publicUrl::get, random, databaseClock);
+        }
+        return cases;
     }
 
     /** Erases what is older than the retention allows; returns how many conversations. */

@@ -2,6 +2,8 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.http.HttpConfig;
 import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.mail.MailConfig;
+import ai.relayme.policybot.mail.SmtpConfig;
 import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
 import inet.ipaddr.IPAddress;
@@ -35,12 +37,13 @@ import java.util.stream.Stream;
  * @param vectors       whether passages are ranked by meaning too, or by words alone
  * @param relay         the model behind the relay, if one is set
  * @param relayTokenBudget tokens a day that the relay may be used for; empty for any number
+ * @param mail          how mail leaves
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
-        boolean vectors, Optional<RelayConfig> relay, Optional<Long> relayTokenBudget, String supportEmail,
-        Duration retention) {
+        boolean vectors, Optional<RelayConfig> relay, Optional<Long> relayTokenBudget, MailConfig mail,
+        String supportEmail, Duration retention) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -52,6 +55,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             .compile("([^=,\\s]+)=(\\d{1,9}(?:\\.\\d{1,9})?)/(\\d{1,9}(?:\\.\\d{1,9})?)");
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
+    private static final String MAIL_FOLDER = "mail";
     private static final Pattern ORIGIN = Pattern
             .compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
@@ -65,29 +69,29 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     static Settings of(Map<Setting, String> flags, Map<String, String> environment) {
         Reader reader = new Reader(flags, environment);
         boolean vectors = reader.isOn(Setting.VECTORS);
-        reader.smtpUrl();
-        reader.email(Setting.MAIL_FROM);
         Path dataDir = reader.path(Setting.DATA_DIR);
         Optional<URI> publicUrl = reader.publicUrl();
+        MailConfig mail = new MailConfig(reader.email(Setting.MAIL_FROM), reader.smtp(), dataDir.resolve(MAIL_FOLDER));
         boolean secure = publicUrl.map(url -> "https".equals(url.getScheme())).orElse(false);
         HttpConfig http = new HttpConfig(reader.value(Setting.BIND),
                 reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
-                vectors, reader.relay(), reader.relayTokenBudget(), reader.email(Setting.SUPPORT_EMAIL),
+                vectors, reader.relay(), reader.relayTokenBudget(), mail, reader.email(Setting.SUPPORT_EMAIL),
                 reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION));
     }
 
     /** The same settings with everything that the bot writes in another folder. */
     Settings withDataIn(Path folder) {
         return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"),
-                vectors, relay, relayTokenBudget, supportEmail, retention);
+                vectors, relay, relayTokenBudget,
+                new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention);
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
         return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), relayTokenBudget,
-                supportEmail, retention);
+                mail, supportEmail, retention);
     }
 
     /** Reads one setting after another. */
@@ -186,8 +190,12 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             return url.map(found -> URI.create(found.toString().replaceAll("/+$", "")));
         }
 
-        void smtpUrl() {
-            url(Setting.SMTP_URL, Set.of("smtp", "smtps"));
+        Optional<SmtpConfig> smtp() {
+            try {
+                return url(Setting.SMTP_URL, Set.of("smtp", "smtps")).map(SmtpConfig::of);
+            } catch (IllegalArgumentException e) {
+                throw new SettingException(Setting.SMTP_URL, String.valueOf(e.getMessage()));
+            }
         }
 
         String databaseUrl(Path dataDir) {

@@ -7,6 +7,7 @@ import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
+import ai.relayme.policybot.transcript.TranscriptStore.Exchange;
 import ai.relayme.policybot.transcript.Turn;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes questions, answers them within their conversations, and keeps both. Safe for concurrent use. */
 public final class Conversations {
@@ -78,19 +80,31 @@ public final class Conversations {
         return new Reply(head, answer);
     }
 
-    /** The conversation the question goes on with, where the caller proves that it is theirs. */
+    /**
+     * What was said in a conversation, where the caller proves that it is theirs.
+     *
+     * @param token    its token, if the caller sent one
+     * @param apiKeyId the caller's API key, if there is one
+     * @return nothing where there is no such conversation, or it is another one's
+     */
+    public Optional<List<Exchange>> exchanges(String id, @Nullable String token, @Nullable String apiKeyId) {
+        return known(id, token, apiKeyId).map(found -> transcripts.exchanges(found.id()));
+    }
+
     private Optional<Conversation> known(Question question) {
-        String id = question.conversationId();
-        if (id == null) {
-            return Optional.empty();
-        }
-        String token = question.conversationToken();
+        return question.conversationId() == null
+                ? Optional.empty()
+                : known(question.conversationId(), question.conversationToken(), question.apiKeyId());
+    }
+
+    /** That conversation, where the caller proves that it is theirs. */
+    private Optional<Conversation> known(String id, @Nullable String token, @Nullable String apiKeyId) {
         boolean mayByToken = token != null && tokens.isToken(id, token);
-        if (!mayByToken && question.apiKeyId() == null) {
+        if (!mayByToken && apiKeyId == null) {
             return Optional.empty();
         }
-        return transcripts.conversation(id).filter(
-                found -> mayByToken || (found.apiKeyId() != null && found.apiKeyId().equals(question.apiKeyId())));
+        return transcripts.conversation(id)
+                .filter(found -> mayByToken || (found.apiKeyId() != null && found.apiKeyId().equals(apiKeyId)));
     }
 
     private Language language(Question question, Optional<Conversation> known) {

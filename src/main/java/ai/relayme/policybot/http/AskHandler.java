@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.http.QuotedQualityCSV;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /ask}: reads and checks a question, has it answered, and writes the answer in the form asked for. */
 final class AskHandler {
@@ -42,12 +41,9 @@ final class AskHandler {
         JSON, STREAM, TEXT
     }
 
-    /** What the caller showed to prove who they are. */
-    private record Credentials(@Nullable String apiKeyId, @Nullable String conversationToken) {}
-
     void handle(Context ctx) throws IOException {
         Format format = format(ctx);
-        Credentials credentials = credentials(ctx);
+        Credentials credentials = Credentials.of(ctx, apiKeys);
         if (credentials.apiKeyId() == null) {
             limiter.ifPresent(limits -> limits.count(ctx));
         }
@@ -103,23 +99,6 @@ final class AskHandler {
         body.check();
         return new Question(text, conversationId, credentials.conversationToken(), credentials.apiKeyId(), language,
                 AcceptedLanguage.of(ctx));
-    }
-
-    private Credentials credentials(Context ctx) {
-        String header = ctx.header("Authorization");
-        if (header == null) {
-            return new Credentials(null, null);
-        }
-        if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
-            throw Problem.of(ProblemType.UNAUTHORIZED, ProblemType.UNAUTHORIZED.remedy());
-        }
-        String credential = header.substring("Bearer ".length()).strip();
-        if (!ApiKeys.isKey(credential)) {
-            return new Credentials(null, credential);
-        }
-        String id = apiKeys.id(credential)
-                .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The API key is not known."));
-        return new Credentials(id, null);
     }
 
     private static Format format(Context ctx) {

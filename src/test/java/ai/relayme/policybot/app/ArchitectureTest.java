@@ -39,19 +39,21 @@ class ArchitectureTest {
             Map.entry("usage", Set.of("store")), Map.entry("relay", Set.of("corpus", "language", "metrics")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
+            Map.entry("mail", Set.of("language")), Map.entry("outbox", Set.of("language", "mail", "store")),
+            Map.entry("rights", Set.of("answer", "intent", "language", "mail", "outbox", "store")),
             Map.entry("conversation",
                     Set.of("answer", "corpus", "grounding", "intent", "language", "metrics", "redaction", "relay",
-                            "retrieval",
-                            "store",
-                            "transcript", "usage")),
-            Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "metrics", "retrieval",
-                    "store")),
+                            "retrieval", "store", "transcript", "usage")),
+            Map.entry("http",
+                    Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
+                            "outbox", "retrieval", "rights", "store", "transcript")),
             Map.entry("evaluation", Set.of("intent", "language")),
             Map.entry("check", Set.of("corpus", "evaluation", "language")),
             Map.entry("app",
                     Set.of("answer", "apikey", "check", "conversation", "corpus", "divergence", "evaluation",
-                            "glossary", "grounding", "http", "intent", "language", "metrics", "reading", "redaction",
-                            "relay", "retrieval", "store", "transcript", "usage", "vectors")));
+                            "glossary", "grounding", "http", "intent", "language", "mail", "metrics", "outbox",
+                            "reading", "redaction", "relay", "retrieval", "rights", "store", "transcript", "usage",
+                            "vectors")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
@@ -85,9 +87,10 @@ class ArchitectureTest {
     @CsvSource({"io.javalin.., http", "org.eclipse.jetty.., http", "jakarta.servlet.., http",
             "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
             "com.zaxxer.hikari.., store", "picocli.., app", "com.google.i18n.., redaction", "org.commonmark.., corpus",
-            "com.github.benmanes.., http",
-            "io.github.bucket4j.., http", "io.micrometer.., metrics", "io.prometheus.., none",
-            "io.github.resilience4j.., relay", "ch.qos.logback.., none"})
+            "com.github.benmanes.., http", "io.github.bucket4j.., http", "io.micrometer.., metrics",
+            "io.prometheus.., none", "io.github.resilience4j.., relay", "jakarta.mail.., mail",
+            "org.eclipse.angus.., mail", "org.simplejavamail.., mail", "com.github.kagkarlsson.., outbox",
+            "ch.qos.logback.., none"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
                 .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);
@@ -97,12 +100,9 @@ class ArchitectureTest {
     void leavesTheDatabaseToThePackagesThatKeepThings() {
         noClasses().that()
                 .resideOutsideOfPackages(ROOT + ".store", ROOT + ".transcript", ROOT + ".apikey", ROOT + ".usage",
-                        ROOT + ".http")
+                        ROOT + ".outbox", ROOT + ".rights")
                 .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")
                 .check(CLASSES);
-        // a health check is no keeping: http may ask whether the database answers, and nothing else
-        noClasses().that().resideInAPackage(ROOT + ".http").and().doNotHaveSimpleName("HealthHandler").should()
-                .dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..").check(CLASSES);
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 public final class TestBot implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> TABLES = List.of("conversation", "answer", "api_key", "secret");
+    private static final List<String> TABLES = List.of("conversation", "answer", "api_key", "case_file", "outbox");
 
     private final Path data;
     private final PolicyBot bot;
@@ -43,6 +43,7 @@ public final class TestBot implements AutoCloseable {
         bot = new PolicyBot(settings);
         try {
             port = bot.serve();
+            bot.deliver();
         } catch (Exception e) {
             bot.close();
             throw e;
