@@ -8,6 +8,7 @@ import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.conversation.RelayAnswerer;
+import ai.relayme.policybot.conversation.RelayLedger;
 import ai.relayme.policybot.conversation.Responder;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusFolder;
@@ -23,6 +24,7 @@ import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
@@ -30,6 +32,7 @@ import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
 import ai.relayme.policybot.transcript.TranscriptStore;
+import ai.relayme.policybot.usage.UsageStore;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -60,7 +63,8 @@ final class PolicyBot implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final TranscriptStore transcripts;
     private final Conversations conversations;
-    private final Mode mode;
+    private final Metrics metrics = new Metrics();
+    private final Optional<RelayAnswerer> relayed;
 
     /**
      * Builds the bot: reads the corpus, opens the database.
@@ -95,13 +99,15 @@ final class PolicyBot implements AutoCloseable {
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
             transcripts = new TranscriptStore(store);
-            Optional<RelayAnswerer> relayed = settings.relay()
-                    .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
-            mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
+            UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
+            relayed = settings.relay()
+                    .map(relay -> new RelayAnswerer(
+                            open(new ChatRelay(relay, metrics, new RelayLedger(relay, usage, metrics))), relay,
+                            new Verifier(languages, sentences), usage, metrics));
             Responder responder = new Responder(intents.join(),
                     new Retriever(glossary, tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
-                    new SupportDesk(settings.supportEmail(), texts, clock));
+                    new SupportDesk(settings.supportEmail(), texts, clock), metrics);
             conversations = new Conversations(responder, this::index, transcripts,
                     joined(secret), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
@@ -164,6 +170,10 @@ final class PolicyBot implements AutoCloseable {
         return languages;
     }
 
+    private Mode mode() {
+        return relayed.filter(RelayAnswerer::isAvailable).isPresent() ? Mode.RELAY : Mode.QUOTE;
+    }
+
     /**
      * Starts listening.
      *
@@ -173,7 +183,9 @@ final class PolicyBot implements AutoCloseable {
     int serve() throws PortInUseException {
         open(new Retention(transcripts, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, this::index, apiKeys, store, languages, json, mode), ids));
+                new HttpServer.Services(conversations, this::index, apiKeys, store, languages, json, this::mode,
+                        metrics),
+                ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
         }

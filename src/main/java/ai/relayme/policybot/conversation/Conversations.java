@@ -9,7 +9,6 @@ import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
 import com.github.f4b6a3.ulid.UlidFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +55,7 @@ public final class Conversations {
      * @throws ai.relayme.policybot.store.StoreException if the database fails
      */
     public Reply ask(Question question, AnswerListener listener) {
-        long began = System.nanoTime();
+        Trace trace = new Trace();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Conversation> known = known(question);
         Language language = language(question, known);
@@ -69,9 +68,7 @@ public final class Conversations {
 
         List<String> earlier = known.isEmpty() ? List.of() : transcripts.questions(conversation.id(), HISTORY);
         PassageIndex current = index.get();
-        Trace trace = new Trace();
         Answer answer = responder.respond(question.text(), language, earlier, current, listener, trace);
-        trace.took(Duration.ofNanos(System.nanoTime() - began));
 
         Answer.Body body = answer.body();
         AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);

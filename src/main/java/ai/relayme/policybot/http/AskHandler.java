@@ -53,25 +53,37 @@ final class AskHandler {
         }
         Question question = question(ctx, credentials);
         ctx.header("Cache-Control", "no-store");
-        switch (format) {
-            case JSON -> {
-                Reply reply = conversations.ask(question, AnswerListener.NONE);
-                ctx.header("Content-Language", reply.answer().body().language().tag());
-                ctx.contentType("application/json");
-                ctx.result(json.answer(reply.head(), reply.answer()).toString().getBytes(StandardCharsets.UTF_8));
+        try (VisitorWatch watch = VisitorWatch.of(ctx)) {
+            switch (format) {
+                case JSON -> {
+                    Reply reply = conversations.ask(question, waiting(watch));
+                    ctx.header("Content-Language", reply.answer().body().language().tag());
+                    ctx.contentType("application/json");
+                    ctx.result(json.answer(reply.head(), reply.answer()).toString().getBytes(StandardCharsets.UTF_8));
+                }
+                case TEXT -> {
+                    Reply reply = conversations.ask(question, waiting(watch));
+                    ctx.header("Content-Language", reply.answer().body().language().tag());
+                    ctx.contentType("text/plain; charset=utf-8");
+                    ctx.result(AnswerText.of(reply.answer(), json).getBytes(StandardCharsets.UTF_8));
+                }
+                case STREAM -> stream(ctx, question, watch);
             }
-            case TEXT -> {
-                Reply reply = conversations.ask(question, AnswerListener.NONE);
-                ctx.header("Content-Language", reply.answer().body().language().tag());
-                ctx.contentType("text/plain; charset=utf-8");
-                ctx.result(AnswerText.of(reply.answer(), json).getBytes(StandardCharsets.UTF_8));
-            }
-            case STREAM -> stream(ctx, question);
         }
     }
 
-    private void stream(Context ctx, Question question) throws IOException {
-        try (AnswerStream stream = AnswerStream.open(ctx, json, heartbeats)) {
+    /** Nothing is told to a caller who waits for the whole answer. */
+    private static AnswerListener waiting(VisitorWatch watch) {
+        return new AnswerListener() {
+            @Override
+            public void onLeaving(Runnable action) {
+                watch.onLeaving(action);
+            }
+        };
+    }
+
+    private void stream(Context ctx, Question question, VisitorWatch watch) throws IOException {
+        try (AnswerStream stream = AnswerStream.open(ctx, json, watch, heartbeats)) {
             try {
                 Reply reply = conversations.ask(question, stream);
                 stream.done(reply);

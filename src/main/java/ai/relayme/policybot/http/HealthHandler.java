@@ -19,9 +19,9 @@ final class HealthHandler {
 
     private final Store store;
     private final Supplier<PassageIndex> index;
-    private final Mode mode;
+    private final Supplier<Mode> mode;
 
-    HealthHandler(Store store, Supplier<PassageIndex> index, Mode mode) {
+    HealthHandler(Store store, Supplier<PassageIndex> index, Supplier<Mode> mode) {
         this.store = store;
         this.index = index;
         this.mode = mode;
@@ -37,7 +37,7 @@ final class HealthHandler {
         boolean stored = isStoreUp();
         write(ctx, stored ? 200 : 503, json -> {
             json.writeStringField("status", stored ? "ready" : "unavailable");
-            json.writeStringField("mode", mode.label());
+            json.writeStringField("mode", mode.get().label());
             json.writeStringField("corpus_version", index.get().corpus().version());
             json.writeStringField("store", stored ? "up" : "down");
         });

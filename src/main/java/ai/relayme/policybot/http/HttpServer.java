@@ -5,6 +5,7 @@ import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.store.Store;
 import com.github.f4b6a3.ulid.UlidFactory;
@@ -49,10 +50,10 @@ public final class HttpServer implements AutoCloseable {
      * What the server serves.
      *
      * @param json the JSON of answers, with the address its links begin with
-     * @param mode whether a relay is set
+     * @param mode who would write an answer now
      */
     public record Services(Conversations conversations, Supplier<PassageIndex> index, ApiKeys apiKeys, Store store,
-            LanguageDetector languages, AnswerJson json, Mode mode) {}
+            LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Metrics metrics) {}
 
     /**
      * Starts listening.
@@ -114,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
         javalin.routes.post("/search", search::handle);
         new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
         new HealthHandler(services.store(), services.index(), services.mode()).register(javalin.routes);
+        new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
     }
 

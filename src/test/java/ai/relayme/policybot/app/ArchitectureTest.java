@@ -34,19 +34,23 @@ class ArchitectureTest {
             Map.entry("divergence", Set.of("corpus", "glossary", "language")),
             Map.entry("intent", Set.of("glossary", "language")),
             Map.entry("retrieval", Set.of("corpus", "glossary", "language")),
-            Map.entry("grounding", Set.of("corpus", "language")), Map.entry("relay", Set.of("corpus", "language")),
+            Map.entry("grounding", Set.of("corpus", "language")), Map.entry("metrics", Set.of()),
+            Map.entry("usage", Set.of("store")), Map.entry("relay", Set.of("corpus", "language", "metrics")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
             Map.entry("conversation",
-                    Set.of("answer", "corpus", "grounding", "intent", "language", "relay", "retrieval",
-                            "transcript")),
-            Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "retrieval", "store")),
+                    Set.of("answer", "corpus", "grounding", "intent", "language", "metrics", "relay", "retrieval",
+                            "store",
+                            "transcript", "usage")),
+            Map.entry("http", Set.of("answer", "apikey", "conversation", "corpus", "language", "metrics", "retrieval",
+                    "store")),
             Map.entry("evaluation", Set.of("intent", "language")),
             Map.entry("check", Set.of("corpus", "evaluation", "language")),
             Map.entry("app",
                     Set.of("answer", "apikey", "check", "conversation", "corpus", "divergence", "evaluation",
                             "glossary",
-                            "grounding", "http", "intent", "language", "relay", "retrieval", "store", "transcript")));
+                            "grounding", "http", "intent", "language", "metrics", "relay", "retrieval",
+                            "store", "transcript", "usage")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
@@ -80,7 +84,8 @@ class ArchitectureTest {
     @CsvSource({"io.javalin.., http", "org.eclipse.jetty.., http", "jakarta.servlet.., http",
             "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
             "com.zaxxer.hikari.., store", "picocli.., app", "org.commonmark.., corpus", "com.github.benmanes.., http",
-            "io.github.bucket4j.., http", "ch.qos.logback.., none"})
+            "io.github.bucket4j.., http", "io.micrometer.., metrics", "io.prometheus.., none",
+            "io.github.resilience4j.., relay", "ch.qos.logback.., none"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
                 .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);
@@ -89,7 +94,8 @@ class ArchitectureTest {
     @Test
     void leavesTheDatabaseToThePackagesThatKeepThings() {
         noClasses().that()
-                .resideOutsideOfPackages(ROOT + ".store", ROOT + ".transcript", ROOT + ".apikey", ROOT + ".http")
+                .resideOutsideOfPackages(ROOT + ".store", ROOT + ".transcript", ROOT + ".apikey", ROOT + ".usage",
+                        ROOT + ".http")
                 .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")
                 .check(CLASSES);
         // a health check is no keeping: http may ask whether the database answers, and nothing else

@@ -47,7 +47,7 @@ class ChatRelayHttpTest {
     }
 
     private Outcome ask(Duration timeout) {
-        try (ChatRelay relay = new ChatRelay(Samples.config(server.url("/v1/").uri(), timeout))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(server.url("/v1/").uri(), timeout))) {
             return Samples.ask(relay);
         }
     }
