@@ -24,7 +24,7 @@ final class Circuit {
     /** Looked back upon, in calls. */
     private static final int WINDOW = 20;
     /** Fewer tell nothing. */
-    private static final int FEWEST_CALLS = 5;
+    private static final int FEWEST_CALLS = 10;
     /** Of a hundred calls; from here on a model fails more than it helps. */
     private static final float HIGHEST_FAILURE_RATE = 50;
     /** Used-up quota comes back by the month or by a payment. */

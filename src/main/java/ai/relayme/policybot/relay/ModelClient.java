@@ -92,7 +92,7 @@ final class ModelClient implements AutoCloseable {
             pieces.end();
         } catch (RelayException e) {
             failure = closed ? new RelayException(Reason.CANCELLED, "the relay was closed") : e;
-            usage = usage == Usage.NONE && isCharged(e) ? estimate(request, handler) : usage;
+            usage = usage.tokens() == 0 && isCharged(e) ? estimate(request, handler) : usage;
             throw failure;
         } catch (RuntimeException e) {
             failure = new RelayException(Reason.CANCELLED, "nobody takes the answer any more");
