@@ -80,8 +80,10 @@ public final class Metrics {
     /** Tokens were used, and what they cost, in the currency of the prices. */
     public void relayUsed(String model, long inputTokens, long outputTokens, double cost) {
         String description = "Tokens of calls to the relay; estimated where it does not count them.";
-        counter("policybot.relay.tokens", description, "model", model, "direction", "input").increment((double) inputTokens);
-        counter("policybot.relay.tokens", description, "model", model, "direction", "output").increment((double) outputTokens);
+        counter("policybot.relay.tokens", description, "model", model, "direction", "input")
+                .increment((double) inputTokens);
+        counter("policybot.relay.tokens", description, "model", model, "direction", "output")
+                .increment((double) outputTokens);
         counter("policybot.relay.cost", "Cost of calls to the relay, in the currency of the prices.", "model", model)
                 .increment(cost);
     }

@@ -137,8 +137,9 @@ class RelayOutagesTest {
 
     @Test
     void quotesOnceTheDaysTokensAreUsedUp() throws Exception {
-        try (FakeRelay relay = FakeRelay.start(); TestBot bot = bot(relay.baseUrl(), "RELAY_TOKEN_BUDGET", "30",
-                "RELAY_PRICES", "test-model=1/10")) {
+        try (FakeRelay relay = FakeRelay.start();
+                TestBot bot = bot(relay.baseUrl(), "RELAY_TOKEN_BUDGET", "30",
+                        "RELAY_PRICES", "test-model=1/10")) {
             for (int i = 0; i < 2; i++) {
                 ObjectNode answer = bot.ask(QUESTION);
                 assertThat(answer.path("mode").asText()).isEqualTo("relay");
@@ -181,8 +182,10 @@ class RelayOutagesTest {
             byte[] body = TestBot.question(QUESTION).toString().getBytes(StandardCharsets.UTF_8);
             try (Socket visitor = new Socket(InetAddress.getLoopbackAddress(), bot.port())) {
                 OutputStream out = visitor.getOutputStream();
-                out.write(("POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: " + accept
-                        + "\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                out.write(
+                        ("POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: " + accept
+                                + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
                 out.write(body);
                 out.flush();
                 relay.takeRequest();
@@ -198,7 +201,8 @@ class RelayOutagesTest {
 
     @Test
     void answersAVisitorWhoSendsTheNextRequestAtOnce() throws Exception {
-        try (FakeRelay relay = FakeRelay.start(); TestBot bot = bot(relay.baseUrl());
+        try (FakeRelay relay = FakeRelay.start();
+                TestBot bot = bot(relay.baseUrl());
                 Socket visitor = new Socket(InetAddress.getLoopbackAddress(), bot.port())) {
             byte[] body = TestBot.question(QUESTION).toString().getBytes(StandardCharsets.UTF_8);
             byte[] head = ("POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "

@@ -43,7 +43,8 @@ import java.util.regex.Pattern;
 public final class FakeRelay implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern PASSAGE = Pattern.compile("(?m)^\\[(\\d+)\\] (.+)$");
-    private static final Pattern QUESTION = Pattern.compile("(?m)^<(?:earlier-)?question>(.*)</(?:earlier-)?question>$");
+    private static final Pattern QUESTION = Pattern
+            .compile("(?m)^<(?:earlier-)?question>(.*)</(?:earlier-)?question>$");
     private static final int QUOTED_PASSAGES = 2;
     private static final int PATIENCE_SECONDS = 10;
 

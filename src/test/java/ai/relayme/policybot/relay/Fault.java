@@ -38,7 +38,8 @@ public enum Fault {
     /** Sends half of a JSON document. */
     MALFORMED_EVENT(begun().event("{\"choices\":[{\"ind")),
     /** Reports an error within the stream. */
-    ERROR_EVENT(begun().event("{\"error\":{\"message\":\"no luck for sk-secret-0123456789\",\"code\":\"server_error\"}}")),
+    ERROR_EVENT(
+            begun().event("{\"error\":{\"message\":\"no luck for sk-secret-0123456789\",\"code\":\"server_error\"}}")),
     /** Reports a limit within the stream. */
     LIMIT_EVENT(Reply.begins().event("{\"error\":{\"code\":\"rate_limit_exceeded\"}}")),
     /** Shows the login page of something in between. */
@@ -116,6 +117,8 @@ public enum Fault {
         static final String TRUE = "We do not sell, rent, or trade your personal information to third parties.";
     }
 
+    // a list that cannot be changed, of replies that cannot either
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Reply> replies;
 
     Fault(Reply... replies) {

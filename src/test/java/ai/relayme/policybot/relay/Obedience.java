@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Obedience {
     private static final Pattern QUESTION = Pattern.compile("(?m)^<question>(.*)</question>$");
     private static final Pattern DEMAND = Pattern.compile("(?iu)(?:say|answer|reply|write|print|repeat|output|confirm"
-            + "|tell\\w*|说|說|回答|回覆|写|寫|输出|輸出|确认|確認)[^:：\"“「]{0,80}[:：\"“「]\\s*([^\"”」]+)");
+            + "|tell\\w*|说|說|回答|回覆|写|寫|输出|輸出|确认|確認)[^:：\"“「]{0,80}[:：\"“「]\\s*([^\"”」<]+)");
     private static final Pattern CURIOSITY = Pattern
             .compile("(?iu)system prompt|instructions|your rules|提示词|提示詞|指令|系统提示|系統提示");
 

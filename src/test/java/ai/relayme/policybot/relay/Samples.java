@@ -4,12 +4,10 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.metrics.Metrics;
 import java.net.URI;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 
 /** What the tests of this package ask, and whom. */
 final class Samples {
@@ -35,23 +33,6 @@ final class Samples {
 
     static ChatRelay relay(RelayConfig config) {
         return new ChatRelay(config, new Metrics(), _ -> {});
-    }
-
-    /** One whose pauses are short: between retries, and before probes. */
-    static ChatRelay hasty(RelayConfig config, Metrics metrics) {
-        Timings usual = Timings.within(config.timeout());
-        Duration moment = Duration.ofMillis(10);
-        return new ChatRelay(config, new Timings(usual.total(), usual.connect(), usual.firstEvent(), usual.idle(),
-                usual.place(), usual.rewriting(), moment, usual.longestRetryAfter(), moment, moment), tls(), metrics,
-                _ -> {});
-    }
-
-    static SSLContext tls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** What asking came to: the sentences, the calls it took, and the completion or the exception. */
