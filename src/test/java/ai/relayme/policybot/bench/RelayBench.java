@@ -73,7 +73,8 @@ public final class RelayBench implements Callable<Integer> {
     private RelayBench() throws IOException {
         byte[] body = new JsonMapper().writeValueAsBytes(Map.of("question", QUESTION));
         ask = HttpConnection.post("/ask", body);
-        stream = new String(ask, StandardCharsets.UTF_8).replace("Accept: application/json", "Accept: text/event-stream")
+        stream = new String(ask, StandardCharsets.UTF_8)
+                .replace("Accept: application/json", "Accept: text/event-stream")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
