@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
@@ -22,13 +23,19 @@ public final class Metrics {
             .of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 40_000).map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Made beside the rest of a start, which nothing of it need wait for. */
+    private final CompletableFuture<PrometheusMeterRegistry> made = CompletableFuture.supplyAsync(Metrics::make);
 
-    /** Figures of the process are there from the start; those of the bot come with the first event. */
-    public Metrics() {
+    private static PrometheusMeterRegistry make() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        return registry;
+    }
+
+    private PrometheusMeterRegistry registry() {
+        return made.join();
     }
 
     /**
@@ -92,30 +99,30 @@ public final class Metrics {
     public void relayCircuit(String model, DoubleSupplier open) {
         Gauge.builder("policybot.relay.circuit.open", open::getAsDouble)
                 .description("1 while a model is not called because it keeps failing.").tag("model", model)
-                .strongReference(true).register(registry);
+                .strongReference(true).register(registry());
     }
 
     /** How many calls run and wait, read when somebody looks. */
     public void relaySlots(DoubleSupplier running, DoubleSupplier waiting) {
         Gauge.builder("policybot.relay.running", running::getAsDouble).description("Calls to the relay that run.")
-                .strongReference(true).register(registry);
+                .strongReference(true).register(registry());
         Gauge.builder("policybot.relay.waiting", waiting::getAsDouble)
                 .description("Answers that wait for a call to end before theirs begins.").strongReference(true)
-                .register(registry);
+                .register(registry());
     }
 
     /** Every figure, in Prometheus's text format, version 0.0.4. */
     public String scrape() {
-        return registry.scrape();
+        return registry().scrape();
     }
 
     private Counter counter(String name, String description, String... labels) {
-        return Counter.builder(name).description(description).tags(labels).register(registry);
+        return Counter.builder(name).description(description).tags(labels).register(registry());
     }
 
     private Timer timer(String name, String description, String... labels) {
         return Timer.builder(name).description(description).tags(labels).serviceLevelObjectives(BUCKETS)
-                .register(registry);
+                .register(registry());
     }
 
     private static String word(String constant) {

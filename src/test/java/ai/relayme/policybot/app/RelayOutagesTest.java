@@ -192,7 +192,7 @@ class RelayOutagesTest {
             }
             // sooner than the fifteen seconds after which the bot would have given up by itself
             relay.awaitHangUp();
-            while (bot.rows().get("answer") == 0) {
+            while (bot.rows().getOrDefault("answer", 0) == 0) {
                 Thread.onSpinWait();
             }
             assertThat(bot.metric("policybot_relay_quoted_total", "reason=\"cancelled\"")).isEqualTo(1);

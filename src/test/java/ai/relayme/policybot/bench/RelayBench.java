@@ -244,9 +244,10 @@ public final class RelayBench implements Callable<Integer> {
                 (relay, server) -> {
                     Load health = new Load(server.address(), List.of(HttpConnection.get("/health/live")));
                     health.forSecondsAtRate(5, 50);
+                    List<Future<Visit>> hanging = new ArrayList<>();
                     try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
                         for (int i = 0; i < streams; i++) {
-                            visitors.submit(() -> visit(server.address()));
+                            hanging.add(visitors.submit(() -> visit(server.address())));
                         }
                         for (int i = 0; i < streams; i++) {
                             relay.takeRequest();
@@ -255,7 +256,7 @@ public final class RelayBench implements Callable<Integer> {
                                 latency(health.forSecondsAtRate(Math.min(seconds, 8), 50)));
                         row("resident memory meanwhile",
                                 String.format(Locale.ROOT, "%.0f MiB", server.residentMebibytes()));
-                        visitors.shutdownNow();
+                        hanging.forEach(visit -> visit.cancel(true));
                     }
                     return 0;
                 });
