@@ -25,7 +25,7 @@ public final class Store implements AutoCloseable {
     /** A request that waits longer for the database is better refused: its visitor has gone. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
     /** The version of the newest script among the migrations. */
-    static final String NEWEST = "1";
+    static final String NEWEST = "6";
 
     private final HikariDataSource readers;
     private final HikariDataSource writers;
