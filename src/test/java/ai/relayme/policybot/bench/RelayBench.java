@@ -63,8 +63,14 @@ public final class RelayBench implements Callable<Integer> {
     private int pause = 200;
     @Option(names = "--seconds", description = "how long each load is measured")
     private int seconds = 10;
+    @Option(names = "--parts", split = ",", description = "what is measured")
+    private List<Part> parts = List.of(Part.values());
     @Option(names = "--heap", description = "the server's -Xmx")
     private String heap = "512m";
+
+    private enum Part {
+        FIRST, STREAMS, DEAD, HANGING
+    }
 
     private final List<String> rows = new ArrayList<>();
     private final byte[] ask;
@@ -85,10 +91,14 @@ public final class RelayBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        firstSegment();
-        manyStreams();
-        deadRelay();
-        hangingRelay();
+        for (Part part : parts) {
+            switch (part) {
+                case FIRST -> firstSegment();
+                case STREAMS -> manyStreams();
+                case DEAD -> deadRelay();
+                case HANGING -> hangingRelay();
+            }
+        }
         System.out.println("| what | figure | date | cores | load average |\n| --- | --- | --- | --- | --- |");
         rows.forEach(System.out::println);
         return 0;
@@ -249,11 +259,11 @@ public final class RelayBench implements Callable<Integer> {
                         for (int i = 0; i < streams; i++) {
                             hanging.add(visitors.submit(() -> visit(server.address())));
                         }
-                        for (int i = 0; i < streams; i++) {
-                            relay.takeRequest();
-                        }
-                        row("GET /health/live while " + streams + " answers hang, 50 a second",
-                                latency(health.forSecondsAtRate(Math.min(seconds, 8), 50)));
+                        relay.takeRequest();
+                        Load.Outcome lively = health.forSecondsAtRate(Math.min(seconds, 8), 50);
+                        row(String.format(Locale.ROOT,
+                                "GET /health/live while %d answers are asked for, %d calls hang, 50 a second", streams,
+                                1 + relay.waitingRequests()), latency(lively));
                         row("resident memory meanwhile",
                                 String.format(Locale.ROOT, "%.0f MiB", server.residentMebibytes()));
                         hanging.forEach(visit -> visit.cancel(true));
