@@ -35,6 +35,7 @@ public final class TrainRanking {
     private TrainRanking() {}
 
     /** A question with the passages found, and for each passage its numbers and whether it is right. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Ranked(String set, GoldenQuestion question, Asked asked, List<RankedPassage> hits,
             List<double[]> numbers, boolean[] right) {
         boolean hasRight() {
@@ -47,6 +48,8 @@ public final class TrainRanking {
         }
     }
 
+    /** The evidence of a question, and whether it is to be answered. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Decided(String set, double[] numbers, boolean answer) {}
 
     /** Takes no arguments. */
