@@ -80,7 +80,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
-        return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, Optional.empty(), supportEmail, retention);
+        return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, Optional.empty(), mail, supportEmail,
+                retention);
     }
 
     /** Reads one setting after another. */
