@@ -5,8 +5,8 @@ package ai.relayme.policybot.retrieval;
  * fitted by {@code TrainFusion} to labelled questions.
  */
 final class Fusion {
-    private static final double[] WITH_VECTORS = {0.25, 0.49, 0, 0.62, 1.61, 1.93, 1.98, 0.39};
-    private static final double[] WORDS_ALONE = {0.69, 0.5, 0, 1.71, 0, 0, 0, 0};
+    private static final double[] WITH_VECTORS = {0, 1.22, 0.51, 0, 0.51, 1.45, 1.79, 1.84, 0.41};
+    private static final double[] WORDS_ALONE = {0.24, 1.44, 0.56, 0, 1.74, 0, 0, 0, 0};
 
     private final double[] weights;
     private final double bias;
@@ -17,11 +17,11 @@ final class Fusion {
     }
 
     static Fusion withVectors() {
-        return new Fusion(WITH_VECTORS, -1.87);
+        return new Fusion(WITH_VECTORS, -1.78);
     }
 
     static Fusion wordsAlone() {
-        return new Fusion(WORDS_ALONE, -1.38);
+        return new Fusion(WORDS_ALONE, -1.48);
     }
 
     double score(Signals signals) {

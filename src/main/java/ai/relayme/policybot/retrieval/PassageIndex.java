@@ -81,6 +81,7 @@ public final class PassageIndex {
 
     /** So many are weighed by all signals; a corpus up to this size is weighed whole. */
     private static final int CANDIDATES = 200;
+    private static final double EVIDENCE_UNIT = 10;
     private static final double LEAST_CHANCE = 0.02;
     private static final String MEANING = "meaning";
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；])");
@@ -279,7 +280,7 @@ public final class PassageIndex {
         for (int candidate : candidates) {
             Passage passage = passages.get(candidate);
             float found = words.getOrDefault(candidate, 0f);
-            Signals signals = signals(asked, content(passage), found == 0 ? 0 : found / leading,
+            Signals signals = signals(asked, content(passage), found, found == 0 ? 0 : found / leading,
                     context.getOrDefault(candidate, 0f));
             ranked.add(new RankedPassage(passage, fusion.score(signals), signals));
         }
@@ -287,7 +288,8 @@ public final class PassageIndex {
         return List.copyOf(ranked.subList(0, Math.min(limit, ranked.size())));
     }
 
-    private static Signals signals(Asked asked, Content content, float words, float context) {
+    private static Signals signals(Asked asked, Content content, float found, float words,
+            float context) {
         double most = Math.max(asked.termWeight(), Double.MIN_NORMAL);
         double cover = 0;
         for (Map.Entry<String, Double> term : asked.idf().entrySet()) {
@@ -315,7 +317,7 @@ public final class PassageIndex {
                 meaning = Math.max(meaning, VectorUtil.dotProduct(asked.direction(), meanings[i]));
             }
         }
-        return new Signals(words, context / most, cover / most, wanted == 0 ? 0 : concepts / wanted, topics,
+        return new Signals(words, found / EVIDENCE_UNIT, context / most, cover / most, wanted == 0 ? 0 : concepts / wanted, topics,
                 contextTopics, meaning, surroundings);
     }
 

@@ -28,8 +28,8 @@ import java.util.function.ToDoubleFunction;
  * they were not fitted to. Weights are those under which the passages that answer are likeliest to come first (a softmax
  * over the passages of each question), none below zero; then scale and bias are those under which the score of the first
  * passage is the chance that it answers (a logistic regression, to which questions without an answer belong too). Arguments:
- * {@code on|off} for the vectors, then files as in {@link EvaluateRanking}; of a {@code .json} file one question in four is
- * used, at a low weight.
+ * {@code on|off} for the vectors, {@code ablate} to leave out one kind of signal after the other as well, then files as in
+ * {@link EvaluateRanking}; of a {@code .json} file one question in four is used, at a low weight.
  */
 public final class TrainFusion {
     private static final int DEPTH = 200;
@@ -48,7 +48,7 @@ public final class TrainFusion {
     private static Map<String, Set<String>> ablations() {
         Map<String, Set<String>> ablations = new LinkedHashMap<>();
         ablations.put("everything", Set.of());
-        ablations.put("without words", Set.of("words", "contextWords", "wordCover"));
+        ablations.put("without words", Set.of("words", "evidence", "contextWords", "wordCover"));
         ablations.put("without concepts", Set.of("concepts"));
         ablations.put("without topics", Set.of("topics", "contextTopics"));
         ablations.put("without meaning", Set.of("meaning", "surroundings"));
@@ -92,12 +92,12 @@ public final class TrainFusion {
     public static void main(String[] arguments) throws Exception {
         List<Case> cases = new ArrayList<>();
         for (String file : Arrays.asList(arguments).subList(1, arguments.length)) {
-            cases.addAll(cases(Path.of(file), arguments[0].equals("on")));
+            cases.addAll(cases(Path.of(file), !arguments[0].equals("off")));
         }
         List<Case> golden = new ArrayList<>(cases.stream().filter(one -> one.golden && one.isAnswerable()).toList());
         List<Case> foreign = cases.stream().filter(one -> !one.golden).toList();
         Collections.shuffle(golden, new Random(5));
-        ABLATIONS.forEach((name, without) -> crossValidate(name, without, golden, foreign));
+        (arguments[0].equals("ablate") ? ABLATIONS : Map.of("everything", Set.<String>of())).forEach((name, without) -> crossValidate(name, without, golden, foreign));
         List<Case> all = new ArrayList<>(golden);
         all.addAll(foreign);
         double[] weights = fit(all, Set.of());
