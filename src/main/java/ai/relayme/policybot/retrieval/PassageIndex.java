@@ -317,7 +317,8 @@ public final class PassageIndex {
                 meaning = Math.max(meaning, VectorUtil.dotProduct(asked.direction(), meanings[i]));
             }
         }
-        return new Signals(words, found / EVIDENCE_UNIT, context / most, cover / most, wanted == 0 ? 0 : concepts / wanted, topics,
+        return new Signals(words, found / EVIDENCE_UNIT, context / most, cover / most,
+                wanted == 0 ? 0 : concepts / wanted, topics,
                 contextTopics, meaning, surroundings);
     }
 

@@ -18,7 +18,8 @@ package ai.relayme.policybot.retrieval;
  *     vectors
  * @param surroundings  the cosine of the question and the heading with the lead
  */
-public record Signals(double words, double evidence, double contextWords, double wordCover, double concepts, double topics,
+public record Signals(double words, double evidence, double contextWords, double wordCover, double concepts,
+        double topics,
         double contextTopics, double meaning, double surroundings) {
 
     /** Of a passage that speaks of the one concept that is looked for. */
@@ -26,6 +27,7 @@ public record Signals(double words, double evidence, double contextWords, double
 
     /** The signals in the order of the components. */
     public double[] values() {
-        return new double[]{words, evidence, contextWords, wordCover, concepts, topics, contextTopics, meaning, surroundings};
+        return new double[]{words, evidence, contextWords, wordCover, concepts, topics, contextTopics, meaning,
+                surroundings};
     }
 }

@@ -97,7 +97,8 @@ public final class TrainFusion {
         List<Case> golden = new ArrayList<>(cases.stream().filter(one -> one.golden && one.isAnswerable()).toList());
         List<Case> foreign = cases.stream().filter(one -> !one.golden).toList();
         Collections.shuffle(golden, new Random(5));
-        (arguments[0].equals("ablate") ? ABLATIONS : Map.of("everything", Set.<String>of())).forEach((name, without) -> crossValidate(name, without, golden, foreign));
+        (arguments[0].equals("ablate") ? ABLATIONS : Map.of("everything", Set.<String>of()))
+                .forEach((name, without) -> crossValidate(name, without, golden, foreign));
         List<Case> all = new ArrayList<>(golden);
         all.addAll(foreign);
         double[] weights = fit(all, Set.of());
