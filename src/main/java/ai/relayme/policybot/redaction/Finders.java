@@ -37,6 +37,13 @@ final class Finders {
     private static final String IBAN = "(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}";
     private static final String CARD = "(?<!\\d)\\d(?:[ .-]{0,2}\\d){12,18}";
     private static final String HKID = "(?<![A-Za-z0-9])([A-Za-z]{1,2}) ?(\\d{6}) ?(?:\\( ?([0-9Aa]) ?\\)|([0-9Aa])(?![A-Za-z0-9]))";
+    /** As numbers are dialled in Hong Kong, the mainland and Taiwan, assigned or not, and any with a country code. */
+    private static final String PHONE = "\\+\\d(?:[ ().-]{0,2}\\d){6,14}"
+            + "|(?<![\\dA-Za-z.])(?<!\\d[ )-]{1,2})(?:(?:00)?\\(?852\\)?[ -]{0,2})?[2-9]\\d{3}[ -]?\\d{4}(?![\\dA-Za-z]|[ .-]\\d)"
+            + "|(?<!\\d)1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}(?!\\d)|(?<!\\d)09\\d{2}[ -]?\\d{3}[ -]?\\d{3}(?!\\d)";
+    /** A day, or two years, written with eight digits. */
+    private static final Pattern DAY = Pattern
+            .compile("(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])|(?:19|20)\\d{2}[ -](?:19|20)\\d{2}");
     private static final Pattern HKID_PARTS = Pattern.compile(HKID);
 
     private Finders() {}
@@ -50,6 +57,7 @@ final class Finders {
                 new PatternFinder(Identifier.IBAN, IBAN, Finders::iban),
                 new PatternFinder(Identifier.CARD, CARD, Finders::card),
                 new PatternFinder(Identifier.HKID, HKID, Finders::hkid),
+                new PatternFinder(Identifier.PHONE, PHONE, Finders::phone),
                 new PatternFinder(Identifier.API_KEY, LONG_TOKEN, Finders::secret));
     }
 
@@ -102,6 +110,11 @@ final class Finders {
         String check = parts.group(3) == null ? parts.group(4) : parts.group(3);
         boolean valid = Checksums.isHkid(parts.group(1).toUpperCase(Locale.ROOT), parts.group(2), check.charAt(0));
         return valid ? Optional.of(span) : Optional.empty();
+    }
+
+    private static Optional<Span> phone(String text, Span span) {
+        boolean day = DAY.matcher(text.substring(span.start(), span.end())).matches();
+        return day ? Optional.empty() : Optional.of(span);
     }
 
     private static Optional<Span> secret(String text, Span span) {

@@ -19,6 +19,11 @@ final class PhoneFinder implements Finder {
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
+    PhoneFinder() {
+        // reads the plans of the regions now and not on a visitor's time
+        find("98765432");
+    }
+
     @Override
     public Identifier kind() {
         return Identifier.PHONE;

@@ -54,8 +54,9 @@ class VerifierTest {
 
     @Test
     void findsGroundsInEveryPassageCitedAndCountsCodePoints() {
-        Supported verdict = supported("- The title is in Chinese. [2][1] [2]", ENGLISH, Language.EN);
-        assertThat(verdict.text()).isEqualTo("The title is in Chinese.");
+        Supported verdict = supported("- The title is Chinese, and we share only with providers. [2][1] [2]", ENGLISH,
+                Language.EN);
+        assertThat(verdict.text()).isEqualTo("The title is Chinese, and we share only with providers.");
         assertThat(verdict.grounds()).hasSize(2);
         Grounds second = verdict.grounds().getFirst();
         assertThat(second.quote()).isEqualTo("The Chinese title is 私隱政策 [sic].");
@@ -64,20 +65,19 @@ class VerifierTest {
     }
 
     @Test
-    void quotesAllOfAPassageThatIsOneSentenceOrHasNothingInCommon() {
+    void quotesAllOfAPassageThatIsOneSentence() {
         List<Passage> one = List.of(passage(Language.EN, "We keep it safe."));
         assertThat(supported("It is safe. [1]", one, Language.EN).grounds().getFirst().quote())
                 .isEqualTo("We keep it safe.");
-        assertThat(supported("Nothing shared. [1]", SIMPLIFIED, Language.EN).grounds().getFirst().quote())
-                .isEqualTo(SIMPLIFIED.getFirst().text());
     }
 
     @Test
     void takesTheWordsQuotedAsGrounds() {
         Supported verdict = supported(
-                "The policy says \"sell, rent, or trade your personal information,\" it is so [1].",
+                "The policy says \"not sell, rent, or trade your personal information\" [1].",
                 ENGLISH, Language.EN);
-        assertThat(verdict.grounds().getFirst().quote()).isEqualTo("sell, rent, or trade your personal information");
+        assertThat(verdict.grounds().getFirst().quote())
+                .isEqualTo("not sell, rent, or trade your personal information");
     }
 
     @Test
@@ -116,8 +116,7 @@ class VerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Write to support@relayme.ai, or see relayme.ai. [1]", "We keep it for 30 days 👩‍💻. [2]",
-            "The title is 私隱政策 [sic]. [2]", "2 * 3 * 4 is e.g. 24. [1]", "We keep 3.5 GB (not more [1]).",
-            "Payment_data is kept. [1]", "It doesn’t sell it, it's so. [1]", "The so-called “app” sells. [1]"})
+            "The title is 私隱政策 [sic]. [2]", "We don’t sell it. [1]", "We share only with “providers”. [1]"})
     void letsPlainTextAndThePassagesOwnAddressesThrough(String sentence) {
         supported(sentence, ENGLISH, Language.EN);
     }
@@ -149,9 +148,9 @@ class VerifierTest {
 
     @Test
     void letsThePassagesOwnTermsStandInASentenceOfTheVisitorsLanguageOnly() {
-        supported("Its title is 私隱政策 there. [2]", ENGLISH, Language.EN);
-        supported("它的第三方称为 third parties personal information trade。[1]", ENGLISH, Language.ZH_HANS);
-        supported("英文原文寫明「We do not sell, rent, or trade your personal information」。[1]", ENGLISH, Language.ZH_HANT);
+        supported("Its title is 私隱政策. [2]", ENGLISH, Language.EN);
+        supported("我们不会向 third parties 出售您的个人信息。[1]", ENGLISH, Language.ZH_HANS);
+        supported("這份政策寫明「We do not sell, rent, or trade your personal information」。[1]", ENGLISH, Language.ZH_HANT);
         assertRejected("Its title is 隱私條款 there. [2]", Gate.SCRIPT);
         assertRejected(SIMPLIFIED.getFirst().text() + " API [1]", SIMPLIFIED, Language.EN, Gate.SCRIPT);
         assertRejected("We do not sell, rent, or trade your personal information 的 [1]", ENGLISH, Language.ZH_HANS,
@@ -160,7 +159,9 @@ class VerifierTest {
 
     @Test
     void rejectsWhatIsLongerThanAThousandCharacters() {
-        supported("🙂a".repeat(499) + "🙂. [1]", ENGLISH, Language.EN);
+        String longest = "We share it only with providers" + "🙂".repeat(LengthCheck.LONGEST - 32) + ".";
+        supported(longest + " [1]", ENGLISH, Language.EN);
+        assertRejected("🙂" + longest + " [1]", Gate.LENGTH);
         assertRejected("a".repeat(1001) + " [1]", Gate.LENGTH);
         assertRejected("[1]".repeat(10_000), Gate.LENGTH);
     }
