@@ -74,6 +74,7 @@ final class Commands {
             }, "shutdown"));
             out.println("listening on http://" + checked.http().bind() + ":" + port);
             out.flush();
+            bot.deliver();
             stopped.await();
             return 0;
         }

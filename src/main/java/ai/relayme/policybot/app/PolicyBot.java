@@ -8,6 +8,7 @@ import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.conversation.RelayAnswerer;
+import ai.relayme.policybot.conversation.RelayLedger;
 import ai.relayme.policybot.conversation.Responder;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusFolder;
@@ -24,13 +25,20 @@ import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.metrics.Metrics;
+import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.reading.Reader;
+import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
+import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
 import ai.relayme.policybot.transcript.TranscriptStore;
+import ai.relayme.policybot.usage.UsageStore;
 import ai.relayme.policybot.vectors.TextEmbedder;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.net.URI;
@@ -40,6 +48,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole bot, built from its settings: constructs every part, leaves first, and closes them in reverse. */
 final class PolicyBot implements AutoCloseable {
+    /** How the company of the policies is named; in an answer its name is the same as "we". */
+    private static final String OPERATOR = "RelayMe";
     /** How soon a changed corpus folder is noticed. */
     private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
 
@@ -62,7 +73,13 @@ final class PolicyBot implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final TranscriptStore transcripts;
     private final Conversations conversations;
-    private final Mode mode;
+    private final Metrics metrics = new Metrics();
+    private final Optional<RelayAnswerer> relayed;
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource databaseClock;
+    private final SupportDesk desk;
+    private final Outbox outbox;
+    private @Nullable Cases cases;
 
     /**
      * Builds the bot: reads the corpus, opens the database.
@@ -77,7 +94,6 @@ final class PolicyBot implements AutoCloseable {
         publicUrl = new AtomicReference<>(
                 settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
         json = new AnswerJson(publicUrl::get);
-        SecureRandom random = new SecureRandom();
         CompletableFuture<byte[]> secret = opening
                 .thenApplyAsync(opened -> new Secrets(opened, random).secret("conversation-token"));
         ScriptFolder scripts = new ScriptFolder();
@@ -102,13 +118,19 @@ final class PolicyBot implements AutoCloseable {
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
             transcripts = new TranscriptStore(store);
-            Optional<RelayAnswerer> relayed = settings.relay()
-                    .map(relay -> new RelayAnswerer(open(new ChatRelay(relay)), new Verifier(languages, sentences)));
-            mode = relayed.isPresent() ? Mode.RELAY : Mode.QUOTE;
+            UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
+            relayed = settings.relay()
+                    .map(relay -> new RelayAnswerer(
+                            open(new ChatRelay(relay, metrics, new RelayLedger(relay, usage, metrics))), relay,
+                            new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
+                            new Redactor(Set.of(settings.supportEmail())), usage, metrics));
+            desk = new SupportDesk(settings.supportEmail(), texts, clock);
+            databaseClock = new DatabaseClock(store);
+            outbox = new Outbox(store, settings.mail(), settings.mail()::transport, ids, databaseClock, random);
             Responder responder = new Responder(intents.join(),
                     new Retriever(glossary, concepts.join(), tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
-                    new SupportDesk(settings.supportEmail(), texts, clock));
+                    desk, metrics);
             conversations = new Conversations(responder, this::index, transcripts,
                     joined(secret), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
@@ -171,6 +193,10 @@ final class PolicyBot implements AutoCloseable {
         return languages;
     }
 
+    private Mode mode() {
+        return relayed.filter(RelayAnswerer::isAvailable).isPresent() ? Mode.RELAY : Mode.QUOTE;
+    }
+
     /**
      * Starts listening.
      *
@@ -180,11 +206,26 @@ final class PolicyBot implements AutoCloseable {
     int serve() throws PortInUseException {
         open(new Retention(transcripts, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, this::index, apiKeys, store, languages, json, mode), ids));
+                new HttpServer.Services(conversations, this::index, apiKeys, languages, json, this::mode, this::cases,
+                        desk, outbox, metrics),
+                ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
         }
         return server.port();
+    }
+
+    /** Begins to deliver mail, in the background. */
+    void deliver() {
+        open(new Delivery(outbox, this::cases));
+    }
+
+    /** Rights requests and hand-offs; what they need is loaded when they are first asked for. */
+    private synchronized Cases cases() {
+        if (cases == null) {
+            cases = new Cases(store, outbox, desk, publicUrl::get, random, databaseClock);
+        }
+        return cases;
     }
 
     /** Erases what is older than the retention allows; returns how many conversations. */

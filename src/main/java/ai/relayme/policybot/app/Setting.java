@@ -17,6 +17,8 @@ enum Setting {
     RELAY_TIMEOUT("PT20S", "from asking the relay to its last token"),
     RELAY_FALLBACK_MODELS("", "models to ask in this order when the first fails, separated by commas"),
     RELAY_CONCURRENCY("32", "calls to the relay at once"),
+    RELAY_PRICES("", "prices for a million tokens of input/output, such as model-a=0.25/2,model-b=1/4"),
+    RELAY_TOKEN_BUDGET("off", "tokens a day (UTC) after which the bot quotes, or off"),
     SMTP_URL("", "smtp://user:pass@host:587 or smtps://…; without it mail stays in the outbox"),
     MAIL_FROM("policybot@localhost", "sender of the bot's mail"),
     SUPPORT_EMAIL("support@relayme.ai", "where hand-offs go"),

@@ -2,9 +2,13 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.http.HttpConfig;
 import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.mail.MailConfig;
+import ai.relayme.policybot.mail.SmtpConfig;
+import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -12,11 +16,13 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,11 +36,14 @@ import java.util.stream.Stream;
  * @param databaseUrl   the database
  * @param vectors       whether passages are ranked by meaning too, or by words alone
  * @param relay         the model behind the relay, if one is set
+ * @param relayTokenBudget tokens a day that the relay may be used for; empty for any number
+ * @param mail          how mail leaves
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
-        boolean vectors, Optional<RelayConfig> relay, String supportEmail, Duration retention) {
+        boolean vectors, Optional<RelayConfig> relay, Optional<Long> relayTokenBudget, MailConfig mail,
+        String supportEmail, Duration retention) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -42,8 +51,11 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
     /** Whatever is more would be a header of the key's choosing. */
     private static final Pattern KEY = Pattern.compile("[!-~]+");
+    private static final Pattern PRICE = Pattern
+            .compile("([^=,\\s]+)=(\\d{1,9}(?:\\.\\d{1,9})?)/(\\d{1,9}(?:\\.\\d{1,9})?)");
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
+    private static final String MAIL_FOLDER = "mail";
     private static final Pattern ORIGIN = Pattern
             .compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
@@ -57,30 +69,29 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     static Settings of(Map<Setting, String> flags, Map<String, String> environment) {
         Reader reader = new Reader(flags, environment);
         boolean vectors = reader.isOn(Setting.VECTORS);
-        reader.smtpUrl();
-        reader.email(Setting.MAIL_FROM);
         Path dataDir = reader.path(Setting.DATA_DIR);
         Optional<URI> publicUrl = reader.publicUrl();
+        MailConfig mail = new MailConfig(reader.email(Setting.MAIL_FROM), reader.smtp(), dataDir.resolve(MAIL_FOLDER));
         boolean secure = publicUrl.map(url -> "https".equals(url.getScheme())).orElse(false);
         HttpConfig http = new HttpConfig(reader.value(Setting.BIND),
                 reader.number(Setting.PORT, 0, HIGHEST_PORT), secure, reader.origins(), reader.networks(),
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
-                vectors, reader.relay(), reader.email(Setting.SUPPORT_EMAIL),
+                vectors, reader.relay(), reader.relayTokenBudget(), mail, reader.email(Setting.SUPPORT_EMAIL),
                 reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION));
     }
 
     /** The same settings with everything that the bot writes in another folder. */
     Settings withDataIn(Path folder) {
         return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"),
-                vectors,
-                relay, supportEmail, retention);
+                vectors, relay, relayTokenBudget,
+                new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention);
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
-        return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), supportEmail,
-                retention);
+        return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), relayTokenBudget,
+                mail, supportEmail, retention);
     }
 
     /** Reads one setting after another. */
@@ -179,8 +190,12 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             return url.map(found -> URI.create(found.toString().replaceAll("/+$", "")));
         }
 
-        void smtpUrl() {
-            url(Setting.SMTP_URL, Set.of("smtp", "smtps"));
+        Optional<SmtpConfig> smtp() {
+            try {
+                return url(Setting.SMTP_URL, Set.of("smtp", "smtps")).map(SmtpConfig::of);
+            } catch (IllegalArgumentException e) {
+                throw new SettingException(Setting.SMTP_URL, String.valueOf(e.getMessage()));
+            }
         }
 
         String databaseUrl(Path dataDir) {
@@ -199,6 +214,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             Optional<URI> url = url(Setting.RELAY_BASE_URL, Set.of("http", "https"));
             Duration timeout = duration(Setting.RELAY_TIMEOUT, LONGEST_RELAY_TIMEOUT);
             int concurrency = number(Setting.RELAY_CONCURRENCY, 1, 10_000);
+            Map<String, Price> prices = prices();
             if (url.isEmpty() || !isSet(Setting.RELAY_API_KEY)) {
                 return Optional.empty();
             }
@@ -210,10 +226,35 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             }
             try {
                 return Optional.of(new RelayConfig(url.get(), value(Setting.RELAY_API_KEY),
-                        value(Setting.RELAY_MODEL), list(Setting.RELAY_FALLBACK_MODELS), timeout, concurrency));
+                        value(Setting.RELAY_MODEL), list(Setting.RELAY_FALLBACK_MODELS), timeout, concurrency,
+                        prices));
             } catch (IllegalArgumentException e) {
                 throw new SettingException(Setting.RELAY_BASE_URL, "cannot be used: " + e.getMessage());
             }
+        }
+
+        private Map<String, Price> prices() {
+            Map<String, Price> prices = new HashMap<>();
+            for (String entry : list(Setting.RELAY_PRICES)) {
+                Matcher price = PRICE.matcher(entry);
+                if (!price.matches()) {
+                    throw new SettingException(Setting.RELAY_PRICES,
+                            "must be model=input/output for a million tokens each, such as model-a=0.25/2,"
+                                    + " separated by commas");
+                }
+                prices.put(price.group(1), new Price(new BigDecimal(price.group(2)), new BigDecimal(price.group(3))));
+            }
+            return prices;
+        }
+
+        Optional<Long> relayTokenBudget() {
+            if (value(Setting.RELAY_TOKEN_BUDGET).equals("off")) {
+                return Optional.empty();
+            }
+            if (!value(Setting.RELAY_TOKEN_BUDGET).matches("\\d{1,15}")) {
+                throw new SettingException(Setting.RELAY_TOKEN_BUDGET, "must be a whole number of tokens, or off");
+            }
+            return Optional.of(Long.valueOf(value(Setting.RELAY_TOKEN_BUDGET)));
         }
 
         Set<String> origins() {

@@ -6,7 +6,7 @@ import ai.relayme.policybot.answer.Segment;
 import ai.relayme.policybot.language.Language;
 import java.util.List;
 
-/** Is told how an answer comes about, in this order: started, stages and segments, nothing more. */
+/** Is told how an answer comes about, in this order: started, stages and segments; and tells if nobody waits for it. */
 public interface AnswerListener {
     /** Listens to nothing. */
     AnswerListener NONE = new AnswerListener() {};
@@ -38,4 +38,7 @@ public interface AnswerListener {
 
     /** A verified segment stands; it is never taken back. */
     default void segment(int index, Segment segment, List<Citation> fresh) {}
+
+    /** Has this done, on any thread, if the visitor leaves before the answer is whole; at once if they have left. */
+    default void onLeaving(Runnable action) {}
 }

@@ -7,15 +7,16 @@ import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
+import ai.relayme.policybot.transcript.TranscriptStore.Exchange;
 import ai.relayme.policybot.transcript.Turn;
 import com.github.f4b6a3.ulid.UlidFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes questions, answers them within their conversations, and keeps both. Safe for concurrent use. */
 public final class Conversations {
@@ -56,7 +57,7 @@ public final class Conversations {
      * @throws ai.relayme.policybot.store.StoreException if the database fails
      */
     public Reply ask(Question question, AnswerListener listener) {
-        long began = System.nanoTime();
+        Trace trace = new Trace();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Conversation> known = known(question);
         Language language = language(question, known);
@@ -69,9 +70,7 @@ public final class Conversations {
 
         List<String> earlier = known.isEmpty() ? List.of() : transcripts.questions(conversation.id(), HISTORY);
         PassageIndex current = index.get();
-        Trace trace = new Trace();
         Answer answer = responder.respond(question.text(), language, earlier, current, listener, trace);
-        trace.took(Duration.ofNanos(System.nanoTime() - began));
 
         Answer.Body body = answer.body();
         AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);
@@ -81,19 +80,31 @@ public final class Conversations {
         return new Reply(head, answer);
     }
 
-    /** The conversation the question goes on with, where the caller proves that it is theirs. */
+    /**
+     * What was said in a conversation, where the caller proves that it is theirs.
+     *
+     * @param token    its token, if the caller sent one
+     * @param apiKeyId the caller's API key, if there is one
+     * @return nothing where there is no such conversation, or it is another one's
+     */
+    public Optional<List<Exchange>> exchanges(String id, @Nullable String token, @Nullable String apiKeyId) {
+        return known(id, token, apiKeyId).map(found -> transcripts.exchanges(found.id()));
+    }
+
     private Optional<Conversation> known(Question question) {
-        String id = question.conversationId();
-        if (id == null) {
-            return Optional.empty();
-        }
-        String token = question.conversationToken();
+        return question.conversationId() == null
+                ? Optional.empty()
+                : known(question.conversationId(), question.conversationToken(), question.apiKeyId());
+    }
+
+    /** That conversation, where the caller proves that it is theirs. */
+    private Optional<Conversation> known(String id, @Nullable String token, @Nullable String apiKeyId) {
         boolean mayByToken = token != null && tokens.isToken(id, token);
-        if (!mayByToken && question.apiKeyId() == null) {
+        if (!mayByToken && apiKeyId == null) {
             return Optional.empty();
         }
-        return transcripts.conversation(id).filter(
-                found -> mayByToken || (found.apiKeyId() != null && found.apiKeyId().equals(question.apiKeyId())));
+        return transcripts.conversation(id)
+                .filter(found -> mayByToken || (found.apiKeyId() != null && found.apiKeyId().equals(apiKeyId)));
     }
 
     private Language language(Question question, Optional<Conversation> known) {

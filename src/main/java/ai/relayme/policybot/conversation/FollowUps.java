@@ -14,8 +14,12 @@ final class FollowUps {
 
     /** The query for a question: a short one takes along what the conversation was about. */
     static Query selfContained(String question, List<String> earlier, Language language) {
-        boolean leans = !earlier.isEmpty() && words(question) <= LONGEST_LEANING;
-        return new Query(question, leans ? earlier.getLast() : "", language, Set.of());
+        return new Query(question, leans(question, earlier) ? earlier.getLast() : "", language, Set.of());
+    }
+
+    /** Whether a question may need those before it to be understood. */
+    static boolean leans(String question, List<String> earlier) {
+        return !earlier.isEmpty() && words(question) <= LONGEST_LEANING;
     }
 
     private static double words(String text) {

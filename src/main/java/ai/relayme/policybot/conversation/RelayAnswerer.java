@@ -7,57 +7,164 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.grounding.Grounds;
 import ai.relayme.policybot.grounding.Verdict;
 import ai.relayme.policybot.grounding.Verifier;
+import ai.relayme.policybot.metrics.Metrics;
+import ai.relayme.policybot.redaction.Redactor;
+import ai.relayme.policybot.relay.AnswerSink;
+import ai.relayme.policybot.relay.Call;
+import ai.relayme.policybot.relay.Cancellation;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.relay.Completion;
+import ai.relayme.policybot.relay.Deadline;
 import ai.relayme.policybot.relay.Prompt;
+import ai.relayme.policybot.relay.RelayConfig;
 import ai.relayme.policybot.relay.RelayException;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
+import ai.relayme.policybot.usage.UsageStore;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Has a model behind the relay write the answer, and lets through only what was verified. Safe for concurrent use. */
 public final class RelayAnswerer {
     /** Passages a model is shown: enough for a question with two parts, few enough to keep it to the point. */
-    private static final int MOST_PASSAGES = 6;
+    private static final int MOST_PASSAGES = 5;
 
     private final ChatRelay relay;
+    private final RelayConfig config;
     private final Verifier verifier;
+    private final Redactor redactor;
+    private final UsageStore usage;
+    private final Metrics metrics;
 
-    public RelayAnswerer(ChatRelay relay, Verifier verifier) {
+    /** @param config prices the relay's calls */
+    public RelayAnswerer(ChatRelay relay, RelayConfig config, Verifier verifier, Redactor redactor, UsageStore usage,
+            Metrics metrics) {
         this.relay = relay;
+        this.config = config;
         this.verifier = verifier;
+        this.redactor = redactor;
+        this.usage = usage;
+        this.metrics = metrics;
+    }
+
+    /** Whether a model would be asked now. */
+    public boolean isAvailable() {
+        return relay.isAvailable() && !usage.isUsedUp();
     }
 
     /**
-     * Adds the model's verified sentences to the draft.
+     * Begins to work on a question; the relay's time runs from here.
      *
-     * @return the body that they make, ungrounded where the model finds that the passages do not answer; empty where
-     *         the rest must be quoted, because the relay failed or nothing that it wrote was supported
+     * @param earlier the conversation's earlier questions, oldest first
      */
-    Optional<Answer.Body> answer(String question, List<String> earlier, Retrieval retrieval, Draft draft,
-            Trace trace) {
-        List<Passage> evidence = retrieval.ranked().stream().limit(MOST_PASSAGES).map(RankedPassage::passage).toList();
-        try {
-            Completion completion = relay.write(new Prompt(question, draft.language(), earlier, evidence),
-                    sentence -> verify(sentence, evidence, draft, trace));
-            trace.completion(completion);
-            if (completion.notCovered() || draft.isGrounded()) {
-                return Optional.of(draft.body(Mode.RELAY, completion.model()));
+    Turn begin(String question, List<String> earlier, AnswerListener listener, Trace trace) {
+        Turn turn = new Turn(question, earlier, trace);
+        listener.onLeaving(turn.cancellation::cancel);
+        return turn;
+    }
+
+    /** One question. Everything that its visitor wrote leaves for the relay from here. Used by one thread. */
+    final class Turn {
+        private final String question;
+        private final List<String> earlier;
+        private final Trace trace;
+        private final Deadline deadline = relay.deadline();
+        private final Cancellation cancellation = new Cancellation();
+        private boolean written;
+
+        private Turn(String question, List<String> earlier, Trace trace) {
+            // identifiers stay here: a model needs none of them to tell what a policy says
+            List<String> asked = new ArrayList<>(earlier);
+            asked.add(question);
+            List<String> redacted = redactor.redact(asked);
+            this.question = redacted.getLast();
+            this.earlier = redacted.subList(0, earlier.size());
+            this.trace = trace;
+        }
+
+        /** The question, understandable without those before it; empty where the model could not make it so. */
+        Optional<String> selfContained() {
+            if (earlier.isEmpty() || usage.isUsedUp()) {
+                return Optional.empty();
             }
+            Optional<String> rewritten = relay.selfContained(question, earlier, this::ended, deadline, cancellation);
+            rewritten.ifPresent(trace::rewritten);
+            return rewritten;
+        }
+
+        /**
+         * Adds the model's verified sentences to the draft.
+         *
+         * @return the body that they make, ungrounded where the model finds that the passages do not answer; empty where
+         *         the rest must be quoted, because the relay failed or nothing that it wrote was supported
+         */
+        Optional<Answer.Body> answer(Retrieval retrieval, Draft draft) {
+            if (usage.isUsedUp()) {
+                return quoted("BUDGET_USED_UP");
+            }
+            List<Passage> evidence = evidence(retrieval);
+            AnswerSink sink = new AnswerSink() {
+                @Override
+                public void sentence(String sentence) {
+                    verify(sentence, evidence, draft);
+                }
+
+                @Override
+                public void ended(Call call) {
+                    Turn.this.ended(call);
+                }
+            };
+            try {
+                trace.prompt(Prompt.PROMPT_VERSION, evidence.size());
+                Completion completion = relay.write(new Prompt(question, draft.language(), earlier, evidence), sink,
+                        deadline, cancellation);
+                trace.completion(completion);
+                if (written || (completion.notCovered() && !draft.isGrounded())) {
+                    return Optional.of(draft.body(Mode.RELAY, completion.model()));
+                }
+                return quoted("NOTHING_SUPPORTED");
+            } catch (RelayException e) {
+                return quoted(e.reason().name());
+            }
+        }
+
+        private Optional<Answer.Body> quoted(String reason) {
+            trace.relayFailure(reason);
+            metrics.relayQuoted(reason);
             return Optional.empty();
-        } catch (RelayException e) {
-            trace.relayFailure(e);
-            return Optional.empty();
+        }
+
+        private void ended(Call call) {
+            trace.call(call, config.cost(call.model(), call.usage()));
+        }
+
+        private void verify(String sentence, List<Passage> evidence, Draft draft) {
+            Verdict verdict = verifier.verify(sentence, evidence, draft.language());
+            trace.verdict(verdict);
+            switch (verdict) {
+                case Verdict.Supported supported -> {
+                    metrics.sentence("supported");
+                    draft.generated(supported.text(), supported.grounds().stream().map(RelayAnswerer::run).toList());
+                    written = true;
+                }
+                case Verdict.Rejected rejected -> {
+                    metrics.sentence(rejected.gate().name());
+                    // what the model got wrong of a passage, the passage says itself
+                    rejected.clause().filter(clause -> !draft.cites(clause.passage()))
+                            .ifPresent(clause -> draft.quote(run(clause)));
+                }
+            }
         }
     }
 
-    private void verify(String sentence, List<Passage> evidence, Draft draft, Trace trace) {
-        Verdict verdict = verifier.verify(sentence, evidence, draft.language());
-        trace.verdict(verdict);
-        if (verdict instanceof Verdict.Supported supported) {
-            draft.generated(supported.text(), supported.grounds().stream().map(RelayAnswerer::run).toList());
-        }
+    /** The best passage for each part of the question first, then the others as they are ranked. */
+    private static List<Passage> evidence(Retrieval retrieval) {
+        Set<Passage> evidence = new LinkedHashSet<>(retrieval.best());
+        retrieval.ranked().stream().map(RankedPassage::passage).forEach(evidence::add);
+        return evidence.stream().limit(MOST_PASSAGES).toList();
     }
 
     private static Draft.Run run(Grounds grounds) {

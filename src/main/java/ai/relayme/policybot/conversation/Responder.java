@@ -16,6 +16,7 @@ import ai.relayme.policybot.intent.Intent;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
@@ -24,6 +25,7 @@ import ai.relayme.policybot.retrieval.Retriever;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a question into an answer: intent, retrieval, then the words. Safe for concurrent use. */
 public final class Responder {
@@ -35,16 +37,18 @@ public final class Responder {
     private final Optional<RelayAnswerer> relayed;
     private final FixedTexts texts;
     private final SupportDesk desk;
+    private final Metrics metrics;
 
     /** Without a relay every answer is in the passages' own words. */
     public Responder(IntentClassifier intents, Retriever retriever, QuotingAnswerer quoting,
-            Optional<RelayAnswerer> relayed, FixedTexts texts, SupportDesk desk) {
+            Optional<RelayAnswerer> relayed, FixedTexts texts, SupportDesk desk, Metrics metrics) {
         this.intents = intents;
         this.retriever = retriever;
         this.quoting = quoting;
         this.relayed = relayed;
         this.texts = texts;
         this.desk = desk;
+        this.metrics = metrics;
     }
 
     /**
@@ -55,6 +59,15 @@ public final class Responder {
      */
     Answer respond(String text, Language language, List<String> earlier, PassageIndex index, AnswerListener listener,
             Trace trace) {
+        Answer answer = answer(text, language, earlier, index, trace.watching(listener), trace);
+        String mode = answer.body().mode().label();
+        metrics.answered(answer.outcome(), mode, trace.elapsed());
+        trace.firstSegment().ifPresent(took -> metrics.firstSegment(mode, took));
+        return answer;
+    }
+
+    private Answer answer(String text, Language language, List<String> earlier, PassageIndex index,
+            AnswerListener listener, Trace trace) {
         Draft draft = new Draft(index.corpus(), language, listener::segment);
         Intent intent = intents.classify(text, earlier);
         trace.intent(intent);
@@ -112,7 +125,10 @@ public final class Responder {
     private Answer policy(String text, List<String> earlier, Draft draft, PassageIndex index, AnswerListener listener,
             Trace trace) {
         listener.stage(Stage.SEARCHING);
-        Query query = FollowUps.selfContained(text, earlier, draft.language());
+        Optional<RelayAnswerer.Turn> turn = relayed.map(relay -> relay.begin(text, earlier, listener, trace));
+        Query query = turn.filter(_ -> FollowUps.leans(text, earlier)).flatMap(RelayAnswerer.Turn::selfContained)
+                .map(question -> new Query(question, "", draft.language(), Set.of()))
+                .orElseGet(() -> FollowUps.selfContained(text, earlier, draft.language()));
         Retrieval retrieval = retriever.retrieve(index, query);
         trace.retrieval(retrieval);
         if (!retrieval.isSupported()) {
@@ -122,8 +138,7 @@ public final class Responder {
             return abstain(reason, closest(retrieval), draft);
         }
         listener.stage(Stage.CHECKING);
-        Optional<Answer.Body> written = relayed
-                .flatMap(relay -> relay.answer(text, earlier, retrieval, draft, trace));
+        Optional<Answer.Body> written = turn.flatMap(relay -> relay.answer(retrieval, draft));
         if (written.isPresent() && !draft.isGrounded()) {
             return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
         }

@@ -11,5 +11,15 @@ public enum Gate {
     /** It quotes words that do not stand like that in a passage it cites. */
     QUOTE,
     /** It is not in the visitor's language and script. */
-    SCRIPT
+    SCRIPT,
+    /** It promises, advises, speaks of itself or claims to have done something, and the passage does not. */
+    CONDUCT,
+    /** A number, date, time, duration or amount is not the passage's. */
+    FIGURES,
+    /** It says yes where the passage says no, must where it says may, or has somebody else act. */
+    CLAIMS,
+    /** It says more than the passage: a limit or condition is missing, or something is said of all. */
+    SCOPE,
+    /** Its words are not supported by the passage. */
+    SUPPORT
 }

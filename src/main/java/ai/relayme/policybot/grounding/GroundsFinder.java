@@ -31,6 +31,13 @@ final class GroundsFinder {
         return new Grounds(passage, start, start + passage.text().codePointCount(run.start(), run.end()));
     }
 
+    /** Whether the text is a passage, or a sentence of one, as it stands: a part of a sentence may lack its condition. */
+    boolean isWhole(String text, List<Passage> passages) {
+        return passages.stream().anyMatch(passage -> passage.text().equals(text)
+                || splitter.split(passage.text(), passage.language()).stream()
+                        .anyMatch(sentence -> sentence.in(passage.text()).equals(text)));
+    }
+
     private static Optional<Span> longestQuote(String text, Passage passage) {
         return Quotes.in(text).stream().flatMap(quote -> Quotes.find(quote, passage.text()).stream())
                 .max(Comparator.comparingInt(GroundsFinder::length));

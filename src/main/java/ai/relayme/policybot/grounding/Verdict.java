@@ -1,10 +1,11 @@
 package ai.relayme.policybot.grounding;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the gates say of a sentence. */
 public sealed interface Verdict {
-    /** The sentence as it may be shown, without markers. */
+    /** The sentence without markers. */
     String text();
 
     /**
@@ -23,6 +24,7 @@ public sealed interface Verdict {
      *
      * @param gate   the first gate it failed by
      * @param reason what was wrong, for the transcript
+     * @param clause what to show in its place: the words of a passage that it cites and that is about the same
      */
-    record Rejected(String text, Gate gate, String reason) implements Verdict {}
+    record Rejected(String text, Gate gate, String reason, Optional<Grounds> clause) implements Verdict {}
 }

@@ -6,6 +6,8 @@ import ai.relayme.policybot.grounding.Verdict.Supported;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.SentenceSplitter;
+import ai.relayme.policybot.reading.Reader;
+import ai.relayme.policybot.reading.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +17,14 @@ public final class Verifier {
     private static final int LONGEST_RAW = 4 * LengthCheck.LONGEST;
 
     private final List<Check> checks;
+    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ClaimCheck(),
+            new ScopeCheck(), new SupportCheck());
     private final GroundsFinder finder;
+    private final Reader reader;
 
-    public Verifier(LanguageDetector detector, SentenceSplitter splitter) {
+    public Verifier(LanguageDetector detector, SentenceSplitter splitter, Reader reader) {
         finder = new GroundsFinder(splitter);
+        this.reader = reader;
         checks = List.of(new LengthCheck(), new FormCheck(), new QuoteCheck(), new ScriptCheck(detector));
     }
 
@@ -31,25 +37,60 @@ public final class Verifier {
      */
     public Verdict verify(String sentenceWithMarkers, List<Passage> evidence, Language language) {
         if (sentenceWithMarkers.length() > LONGEST_RAW) {
-            return new Rejected("", Gate.LENGTH, "it is longer than " + LengthCheck.LONGEST + " characters");
+            return rejected("", Gate.LENGTH, "it is longer than " + LengthCheck.LONGEST + " characters");
         }
         String text = Markers.without(sentenceWithMarkers);
         List<Integer> numbers = Markers.numbers(sentenceWithMarkers);
         if (numbers.isEmpty()) {
-            return new Rejected(text, Gate.MARKERS, "there is no marker");
+            return rejected(text, Gate.MARKERS, "there is no marker");
         }
         for (int number : numbers) {
             if (number < 1 || number > evidence.size()) {
-                return new Rejected(text, Gate.MARKERS, "marker [" + number + "] has no passage");
+                return rejected(text, Gate.MARKERS, "marker [" + number + "] has no passage");
             }
         }
-        Draft draft = new Draft(text, numbers.stream().map(number -> evidence.get(number - 1)).toList(), language);
+        Draft draft = new Draft(text, passages(numbers, evidence), language);
         for (Check check : checks) {
             Optional<String> fault = check.fault(draft);
             if (fault.isPresent()) {
-                return new Rejected(text, check.gate(), fault.get());
+                return rejected(text, check.gate(), fault.get());
             }
         }
-        return new Supported(text, draft.cited().stream().map(passage -> finder.find(text, passage)).toList());
+        return finder.isWhole(text, draft.cited()) ? supported(draft) : compared(sentenceWithMarkers, draft, evidence);
+    }
+
+    /** Compares each part of the sentence with the passages whose markers follow it. */
+    private Verdict compared(String sentenceWithMarkers, Draft draft, List<Passage> evidence) {
+        for (Markers.Part part : Markers.parts(sentenceWithMarkers)) {
+            Reading said = reader.read(part.text());
+            List<Source> sources = passages(part.numbers(), evidence).stream()
+                    .map(passage -> Source.of(passage, reader)).toList();
+            for (Comparison comparison : comparisons) {
+                Optional<String> fault = comparison.fault(said, sources);
+                if (fault.isPresent()) {
+                    return new Rejected(draft.text(), comparison.gate(), fault.get(),
+                            clause(said, part.text(), sources));
+                }
+            }
+        }
+        return supported(draft);
+    }
+
+    private Supported supported(Draft draft) {
+        return new Supported(draft.text(),
+                draft.cited().stream().map(passage -> finder.find(draft.text(), passage)).toList());
+    }
+
+    private Optional<Grounds> clause(Reading said, String text, List<Source> sources) {
+        return sources.stream().filter(source -> SupportCheck.isRelated(said, source)).findFirst()
+                .map(source -> finder.find(text, source.passage()));
+    }
+
+    private static List<Passage> passages(List<Integer> numbers, List<Passage> evidence) {
+        return numbers.stream().map(number -> evidence.get(number - 1)).toList();
+    }
+
+    private static Rejected rejected(String text, Gate gate, String reason) {
+        return new Rejected(text, gate, reason, Optional.empty());
     }
 }

@@ -25,24 +25,28 @@ final class AnswerStream implements AnswerListener, AutoCloseable {
 
     private final OutputStream out;
     private final AnswerJson json;
+    private final VisitorWatch watch;
     private final Future<?> heartbeat;
     private final ReentrantLock writing = new ReentrantLock();
     /** The visitor has gone: nothing more is written, but the answer is finished and kept all the same. */
     private volatile boolean gone;
 
-    private AnswerStream(OutputStream out, AnswerJson json, ScheduledExecutorService heartbeats) {
+    private AnswerStream(OutputStream out, AnswerJson json, VisitorWatch watch,
+            ScheduledExecutorService heartbeats) {
         this.out = out;
         this.json = json;
+        this.watch = watch;
         // on a thread of its own: one reader that has stopped reading must not hold up everybody's heartbeat
         this.heartbeat = heartbeats.scheduleAtFixedRate(() -> Thread.startVirtualThread(() -> write(": \n\n")),
                 HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
-    static AnswerStream open(Context ctx, AnswerJson json, ScheduledExecutorService heartbeats) throws IOException {
+    static AnswerStream open(Context ctx, AnswerJson json, VisitorWatch watch, ScheduledExecutorService heartbeats)
+            throws IOException {
         ctx.status(200);
         ctx.contentType("text/event-stream; charset=utf-8");
         ctx.header("X-Accel-Buffering", "no");
-        return new AnswerStream(ctx.res().getOutputStream(), json, heartbeats);
+        return new AnswerStream(ctx.res().getOutputStream(), json, watch, heartbeats);
     }
 
     @Override
@@ -63,6 +67,11 @@ final class AnswerStream implements AnswerListener, AutoCloseable {
     @Override
     public void segment(int index, Segment segment, List<Citation> fresh) {
         event("segment", json.streamed(index, segment, fresh));
+    }
+
+    @Override
+    public void onLeaving(Runnable action) {
+        watch.onLeaving(action);
     }
 
     /** Ends the stream with the whole answer. */
@@ -88,6 +97,7 @@ final class AnswerStream implements AnswerListener, AutoCloseable {
             }
         } catch (IOException e) {
             gone = true;
+            watch.leave();
         } finally {
             writing.unlock();
         }

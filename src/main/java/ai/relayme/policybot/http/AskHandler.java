@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.http.QuotedQualityCSV;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /ask}: reads and checks a question, has it answered, and writes the answer in the form asked for. */
 final class AskHandler {
@@ -42,36 +41,45 @@ final class AskHandler {
         JSON, STREAM, TEXT
     }
 
-    /** What the caller showed to prove who they are. */
-    private record Credentials(@Nullable String apiKeyId, @Nullable String conversationToken) {}
-
     void handle(Context ctx) throws IOException {
         Format format = format(ctx);
-        Credentials credentials = credentials(ctx);
+        Credentials credentials = Credentials.of(ctx, apiKeys);
         if (credentials.apiKeyId() == null) {
             limiter.ifPresent(limits -> limits.count(ctx));
         }
         Question question = question(ctx, credentials);
         ctx.header("Cache-Control", "no-store");
-        switch (format) {
-            case JSON -> {
-                Reply reply = conversations.ask(question, AnswerListener.NONE);
-                ctx.header("Content-Language", reply.answer().body().language().tag());
-                ctx.contentType("application/json");
-                ctx.result(json.answer(reply.head(), reply.answer()).toString().getBytes(StandardCharsets.UTF_8));
+        try (VisitorWatch watch = VisitorWatch.of(ctx)) {
+            switch (format) {
+                case JSON -> {
+                    Reply reply = conversations.ask(question, waiting(watch));
+                    ctx.header("Content-Language", reply.answer().body().language().tag());
+                    ctx.contentType("application/json");
+                    ctx.result(json.answer(reply.head(), reply.answer()).toString().getBytes(StandardCharsets.UTF_8));
+                }
+                case TEXT -> {
+                    Reply reply = conversations.ask(question, waiting(watch));
+                    ctx.header("Content-Language", reply.answer().body().language().tag());
+                    ctx.contentType("text/plain; charset=utf-8");
+                    ctx.result(AnswerText.of(reply.answer(), json).getBytes(StandardCharsets.UTF_8));
+                }
+                case STREAM -> stream(ctx, question, watch);
             }
-            case TEXT -> {
-                Reply reply = conversations.ask(question, AnswerListener.NONE);
-                ctx.header("Content-Language", reply.answer().body().language().tag());
-                ctx.contentType("text/plain; charset=utf-8");
-                ctx.result(AnswerText.of(reply.answer(), json).getBytes(StandardCharsets.UTF_8));
-            }
-            case STREAM -> stream(ctx, question);
         }
     }
 
-    private void stream(Context ctx, Question question) throws IOException {
-        try (AnswerStream stream = AnswerStream.open(ctx, json, heartbeats)) {
+    /** Nothing is told to a caller who waits for the whole answer. */
+    private static AnswerListener waiting(VisitorWatch watch) {
+        return new AnswerListener() {
+            @Override
+            public void onLeaving(Runnable action) {
+                watch.onLeaving(action);
+            }
+        };
+    }
+
+    private void stream(Context ctx, Question question, VisitorWatch watch) throws IOException {
+        try (AnswerStream stream = AnswerStream.open(ctx, json, watch, heartbeats)) {
             try {
                 Reply reply = conversations.ask(question, stream);
                 stream.done(reply);
@@ -91,23 +99,6 @@ final class AskHandler {
         body.check();
         return new Question(text, conversationId, credentials.conversationToken(), credentials.apiKeyId(), language,
                 AcceptedLanguage.of(ctx));
-    }
-
-    private Credentials credentials(Context ctx) {
-        String header = ctx.header("Authorization");
-        if (header == null) {
-            return new Credentials(null, null);
-        }
-        if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
-            throw Problem.of(ProblemType.UNAUTHORIZED, ProblemType.UNAUTHORIZED.remedy());
-        }
-        String credential = header.substring("Bearer ".length()).strip();
-        if (!ApiKeys.isKey(credential)) {
-            return new Credentials(null, credential);
-        }
-        String id = apiKeys.id(credential)
-                .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The API key is not known."));
-        return new Credentials(id, null);
     }
 
     private static Format format(Context ctx) {

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** {@code GET /documents…}: the corpus as JSON, and as pages where HTML is asked for. */
 final class DocumentsHandler {
@@ -39,7 +38,7 @@ final class DocumentsHandler {
 
     private void list(Context ctx) {
         Corpus corpus = index.get().corpus();
-        if (wantsHtml(ctx)) {
+        if (AcceptedTypes.wantsHtml(ctx)) {
             html(ctx, pages.list(corpus, language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx))));
             return;
         }
@@ -57,7 +56,7 @@ final class DocumentsHandler {
                 ? corpus.documentNearest(ctx.pathParam("document"), language)
                 : corpus.document(ctx.pathParam("document"), language))
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
-        if (wantsHtml(ctx)) {
+        if (AcceptedTypes.wantsHtml(ctx)) {
             html(ctx, pages.document(corpus, document));
             return;
         }
@@ -98,29 +97,6 @@ final class DocumentsHandler {
         }
         return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
                 .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
-    }
-
-    private static boolean wantsHtml(Context ctx) {
-        String accept = ctx.header("Accept");
-        if (accept == null) {
-            return false;
-        }
-        QuotedQualityCSV types = new QuotedQualityCSV();
-        types.addValue(accept);
-        for (String type : types.getValues()) {
-            switch (type.split(";", -1)[0].strip()) {
-                case "text/html", "text/*", "application/xhtml+xml" -> {
-                    return true;
-                }
-                case "application/json", "application/*", "*/*" -> {
-                    return false;
-                }
-                default -> {
-                    // the next best that the caller accepts
-                }
-            }
-        }
-        return false;
     }
 
     private static void json(Context ctx, ObjectNode json) {

@@ -1,8 +1,9 @@
 package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.answer.Mode;
+import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.outbox.OutboxStatus;
 import ai.relayme.policybot.retrieval.PassageIndex;
-import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,6 +11,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code GET /health/…}: whether the process runs, and whether it can serve. A relay that is down leaves it ready. */
@@ -17,14 +19,14 @@ final class HealthHandler {
     /** The generator alone: trees and their mapper would take a tenth of a start, whose end is the first answer here. */
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Store store;
     private final Supplier<PassageIndex> index;
-    private final Mode mode;
+    private final Supplier<Mode> mode;
+    private final Outbox outbox;
 
-    HealthHandler(Store store, Supplier<PassageIndex> index, Mode mode) {
-        this.store = store;
+    HealthHandler(Supplier<PassageIndex> index, Supplier<Mode> mode, Outbox outbox) {
         this.index = index;
         this.mode = mode;
+        this.outbox = outbox;
     }
 
     void register(RoutesConfig routes) {
@@ -34,20 +36,36 @@ final class HealthHandler {
     }
 
     private void ready(Context ctx) throws IOException {
-        boolean stored = isStoreUp();
+        Optional<OutboxStatus> mail = outboxStatus();
+        boolean stored = mail.isPresent();
+        // mail that does not go out keeps nobody from being answered, but somebody must see it
+        boolean degraded = mail.filter(status -> status.held() || status.deadLetters() > 0).isPresent();
         write(ctx, stored ? 200 : 503, json -> {
-            json.writeStringField("status", stored ? "ready" : "unavailable");
-            json.writeStringField("mode", mode.label());
+            json.writeStringField("status", degraded ? "degraded" : stored ? "ready" : "unavailable");
+            json.writeStringField("mode", mode.get().label());
             json.writeStringField("corpus_version", index.get().corpus().version());
             json.writeStringField("store", stored ? "up" : "down");
+            if (mail.isPresent()) {
+                write(json, mail.get(), degraded);
+            }
         });
     }
 
-    private boolean isStoreUp() {
+    private static void write(JsonGenerator json, OutboxStatus mail, boolean degraded) throws IOException {
+        json.writeObjectFieldStart("mail");
+        json.writeStringField("status", degraded ? "degraded" : mail.smtp() ? "up" : "folder");
+        json.writeBooleanField("held", mail.held());
+        json.writeNumberField("pending", mail.pending());
+        json.writeNumberField("dead_letters", mail.deadLetters());
+        json.writeEndObject();
+    }
+
+    /** How the outbox stands, or nothing where the database does not tell. */
+    private Optional<OutboxStatus> outboxStatus() {
         try {
-            return store.read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one()) == 1;
+            return Optional.of(outbox.status());
         } catch (StoreException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

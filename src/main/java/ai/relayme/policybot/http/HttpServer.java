@@ -2,11 +2,14 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.answer.Mode;
+import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.metrics.Metrics;
+import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.retrieval.PassageIndex;
-import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.rights.Cases;
 import com.github.f4b6a3.ulid.UlidFactory;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -49,10 +52,12 @@ public final class HttpServer implements AutoCloseable {
      * What the server serves.
      *
      * @param json the JSON of answers, with the address its links begin with
-     * @param mode whether a relay is set
+     * @param mode who would write an answer now
+     * @param cases rights requests and hand-offs, made when the first is asked for
      */
-    public record Services(Conversations conversations, Supplier<PassageIndex> index, ApiKeys apiKeys, Store store,
-            LanguageDetector languages, AnswerJson json, Mode mode) {}
+    public record Services(Conversations conversations, Supplier<PassageIndex> index, ApiKeys apiKeys,
+            LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases, SupportDesk desk,
+            Outbox outbox, Metrics metrics) {}
 
     /**
      * Starts listening.
@@ -101,8 +106,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
             Services services, UlidFactory ids, ScheduledExecutorService heartbeats) {
-        Optional<RateLimiter> limiter = config.rateLimit()
-                .map(limit -> new RateLimiter(limit, new ClientAddresses(config.trustedProxies())));
+        ClientAddresses clients = new ClientAddresses(config.trustedProxies());
+        Optional<RateLimiter> limiter = config.rateLimit().map(limit -> new RateLimiter(limit, clients::client,
+                "questions", "There were too many questions from this address."));
+        Optional<CaseLimits> caseLimits = config.rateLimit()
+                .map(limit -> new CaseLimits(limit, clients, services.desk().email()));
         AskHandler ask = new AskHandler(services.conversations(), services.json(), services.apiKeys(), limiter,
                 problems, heartbeats);
         SearchHandler search = new SearchHandler(services.index(), services.languages());
@@ -113,7 +121,11 @@ public final class HttpServer implements AutoCloseable {
         javalin.routes.post("/ask", ask::handle);
         javalin.routes.post("/search", search::handle);
         new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
-        new HealthHandler(services.store(), services.index(), services.mode()).register(javalin.routes);
+        new CasesHandler(services.cases(), services.desk(), new SubmissionReader(services.languages()),
+                services.conversations(), services.apiKeys(), caseLimits, new CasePage(publicUrl))
+                .register(javalin.routes);
+        new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
+        new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
     }
 

@@ -125,6 +125,31 @@ final class JsonBody {
         return texts;
     }
 
+    /**
+     * An optional text of bounded length.
+     *
+     * @param most the most characters it may have, in Unicode code points
+     * @return nothing where it is absent or blank
+     */
+    @Nullable
+    String optionalText(String name, int most) {
+        String text = optionalText(name);
+        if (text != null && text.codePointCount(0, text.length()) > most) {
+            fault(name, "must have at most " + most + " characters");
+        }
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** One text or a list of texts, empty where it is absent. */
+    List<String> textOrTexts(String name) {
+        JsonNode node = node(name);
+        if (node == null || node.isArray()) {
+            return optionalTexts(name);
+        }
+        String text = string(name, node);
+        return text == null ? List.of() : List.of(text);
+    }
+
     /** Reports a field at fault. */
     void fault(String name, String detail) {
         errors.add(new Problem.FieldError("/" + name, detail));

@@ -16,8 +16,10 @@ enum ProblemType {
             "Accept application/json, text/event-stream or text/plain."),
     CONFLICT(409, "The request conflicts with another one", "Try again when the other one has ended."),
     PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request",
+            "Use a new Idempotency-Key for a new request."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported", "Send Content-Type: application/json."),
-    RATE_LIMITED(429, "Too many questions", "Wait as many seconds as Retry-After says."),
+    RATE_LIMITED(429, "Too many requests", "Wait as many seconds as Retry-After says."),
     INTERNAL(500, "Something went wrong", "Try again; if it stays, tell the operator the request id."),
     UNAVAILABLE(503, "The service is not available for the moment", "Try again after Retry-After seconds.");
 

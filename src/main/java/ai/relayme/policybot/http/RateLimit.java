@@ -3,7 +3,7 @@ package ai.relayme.policybot.http;
 import java.time.Duration;
 
 /**
- * How many questions a client may ask.
+ * How many requests of a kind a client may make.
  *
  * @param questions how many, from 1
  * @param period    in how long

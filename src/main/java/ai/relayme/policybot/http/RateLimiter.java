@@ -6,32 +6,42 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.function.Function;
 
-/** Holds each client to a number of questions in a period. Safe for concurrent use; its memory is bounded. */
+/** Holds each client to a number of requests in a period. Safe for concurrent use; its memory is bounded. */
 final class RateLimiter {
     /** A few tens of megabytes at most; the longest unused client is forgotten first. */
     private static final long MOST_CLIENTS = 100_000;
 
     private final RateLimit limit;
-    private final ClientAddresses clients;
+    private final Function<Context, String> clients;
+    private final String name;
+    private final String refusal;
     private final Cache<String, Bucket> buckets;
 
-    RateLimiter(RateLimit limit, ClientAddresses clients) {
+    /**
+     * @param clients tells which client a request comes from
+     * @param name    what is counted, as the header fields call it
+     * @param refusal what a client over the limit is told
+     */
+    RateLimiter(RateLimit limit, Function<Context, String> clients, String name, String refusal) {
         this.limit = limit;
         this.clients = clients;
+        this.name = name;
+        this.refusal = refusal;
         this.buckets = Caffeine.newBuilder().maximumSize(MOST_CLIENTS)
                 .expireAfterAccess(limit.period().plus(Duration.ofMinutes(1))).build();
     }
 
-    /** Counts a question, or refuses it with 429. */
+    /** Counts a request, or refuses it with 429. */
     void count(Context ctx) {
-        ConsumptionProbe probe = buckets.get(clients.client(ctx), client -> bucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.get(clients.apply(ctx), client -> bucket()).tryConsumeAndReturnRemaining(1);
         long resetSeconds = seconds(probe.getNanosToWaitForReset());
         ctx.header("RateLimit-Policy",
-                "\"questions\";q=" + limit.questions() + ";w=" + Math.max(1, limit.period().toSeconds()));
-        ctx.header("RateLimit", "\"questions\";r=" + probe.getRemainingTokens() + ";t=" + resetSeconds);
+                "\"" + name + "\";q=" + limit.questions() + ";w=" + Math.max(1, limit.period().toSeconds()));
+        ctx.header("RateLimit", "\"" + name + "\";r=" + probe.getRemainingTokens() + ";t=" + resetSeconds);
         if (!probe.isConsumed()) {
-            throw Problem.retry(ProblemType.RATE_LIMITED, "There were too many questions from this address.",
+            throw Problem.retry(ProblemType.RATE_LIMITED, refusal,
                     Math.max(1, seconds(probe.getNanosToWaitForRefill())));
         }
     }

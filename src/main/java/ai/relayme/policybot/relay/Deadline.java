@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param nanoTime the moment, in nanoseconds as {@link System#nanoTime()} counts them
  */
-record Deadline(long nanoTime) {
-    static Deadline in(Duration duration) {
+public record Deadline(long nanoTime) {
+    /** So far from now. */
+    public static Deadline in(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
@@ -25,5 +26,10 @@ record Deadline(long nanoTime) {
 
     boolean hasPassed() {
         return remainingNanos() <= 0;
+    }
+
+    /** Whether more than that is left. */
+    boolean leaves(Duration duration) {
+        return remainingNanos() > duration.toNanos();
     }
 }

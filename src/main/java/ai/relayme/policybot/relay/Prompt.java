@@ -3,6 +3,7 @@ package ai.relayme.policybot.relay;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.language.Language;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the model is asked.
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record Prompt(String question, Language language, List<String> earlierQuestions, List<Passage> passages) {
     /** Names the wording of the prompt; it changes whenever the model is told something else. */
-    public static final String PROMPT_VERSION = "2026-11-23.1";
+    public static final String PROMPT_VERSION = "2026-11-25.1";
 
     /** The one line by which the model says that the passages do not answer the question. */
     public static final String NOT_COVERED = "NOT_COVERED";
@@ -26,5 +27,13 @@ public record Prompt(String question, Language language, List<String> earlierQue
         if (question.isBlank() || passages.isEmpty()) {
             throw new IllegalArgumentException("a prompt needs a question and a passage");
         }
+    }
+
+    /** The same without the last third of its passages, which are the least likely to matter; empty where one is left. */
+    Optional<Prompt> shortened() {
+        int left = Math.max(1, passages.size() * 2 / 3);
+        return left == passages.size()
+                ? Optional.empty()
+                : Optional.of(new Prompt(question, language, earlierQuestions, passages.subList(0, left)));
     }
 }

@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,27 +36,21 @@ final class RelayCall implements HttpClient {
     /** How long an answer that is whole already waits for the token counts. */
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final String DONE = "[DONE]";
-    private static final int MULTIPLE_CHOICES = 300;
-    private static final int BAD_REQUEST = 400;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int INTERNAL_SERVER_ERROR = 500;
 
     private final java.net.http.HttpClient transport;
     private final Deadline deadline;
-    private final Duration silence;
+    private final Timings timings;
     private @Nullable RelayException failure;
 
     /**
      * A call over the transport.
      *
      * @param deadline when it must have come to its end
-     * @param silence  how long it may take to the first event, and from one event to the next
      */
-    RelayCall(java.net.http.HttpClient transport, Deadline deadline, Duration silence) {
+    RelayCall(java.net.http.HttpClient transport, Deadline deadline, Timings timings) {
         this.transport = transport;
         this.deadline = deadline;
-        this.silence = silence;
+        this.timings = timings;
     }
 
     /** What went wrong first; nothing where the stream came to a stated end. */
@@ -84,14 +81,16 @@ final class RelayCall implements HttpClient {
 
     private void stream(HttpRequest request, ServerSentEventListener listener)
             throws RelayException, InterruptedException {
-        Deadline first = deadline.orIn(silence);
+        Deadline first = deadline.orIn(timings.firstEvent());
         // made before the response comes: a call given up at that very moment would leave its connection to nobody
         try (TimedBody body = new TimedBody()) {
             HttpResponse<?> response = send(request, body, first);
-            requireSuccess(response.statusCode());
+            EventReader events = new EventReader(body);
+            if (RelayError.isError(response.statusCode())) {
+                throw error(response, events);
+            }
             listener.onOpen(SuccessfulHttpResponse.builder().statusCode(response.statusCode())
                     .headers(response.headers().map()).build());
-            EventReader events = new EventReader(body);
             ServerSentEventContext context = new ServerSentEventContext(
                     new DefaultServerSentEventParsingHandle(InputStream.nullInputStream()));
             switch (mediaType(response)) {
@@ -100,7 +99,7 @@ final class RelayCall implements HttpClient {
                     requireFinish(RelayEvent.read(event).finish());
                     listener.onEvent(new ServerSentEvent(null, event), context);
                 }
-                case "text/html" -> throw new RelayException(Reason.MALFORMED, "the relay answers with a web page");
+                case "text/html" -> throw new RelayException(Reason.MISDIRECTED, "the relay answers with a web page");
                 default -> forward(events, first, listener, context);
             }
         }
@@ -126,7 +125,7 @@ final class RelayCall implements HttpClient {
                 forwardUsage(events, listener, context);
                 return;
             }
-            until = deadline.orIn(silence);
+            until = deadline.orIn(timings.idle());
         }
     }
 
@@ -159,30 +158,34 @@ final class RelayCall implements HttpClient {
         } catch (TimeoutException _) {
             throw new RelayException(Reason.TIMEOUT, "no response in time");
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new RelayException(Reason.UNREACHABLE, "no response: " + cause.getClass().getSimpleName());
+            throw unreachable(e.getCause() == null ? e : e.getCause());
         } finally {
             // closes the connection where the response has not come; otherwise it changes nothing
             response.cancel(true);
         }
     }
 
-    private static void requireSuccess(int status) throws RelayException {
-        if (status >= INTERNAL_SERVER_ERROR) {
-            throw new RelayException(Reason.SERVER_ERROR, "the relay answers " + status, status);
+    private RelayException error(HttpResponse<?> response, EventReader events) throws InterruptedException {
+        String said = "";
+        try {
+            said = events.rest(deadline.orIn(GRACE));
+        } catch (RelayException _) {
+            // the status says enough
         }
-        if (status == TOO_MANY_REQUESTS) {
-            throw new RelayException(Reason.RATE_LIMITED, "the relay answers " + status, status);
+        return RelayError.ofResponse(response.statusCode(), said, header(response, "Retry-After"),
+                header(response, "Date"));
+    }
+
+    private static RelayException unreachable(Throwable cause) {
+        if (cause instanceof HttpTimeoutException) {
+            return new RelayException(Reason.TIMEOUT, "no connection in time");
         }
-        if (status == REQUEST_TIMEOUT) {
-            throw new RelayException(Reason.TIMEOUT, "the relay answers " + status, status);
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof CertificateException || each instanceof SSLPeerUnverifiedException) {
+                return new RelayException(Reason.CERTIFICATE, "the relay's certificate is not valid for its address");
+            }
         }
-        if (status >= BAD_REQUEST) {
-            throw new RelayException(Reason.REFUSED, "the relay answers " + status, status);
-        }
-        if (status >= MULTIPLE_CHOICES) {
-            throw new RelayException(Reason.REFUSED, "the relay sends elsewhere with " + status, status);
-        }
+        return new RelayException(Reason.UNREACHABLE, "no response: " + cause.getClass().getSimpleName());
     }
 
     private static void requireFinish(boolean finished) throws RelayException {
@@ -192,8 +195,12 @@ final class RelayCall implements HttpClient {
     }
 
     private static String mediaType(HttpResponse<?> response) {
-        String type = response.headers().firstValue("Content-Type").orElse("");
+        String type = header(response, "Content-Type");
         int semicolon = type.indexOf(';');
         return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
     }
 }

@@ -1,9 +1,11 @@
 package ai.relayme.policybot.relay;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the relay is and how far a call may go. Its text form hides the key.
@@ -14,15 +16,17 @@ import java.util.List;
  * @param fallbackModels models asked in this order when the first fails
  * @param timeout        from asking to the last token, over all models: above zero, at most an hour
  * @param concurrency    calls at once, 1 to 10,000; as many again may wait
+ * @param prices         what models cost, by their names; a model without a price costs nothing
  */
 public record RelayConfig(URI baseUrl, String apiKey, String model, List<String> fallbackModels, Duration timeout,
-        int concurrency) {
+        int concurrency, Map<String, Price> prices) {
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final int MOST_CALLS = 10_000;
 
     /** Checks every value; the messages of what it throws name the component, never the value. */
     public RelayConfig {
         fallbackModels = List.copyOf(fallbackModels);
+        prices = Map.copyOf(prices);
         String scheme = baseUrl.getScheme();
         require("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme), "baseUrl is not http or https");
         require(baseUrl.getHost() != null, "baseUrl has no host");
@@ -42,6 +46,11 @@ public record RelayConfig(URI baseUrl, String apiKey, String model, List<String>
         }
     }
 
+    /** What that usage of the model costs. */
+    public BigDecimal cost(String usedModel, Usage usage) {
+        return prices.getOrDefault(usedModel, Price.NONE).of(usage);
+    }
+
     /** Every model in the order in which they are asked, at least one. */
     public List<String> models() {
         List<String> models = new ArrayList<>();
@@ -53,6 +62,6 @@ public record RelayConfig(URI baseUrl, String apiKey, String model, List<String>
     @Override
     public String toString() {
         return "RelayConfig[baseUrl=" + baseUrl + ", apiKey=hidden, model=" + model + ", fallbackModels="
-                + fallbackModels + ", timeout=" + timeout + ", concurrency=" + concurrency + "]";
+                + fallbackModels + ", timeout=" + timeout + ", concurrency=" + concurrency + ", prices=" + prices + "]";
     }
 }

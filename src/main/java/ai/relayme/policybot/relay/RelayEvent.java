@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 
 /**
  * What an event of the stream says about the stream. LangChain4j drops error events and takes a stream that just ends for
@@ -16,7 +15,6 @@ import java.util.Locale;
  */
 record RelayEvent(boolean finish, boolean ignored) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int TOO_MANY_REQUESTS = 429;
 
     /** Reads an event's JSON; throws what an error event says, as a reason alone. */
     static RelayEvent read(String data) throws RelayException {
@@ -70,13 +68,8 @@ record RelayEvent(boolean finish, boolean ignored) {
 
     private static void throwIfError(JsonNode event) throws RelayException {
         JsonNode error = event.path("error");
-        if (error.isMissingNode() || error.isNull()) {
-            return;
+        if (!error.isMissingNode() && !error.isNull()) {
+            throw RelayError.ofDocument(error);
         }
-        String kind = (error.path("code").asText() + " " + error.path("type").asText()).toLowerCase(Locale.ROOT);
-        if (kind.contains("rate_limit") || kind.contains("quota") || kind.contains("" + TOO_MANY_REQUESTS)) {
-            throw new RelayException(Reason.RATE_LIMITED, "the stream reports a limit");
-        }
-        throw new RelayException(Reason.SERVER_ERROR, "the stream reports an error");
     }
 }

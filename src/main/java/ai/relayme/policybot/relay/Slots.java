@@ -2,17 +2,20 @@ package ai.relayme.policybot.relay;
 
 import ai.relayme.policybot.relay.RelayException.Reason;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Places for calls: so many run at once, as many again may wait for a short while. Safe for concurrent use. */
 final class Slots {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
+    private final int atOnce;
+    private final Duration longestWait;
     private final Semaphore running;
     private final Semaphore runningOrWaiting;
 
-    Slots(int atOnce) {
+    Slots(int atOnce, Duration longestWait) {
+        this.atOnce = atOnce;
+        this.longestWait = longestWait;
         running = new Semaphore(atOnce, true);
         runningOrWaiting = new Semaphore(2 * atOnce);
     }
@@ -24,7 +27,7 @@ final class Slots {
         }
         boolean taken = false;
         try {
-            taken = running.tryAcquire(deadline.orIn(LONGEST_WAIT).remainingNanos(), TimeUnit.NANOSECONDS);
+            taken = running.tryAcquire(deadline.orIn(longestWait).remainingNanos(), TimeUnit.NANOSECONDS);
             if (!taken) {
                 throw new RelayException(Reason.BUSY, "no call came to its end in time");
             }
@@ -37,6 +40,28 @@ final class Slots {
                 runningOrWaiting.release();
             }
         }
+    }
+
+    /** Takes a place where one is free at once. */
+    Optional<Slot> takeFree() {
+        if (!runningOrWaiting.tryAcquire()) {
+            return Optional.empty();
+        }
+        if (!running.tryAcquire()) {
+            runningOrWaiting.release();
+            return Optional.empty();
+        }
+        return Optional.of(new Slot(this));
+    }
+
+    /** How many places are taken. */
+    int running() {
+        return atOnce - running.availablePermits();
+    }
+
+    /** How many wait for one. */
+    int waiting() {
+        return Math.max(0, 2 * atOnce - runningOrWaiting.availablePermits() - running());
     }
 
     /** A place that is held until it is closed, once. */

@@ -5,8 +5,8 @@ package ai.relayme.policybot.retrieval;
  * fitted by {@code TrainFusion} to labelled questions.
  */
 final class Fusion {
-    private static final double[] WITH_VECTORS = {0.25, 0.5, 0, 0.59, 1.61, 2.18, 2.28, 0.2};
-    private static final double[] WORDS_ALONE = {0.5, 0.36, 0, 1.22, 0, 0, 0, 0};
+    private static final double[] WITH_VECTORS = {0.25, 0.49, 0, 0.62, 1.61, 1.93, 1.98, 0.39};
+    private static final double[] WORDS_ALONE = {0.69, 0.5, 0, 1.71, 0, 0, 0, 0};
 
     private final double[] weights;
     private final double bias;
@@ -17,11 +17,11 @@ final class Fusion {
     }
 
     static Fusion withVectors() {
-        return new Fusion(WITH_VECTORS, -1.89);
+        return new Fusion(WITH_VECTORS, -1.87);
     }
 
     static Fusion wordsAlone() {
-        return new Fusion(WORDS_ALONE, -0.9);
+        return new Fusion(WORDS_ALONE, -1.38);
     }
 
     double score(Signals signals) {

@@ -15,6 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** The database, migrated to this program's version. Safe for concurrent use. */
 public final class Store implements AutoCloseable {
@@ -22,17 +23,21 @@ public final class Store implements AutoCloseable {
     private static final int READERS = 4;
     /** PostgreSQL writes side by side; SQLite has one writer, and waiting in the pool is cheaper than in its lock. */
     private static final int POSTGRESQL_CONNECTIONS = 8;
+    private static final int BACKGROUND_CONNECTIONS = 4;
     /** A request that waits longer for the database is better refused: its visitor has gone. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
     /** The version of the newest script among the migrations. */
-    static final String NEWEST = "1";
+    static final String NEWEST = "3";
 
+    private final boolean postgresql;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
     private final Jdbi reading;
     private final Jdbi writing;
+    private @Nullable HikariDataSource background;
 
-    private Store(HikariDataSource readers, HikariDataSource writers) {
+    private Store(boolean postgresql, HikariDataSource readers, HikariDataSource writers) {
+        this.postgresql = postgresql;
         this.readers = readers;
         this.writers = writers;
         this.reading = Jdbi.create(readers);
@@ -51,13 +56,13 @@ public final class Store implements AutoCloseable {
             if (!url.startsWith("jdbc:sqlite:")) {
                 writers = pool(url, POSTGRESQL_CONNECTIONS);
                 migrate(writers);
-                return new Store(writers, writers);
+                return new Store(true, writers, writers);
             }
             // FULL: an answer that was given is on the disk; secure_delete: what was erased is gone from the file
             String options = "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&secure_delete=on&busy_timeout=5000";
             writers = pool(url + options + "&transaction_mode=IMMEDIATE", 1);
             migrate(writers);
-            return new Store(pool(url + options, READERS), writers);
+            return new Store(false, pool(url + options, READERS), writers);
         } catch (FlywayException | HikariPool.PoolInitializationException e) {
             if (writers != null) {
                 writers.close();
@@ -121,8 +126,42 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Runs a writing as {@link #write} does, and gives what it found. */
+    public <T> T writing(Function<Handle, T> work) {
+        try {
+            return writing.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw new StoreException("the database cannot be written", e);
+        }
+    }
+
+    /** The database's time, in milliseconds since 1970. */
+    long now() {
+        String sql = postgresql
+                ? "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"
+                : "select cast((julianday('now') - 2440587.5) * 86400000 as integer)";
+        return read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /**
+     * Connections for work in the background. On PostgreSQL they are its own, so that neither it nor the requests wait
+     * for each other; SQLite has one writer, whom they share. They are closed with the store.
+     */
+    public synchronized DataSource background() {
+        if (!postgresql) {
+            return writers;
+        }
+        if (background == null) {
+            background = pool(readers.getJdbcUrl(), BACKGROUND_CONNECTIONS);
+        }
+        return background;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (background != null) {
+            background.close();
+        }
         readers.close();
         writers.close();
     }

@@ -65,6 +65,25 @@ public final class TranscriptStore {
         });
     }
 
+    /**
+     * One question and what was answered.
+     *
+     * @param at         when it was asked
+     * @param question   what the visitor wrote
+     * @param answerJson the answer as it was given
+     */
+    public record Exchange(Instant at, String question, String answerJson) {}
+
+    /** What was said in a conversation, oldest first. */
+    public List<Exchange> exchanges(String conversationId) {
+        return store.read(handle -> handle.createQuery("""
+                select created_at, question, answer_json from answer where conversation_id = :id
+                order by created_at, id""").bind("id", conversationId)
+                .map((row, context) -> new Exchange(Instant.ofEpochMilli(row.getLong("created_at")),
+                        row.getString("question"), row.getString("answer_json")))
+                .list());
+    }
+
     /** Adds a turn to its conversation, which begins with it if it is new. On the disk when this returns. */
     public void add(Conversation conversation, Turn turn) {
         store.write(handle -> {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +65,8 @@ class SettingsTest {
                 "CORPUS_DIR",
                 "c", "DATA_DIR", "d", "DATABASE_URL", "jdbc:postgresql://db/x", "VECTORS", "off", "RELAY_BASE_URL",
                 "http://relay:9/v1", "RELAY_API_KEY", "sk-1", "RELAY_MODEL", "m", "RELAY_TIMEOUT", "PT5S",
-                "RELAY_FALLBACK_MODELS", "n, o", "RELAY_CONCURRENCY", "3", "SMTP_URL", "smtp://u:p@mail:587",
+                "RELAY_FALLBACK_MODELS", "n, o", "RELAY_CONCURRENCY", "3", "RELAY_PRICES",
+                "m=0.25/2, n=1/4.5", "RELAY_TOKEN_BUDGET", "1000000", "SMTP_URL", "smtp://u:p@mail:587",
                 "MAIL_FROM",
                 "a@b.example", "SUPPORT_EMAIL", "c@d.example", "ALLOWED_ORIGINS",
                 "https://a.example, https://b.example:81",
@@ -82,6 +85,9 @@ class SettingsTest {
         assertThat(relay.models()).containsExactly("m", "n", "o");
         assertThat(relay.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(relay.concurrency()).isEqualTo(3);
+        assertThat(relay.prices()).containsOnlyKeys("m", "n").containsEntry("n",
+                new Price(new BigDecimal("1"), new BigDecimal("4.5")));
+        assertThat(settings.relayTokenBudget()).contains(1_000_000L);
         assertThat(settings.supportEmail()).isEqualTo("c@d.example");
         assertThat(settings.retention()).isEqualTo(Duration.ofHours(1));
     }
@@ -124,7 +130,9 @@ class SettingsTest {
             "RELAY_BASE_URL | relay:secret-word",
             "RELAY_BASE_URL | file:///etc/passwd", "RELAY_TIMEOUT | 20", "RELAY_TIMEOUT | PT0S",
             "RELAY_TIMEOUT | -PT1S",
-            "RELAY_TIMEOUT | PT2H", "RELAY_CONCURRENCY | 0", "RELAY_CONCURRENCY | 99999999999",
+            "RELAY_TIMEOUT | PT2H", "RELAY_CONCURRENCY | 0", "RELAY_CONCURRENCY | 99999999999", "RELAY_PRICES | m=1",
+            "RELAY_PRICES | m=-1/2",
+            "RELAY_PRICES | m=1e9/2", "RELAY_TOKEN_BUDGET | many", "RELAY_TOKEN_BUDGET | -1",
             "SMTP_URL | http://mail",
             "SMTP_URL | smtp:user:secret-word", "MAIL_FROM | nobody", "MAIL_FROM | a@b.c,d@e.f",
             "SUPPORT_EMAIL | Support <a@b.c>", "SUPPORT_EMAIL | a@b@c", "ALLOWED_ORIGINS | *", "ALLOWED_ORIGINS | null",

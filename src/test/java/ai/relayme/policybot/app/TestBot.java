@@ -22,13 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The whole bot on a free port, with a data folder of its own, and a client that talks to it as callers do. */
 public final class TestBot implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> TABLES = List.of("conversation", "answer", "api_key", "secret");
+    private static final List<String> TABLES = List.of("conversation", "answer", "api_key", "case_file", "outbox");
 
     private final Path data;
     private final PolicyBot bot;
@@ -42,6 +43,7 @@ public final class TestBot implements AutoCloseable {
         bot = new PolicyBot(settings);
         try {
             port = bot.serve();
+            bot.deliver();
         } catch (Exception e) {
             bot.close();
             throw e;
@@ -156,6 +158,13 @@ public final class TestBot implements AutoCloseable {
         HttpResponse<String> reply = post("/ask", question(question).toString(), "Accept", "text/event-stream");
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
         return SseEvent.parse(reply.body());
+    }
+
+    /** The sum of a metric over all rows of that name that have these labels, given as {@code name="value"}; 0 without any. */
+    public double metric(String name, String... labels) {
+        return get("/metrics").body().lines().filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
     /** How many rows each table has. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The packaged server as a process of its own, in quote mode and without a rate limit; closing stops it. */
+/** The packaged server as a process of its own, without a rate limit; closing stops it. */
 final class BenchServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("listening on http://([^:/\\s]+|\\[[^\\]]+]):([0-9]+)");
     private static final int START_SECONDS = 60;
@@ -38,8 +39,10 @@ final class BenchServer implements AutoCloseable {
      *
      * @param jvmFlags flags for its JVM, which is the one this runs on
      * @param data     its data folder, where its standard error is kept as {@code bench.log} too
+     * @param settings its settings, beside the folders; without any it quotes
      */
-    BenchServer(Path jar, Path corpus, Path data, List<String> jvmFlags) throws IOException, InterruptedException {
+    BenchServer(Path jar, Path corpus, Path data, List<String> jvmFlags, Map<String, String> settings)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
@@ -51,6 +54,7 @@ final class BenchServer implements AutoCloseable {
         builder.environment().put("RATE_LIMIT", "off");
         builder.environment().put("DATA_DIR", data.toString());
         builder.environment().put("CORPUS_DIR", corpus.toAbsolutePath().toString());
+        builder.environment().putAll(settings);
         long began = System.nanoTime();
         process = builder.start();
         boolean ready = false;

@@ -108,7 +108,7 @@ public final class ServerBench implements Callable<Integer> {
 
     private void measureStart(Path data, int run, double[] milliseconds, double[] cpuSeconds)
             throws IOException, InterruptedException {
-        try (BenchServer server = new BenchServer(jar, corpus, data, flags())) {
+        try (BenchServer server = new BenchServer(jar, corpus, data, flags(), Map.of())) {
             milliseconds[run] = server.startMilliseconds();
             cpuSeconds[run] = server.startCpuSeconds();
         }
@@ -118,7 +118,7 @@ public final class ServerBench implements Callable<Integer> {
             throws IOException, InterruptedException {
         List<String> flags = new ArrayList<>(List.of("-Xmx" + heap));
         flags.addAll(flags());
-        try (BenchServer server = new BenchServer(jar, corpus, data, flags)) {
+        try (BenchServer server = new BenchServer(jar, corpus, data, flags, Map.of())) {
             String disk = ", -Xmx" + heap + ", data on " + Files.getFileStore(data).type();
             Load.Outcome asked = new Load(server.address(), asks).count(MEMORY_CONNECTIONS, MEMORY_QUESTIONS);
             addRow("resident memory after " + MEMORY_QUESTIONS + " questions" + disk, resident(server), asked.others());
@@ -178,7 +178,7 @@ public final class ServerBench implements Callable<Integer> {
                 System.getProperty("java.vm.name") + " " + Runtime.version()));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.grounding.Verdict.Supported;
 import ai.relayme.policybot.language.Language;
-import ai.relayme.policybot.language.LanguageDetector;
-import ai.relayme.policybot.language.ScriptFolder;
-import ai.relayme.policybot.language.SentenceSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,8 +20,7 @@ class VerifierFuzzTest {
             "\uDE42",
             "\u0000", "<b>", "a@b.test", "https://x.test", "**", "$1", "\\", "\\Q", "\\E", "[^", "(?", "\u00A0",
             "\u3000"};
-    private static final Verifier VERIFIER = new Verifier(new LanguageDetector(new ScriptFolder()),
-            new SentenceSplitter());
+    private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
 
     private static String random(Random random, int most) {
         StringBuilder text = new StringBuilder();

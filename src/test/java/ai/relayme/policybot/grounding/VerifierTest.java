@@ -8,9 +8,6 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.grounding.Verdict.Rejected;
 import ai.relayme.policybot.grounding.Verdict.Supported;
 import ai.relayme.policybot.language.Language;
-import ai.relayme.policybot.language.LanguageDetector;
-import ai.relayme.policybot.language.ScriptFolder;
-import ai.relayme.policybot.language.SentenceSplitter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifierTest {
-    private static final Verifier VERIFIER = new Verifier(new LanguageDetector(new ScriptFolder()),
-            new SentenceSplitter());
+    private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
     private static final List<Passage> ENGLISH = List.of(
             passage(Language.EN, "We do not sell, rent, or trade your personal information to third parties. "
                     + "We share it only with providers. Write to support@relayme.ai or see relayme.ai."),

@@ -34,4 +34,22 @@ class HealthTest {
             assertThat(bot.get("/health/ready").statusCode()).isEqualTo(200);
         }
     }
+
+    @Test
+    void countsAnswersForPrometheusWithoutAWordOfThem() {
+        try (TestBot bot = TestBot.start()) {
+            bot.ask("Do you sell my personal data?");
+            bot.stream("Do you sell my personal data?");
+            HttpResponse<String> metrics = bot.get("/metrics");
+            assertThat(metrics.statusCode()).isEqualTo(200);
+            assertThat(metrics.headers().firstValue("Content-Type")).hasValueSatisfying(
+                    type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+            assertThat(metrics.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(metrics.body()).doesNotContain("sell");
+            assertThat(bot.metric("policybot_answer_seconds_count", "mode=\"quote\"", "outcome=\"answered\""))
+                    .isEqualTo(2);
+            assertThat(bot.metric("policybot_first_segment_seconds_count")).isEqualTo(2);
+            assertThat(bot.metric("jvm_memory_used_bytes")).isPositive();
+        }
+    }
 }

@@ -34,6 +34,9 @@ record RankingSet(Corpus corpus, List<Asked> questions) {
     /** Characters that mean something to Markdown. */
     private static final Pattern MARKUP = Pattern.compile("([\\\\`*_{}\\[\\]()#+.!|<>~&-])");
 
+    /** A file of the corpus must not be too large. */
+    private static final int MOST_PASSAGES = 200;
+
     RankingSet {
         questions = List.copyOf(questions);
     }
@@ -60,7 +63,7 @@ record RankingSet(Corpus corpus, List<Asked> questions) {
 
     /**
      * A set in the form of SQuAD: each title is a document and each paragraph a passage. A question that stands at
-     * several paragraphs of a document is asked once and answered by each. Titles of one paragraph are one document
+     * several paragraphs of a document is asked once and answered by each. Titles of one paragraph are searched
      * together.
      */
     static RankingSet squad(Path file, LanguageDetector languages) throws IOException, CorpusException {
@@ -71,7 +74,7 @@ record RankingSet(Corpus corpus, List<Asked> questions) {
         Language language = languages.detectOr(data.findValuesAsText("context").stream().limit(20).toList().toString(),
                 Language.EN);
         for (int i = 0; i < data.size(); i++) {
-            String document = whole ? "document" : "document-" + i;
+            String document = "document-" + (whole ? i / MOST_PASSAGES : i);
             List<String> texts = passages.computeIfAbsent(document, id -> new ArrayList<>());
             for (JsonNode paragraph : data.get(i).path("paragraphs")) {
                 texts.add(MARKUP.matcher(paragraph.path("context").asText().replaceAll("\\s+", " ").strip())
@@ -89,7 +92,7 @@ record RankingSet(Corpus corpus, List<Asked> questions) {
                     CorpusFiles.document(document, "official", String.join("\n\n", texts))));
             List<Asked> questions = new ArrayList<>();
             relevant.forEach((document, asked) -> asked.forEach((question, ids) -> questions
-                    .add(new Asked(new Query(question, "", language, Set.of(document)), ids))));
+                    .add(new Asked(new Query(question, "", language, whole ? Set.of() : Set.of(document)), ids))));
             return new RankingSet(new CorpusReader(documents -> List.of()).read(folder), questions);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,13 +28,13 @@ class ChatRelayConcurrencyTest {
     }
 
     private static RelayConfig oneAtATime(URI baseUrl, Duration timeout) {
-        return new RelayConfig(baseUrl, Samples.KEY, "first", List.of(), timeout, 1);
+        return new RelayConfig(baseUrl, Samples.KEY, "first", List.of(), timeout, 1, Map.of());
     }
 
     @Test
     void turnsAwayWhatCannotWait() throws Exception {
         fake.replies(Reply.silence(), Reply.silence(), Reply.silence());
-        try (ChatRelay relay = new ChatRelay(oneAtATime(fake.baseUrl(), Duration.ofSeconds(1)))) {
+        try (ChatRelay relay = Samples.relay(oneAtATime(fake.baseUrl(), Duration.ofSeconds(1)))) {
             List<Future<Outcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 outcomes.add(callers.submit(() -> Samples.ask(relay)));
@@ -50,7 +51,7 @@ class ChatRelayConcurrencyTest {
     @Test
     void runsAWaitingCallWhenAPlaceComesFree() throws Exception {
         fake.replies(Reply.begins("We do").ending(Ending.STALL), Reply.says("We do not [1]."));
-        try (ChatRelay relay = new ChatRelay(oneAtATime(fake.baseUrl(), Duration.ofSeconds(5)))) {
+        try (ChatRelay relay = Samples.relay(oneAtATime(fake.baseUrl(), Duration.ofSeconds(5)))) {
             Thread first = Thread.ofVirtual().start(() -> Samples.ask(relay));
             fake.takeRequest();
             Future<Outcome> second = callers.submit(() -> Samples.ask(relay));
@@ -61,10 +62,10 @@ class ChatRelayConcurrencyTest {
 
     @Test
     void leaksNoPlaceWhateverHappens() {
-        try (ChatRelay relay = new ChatRelay(oneAtATime(fake.baseUrl(), Duration.ofSeconds(5)))) {
-            for (int i = 0; i < 5; i++) {
-                fake.replies(Reply.of(500, "text/plain", ""), Reply.begins("We").ending(Ending.CUT));
-                assertThat(Samples.ask(relay).failure().reason()).isEqualTo(Reason.SERVER_ERROR);
+        try (ChatRelay relay = Samples.relay(oneAtATime(fake.baseUrl(), Duration.ofSeconds(5)))) {
+            for (int i = 0; i < 4; i++) {
+                fake.replies(Reply.of(422, "text/plain", ""), Reply.begins("We").ending(Ending.CUT));
+                assertThat(Samples.ask(relay).failure().reason()).isEqualTo(Reason.REFUSED);
                 assertThat(Samples.ask(relay).failure().reason()).isEqualTo(Reason.TRUNCATED);
             }
             assertThat(Samples.ask(relay).completion().notCovered()).isFalse();
@@ -74,8 +75,8 @@ class ChatRelayConcurrencyTest {
     @Test
     void answersManyAtOnce() throws Exception {
         RelayConfig config = new RelayConfig(fake.baseUrl(), Samples.KEY, "first", List.of(), Duration.ofSeconds(10),
-                32);
-        try (ChatRelay relay = new ChatRelay(config)) {
+                32, Map.of());
+        try (ChatRelay relay = Samples.relay(config)) {
             List<Future<Outcome>> outcomes = Stream.generate(() -> callers.submit(() -> Samples.ask(relay))).limit(60)
                     .toList();
             for (Future<Outcome> outcome : outcomes) {

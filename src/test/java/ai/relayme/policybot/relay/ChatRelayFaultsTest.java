@@ -23,7 +23,7 @@ class ChatRelayFaultsTest {
     }
 
     private Outcome ask(Duration timeout, String... fallbackModels) {
-        try (ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), timeout, fallbackModels))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), timeout, fallbackModels))) {
             return Samples.ask(relay);
         }
     }
@@ -110,16 +110,17 @@ class ChatRelayFaultsTest {
         Outcome cut = ask(LONG);
         assertThat(cut.failure().reason()).isEqualTo(Reason.TRUNCATED);
         assertThat(cut.sentences()).containsExactly(FIRST);
-        assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.REFUSED);
+        assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.FILTERED);
         assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MALFORMED);
         assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MALFORMED);
     }
 
     @Test
     void takesAnErrorEventForAnError() {
-        fake.replies(Reply.begins(FIRST).event("{\"error\":{\"message\":\"" + Samples.KEY + "\"}}"),
-                Reply.begins().event("{\"error\":{\"code\":\"rate_limit_exceeded\"}}"),
-                Reply.begins().piece("event: error\ndata: {\"message\":\"no\"}\n\n"),
+        Reply unnamed = Reply.begins(FIRST).event("{\"error\":{\"message\":\"" + Samples.KEY + "\"}}");
+        Reply named = Reply.begins().piece("event: error\ndata: {\"message\":\"no\"}\n\n");
+        fake.replies(unnamed, unnamed, Reply.begins().event("{\"error\":{\"code\":\"rate_limit_exceeded\"}}"), named,
+                named,
                 Reply.of(200, "application/json", "{\"error\":{\"code\":429}}"));
         assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.SERVER_ERROR);
         assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.RATE_LIMITED);
@@ -142,7 +143,7 @@ class ChatRelayFaultsTest {
                 Reply.of(200, "text/event-stream", ""));
         assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MALFORMED);
         assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MALFORMED);
-        assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MISDIRECTED);
         assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.TRUNCATED);
     }
 
@@ -162,10 +163,15 @@ class ChatRelayFaultsTest {
     void saysWhatAnErrorStatusMeansAndNothingOfItsBody() {
         String body = "{\"error\":{\"message\":\"wrong key " + Samples.KEY + "\"}}";
         record Case(int status, Reason reason) {}
-        for (Case each : new Case[]{new Case(400, Reason.REFUSED), new Case(401, Reason.REFUSED),
-                new Case(403, Reason.REFUSED), new Case(404, Reason.REFUSED), new Case(429, Reason.RATE_LIMITED),
+        for (Case each : new Case[]{new Case(400, Reason.REFUSED), new Case(401, Reason.KEY_REFUSED),
+                new Case(403, Reason.KEY_REFUSED), new Case(404, Reason.UNKNOWN_MODEL),
+                new Case(429, Reason.RATE_LIMITED),
                 new Case(500, Reason.SERVER_ERROR), new Case(503, Reason.SERVER_ERROR)}) {
-            fake.replies(Reply.of(each.status(), "application/json", body));
+            Reply reply = Reply.of(each.status(), "application/json", body);
+            fake.replies(reply);
+            if (each.reason() == Reason.SERVER_ERROR) {
+                fake.replies(reply);
+            }
             RelayException failure = ask(LONG).failure();
             assertThat(failure.reason()).isEqualTo(each.reason());
             assertThat(failure.status()).hasValue(each.status());
@@ -178,8 +184,8 @@ class ChatRelayFaultsTest {
         try (FakeRelay elsewhere = FakeRelay.start()) {
             fake.replies(Reply.of(302, "text/plain", "").header("Location", elsewhere.baseUrl().toString()),
                     Reply.of(307, "text/plain", "").header("Location", elsewhere.baseUrl().toString()));
-            assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.REFUSED);
-            assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.REFUSED);
+            assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MISDIRECTED);
+            assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.MISDIRECTED);
             assertThat(elsewhere.waitingRequests()).isZero();
         }
     }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.relay.RelayException.Reason;
 import ai.relayme.policybot.relay.Samples.Outcome;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class ChatRelayHttpTest {
     }
 
     private Outcome ask(Duration timeout) {
-        try (ChatRelay relay = new ChatRelay(Samples.config(server.url("/v1/").uri(), timeout))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(server.url("/v1/").uri(), timeout))) {
             return Samples.ask(relay);
         }
     }
@@ -93,5 +96,36 @@ class ChatRelayHttpTest {
         assertThat(ask(Duration.ofSeconds(10)).failure().status()).hasValue(302);
         assertThat(ask(Duration.ofSeconds(10)).failure()).hasMessageNotContaining(Samples.KEY);
         assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void speaksOnlyToWhomTheCertificateNames() throws IOException {
+        HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
+        HandshakeCertificates trusting = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(authority.certificate()).build();
+        HeldCertificate valid = certificate(authority).addSubjectAlternativeName("localhost").build();
+        HeldCertificate ofAnother = certificate(authority).addSubjectAlternativeName("other.example").build();
+        HeldCertificate expired = certificate(authority).addSubjectAlternativeName("localhost")
+                .validityInterval(0, 86_400_000).build();
+        assertThat(ask(valid, trusting).sentences()).hasSize(2);
+        assertThat(ask(ofAnother, trusting).failure().reason()).isEqualTo(Reason.CERTIFICATE);
+        assertThat(ask(expired, trusting).failure().reason()).isEqualTo(Reason.CERTIFICATE);
+    }
+
+    private static HeldCertificate.Builder certificate(HeldCertificate authority) {
+        return new HeldCertificate.Builder().signedBy(authority);
+    }
+
+    private static Outcome ask(HeldCertificate shown, HandshakeCertificates trusting) throws IOException {
+        try (MockWebServer secured = new MockWebServer()) {
+            secured.useHttps(new HandshakeCertificates.Builder().heldCertificate(shown).build().sslSocketFactory());
+            secured.start();
+            secured.enqueue(answer().build());
+            RelayConfig config = Samples.config(secured.url("/v1").uri(), Duration.ofSeconds(10));
+            try (ChatRelay relay = new ChatRelay(config, Timings.within(config.timeout()), trusting.sslContext(),
+                    new Metrics(), _ -> {})) {
+                return Samples.ask(relay);
+            }
+        }
     }
 }

@@ -2,12 +2,15 @@ package ai.relayme.policybot.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.relayme.policybot.relay.FakeRelay.Request;
 import ai.relayme.policybot.relay.RelayException.Reason;
 import ai.relayme.policybot.relay.Reply.Ending;
 import ai.relayme.policybot.relay.Samples.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +30,7 @@ class ChatRelayTest {
     }
 
     private Outcome ask(Duration timeout, String... fallbackModels) {
-        try (ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), timeout, fallbackModels))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), timeout, fallbackModels))) {
             return Samples.ask(relay);
         }
     }
@@ -37,7 +40,8 @@ class ChatRelayTest {
         fake.replies(Reply.says("We do not", " sell your data [", "1]. We share", " it with providers. [1][2]"));
         Outcome outcome = ask(LONG);
         assertThat(outcome.sentences()).containsExactly(FIRST, "We share it with providers. [1][2]");
-        assertThat(outcome.completion()).isEqualTo(new Completion("first", false, 11, 7));
+        assertThat(outcome.completion()).isEqualTo(new Completion("first", false));
+        assertThat(outcome.calls()).singleElement().extracting(Call::usage).isEqualTo(new Usage(11, 7, false));
     }
 
     @Test
@@ -51,17 +55,17 @@ class ChatRelayTest {
         fake.replies(Reply.says("我们不会出售您的资料。[1]", " We share 🙂 it [2].").byteByByte());
         Outcome outcome = ask(LONG);
         assertThat(outcome.sentences()).containsExactly("我们不会出售您的资料。[1]", "We share 🙂 it [2].");
-        assertThat(outcome.completion().outputTokens()).isEqualTo(7);
+        assertThat(outcome.calls().getFirst().usage().outputTokens()).isEqualTo(7);
     }
 
     @Test
     void handsOverASentenceBeforeTheStreamGoesOn() throws Exception {
         fake.replies(Reply.begins(FIRST, " We").ending(Ending.STALL));
         CountDownLatch handedOver = new CountDownLatch(1);
-        try (ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), LONG))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), LONG))) {
             Thread caller = Thread.ofVirtual().start(() -> {
                 try {
-                    relay.write(Samples.prompt(), _ -> handedOver.countDown());
+                    relay.write(Samples.prompt(), _ -> handedOver.countDown(), relay.deadline(), new Cancellation());
                 } catch (RelayException _) {
                     // the test interrupts it
                 }
@@ -91,7 +95,7 @@ class ChatRelayTest {
                 "finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":7}}"""));
         Outcome outcome = ask(LONG);
         assertThat(outcome.sentences()).containsExactly(FIRST);
-        assertThat(outcome.completion().inputTokens()).isEqualTo(3);
+        assertThat(outcome.calls().getFirst().usage()).isEqualTo(new Usage(3, 4, false));
     }
 
     @Test
@@ -121,7 +125,7 @@ class ChatRelayTest {
                 {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""").ending(Ending.CUT));
         Outcome outcome = ask(LONG);
         assertThat(outcome.sentences()).containsExactly(FIRST);
-        assertThat(outcome.completion().outputTokens()).isZero();
+        assertThat(outcome.completion().model()).isEqualTo("first");
     }
 
     @Test
@@ -152,15 +156,110 @@ class ChatRelayTest {
     void asksNoOtherModelAfterASentenceOrWithARefusedKey() {
         fake.replies(Reply.begins(FIRST, " We").ending(Ending.CUT), Reply.of(401, "text/plain", ""));
         assertThat(ask(LONG, "second").failure().reason()).isEqualTo(Reason.TRUNCATED);
-        assertThat(ask(LONG, "second").failure().reason()).isEqualTo(Reason.REFUSED);
+        assertThat(ask(LONG, "second").failure().reason()).isEqualTo(Reason.KEY_REFUSED);
         assertThat(fake.waitingRequests()).isEqualTo(2);
     }
 
     @Test
     void asksEachModelOnce() {
         fake.replies(Reply.of(503, "text/plain", ""), Reply.of(503, "text/plain", ""));
-        assertThat(ask(LONG, "second").failure().reason()).isEqualTo(Reason.SERVER_ERROR);
+        Outcome outcome = ask(LONG, "second");
+        assertThat(outcome.failure().reason()).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(outcome.calls()).extracting(Call::model, Call::result).containsExactly(
+                tuple("first", "SERVER_ERROR"), tuple("second", "SERVER_ERROR"));
         assertThat(fake.waitingRequests()).isEqualTo(2);
+    }
+
+    @Test
+    void asksAModelOnceMoreThatHasNoOtherAfterIt() {
+        fake.replies(Reply.of(502, "text/html", "<html>"), Reply.says(FIRST), Reply.of(503, "text/plain", ""),
+                Reply.of(503, "text/plain", ""));
+        assertThat(ask(LONG).sentences()).containsExactly(FIRST);
+        assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(fake.waitingRequests()).isEqualTo(4);
+    }
+
+    @Test
+    void waitsAsLongAsTheRelayAsksButNotForLong() {
+        fake.replies(Reply.of(429, "text/plain", "").header("Retry-After", "0"), Reply.says(FIRST),
+                Reply.of(429, "text/plain", "").header("Retry-After", "6"),
+                Reply.of(429, "text/plain", "").header("Date", "Wed, 25 Nov 2026 12:00:00 GMT").header("Retry-After",
+                        "Wed, 25 Nov 2026 13:00:00 GMT"),
+                Reply.of(429, "text/plain", ""));
+        assertThat(ask(LONG).sentences()).containsExactly(FIRST);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(LONG).failure().reason()).isEqualTo(Reason.RATE_LIMITED);
+        }
+        assertThat(fake.waitingRequests()).isEqualTo(5);
+    }
+
+    @Test
+    void leavesOutTheLastPassagesWhereThePromptIsTooLong() throws Exception {
+        fake.replies(Reply.of(400, "application/json", "{\"error\":{\"code\":\"context_length_exceeded\"}}"),
+                Reply.says(FIRST));
+        assertThat(ask(LONG).sentences()).containsExactly(FIRST);
+        assertThat(fake.takeRequest().prompt()).contains("\n[2] ");
+        assertThat(fake.takeRequest().prompt()).contains("\n[1] ").doesNotContain("\n[2] ");
+    }
+
+    @Test
+    void makesAQuestionSelfContained() throws Exception {
+        fake.replies(Reply.says("How long do you ", "keep payment data?\n"));
+        List<Call> calls = new ArrayList<>();
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), LONG))) {
+            assertThat(relay.selfContained("and how long?", List.of("Do you keep <b>payment</b> data?"), calls::add,
+                    relay.deadline(), new Cancellation())).contains("How long do you keep payment data?");
+        }
+        assertThat(fake.takeRequest().prompt()).contains("<question>and how long?</question>")
+                .doesNotContain("<b>");
+        assertThat(calls).singleElement().extracting(Call::purpose, Call::result).containsExactly(
+                Call.Purpose.REWRITING, "OK");
+    }
+
+    @Test
+    void leavesAQuestionAsItIsWhereTheModelGivesNoQuestion() {
+        fake.replies(Reply.of(500, "text/plain", ""), Reply.says("x".repeat(2_000)), Reply.says("One.\nTwo."),
+                Reply.says("We do not sell it [1]."), Reply.says(" "), Reply.begins("How").ending(Ending.CUT));
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), LONG))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(relay.selfContained("and how long?", List.of("Do you keep it?"), _ -> {}, relay.deadline(),
+                        new Cancellation())).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void estimatesTheTokensThatTheRelayDoesNotCount() {
+        fake.replies(Reply.begins(FIRST).finishedBy("stop"), Reply.begins(FIRST).ending(Ending.CUT),
+                Reply.of(401, "text/plain", ""));
+        Usage whole = ask(LONG).calls().getFirst().usage();
+        assertThat(whole.estimated()).isTrue();
+        assertThat(whole.inputTokens()).isBetween(100L, 2_000L);
+        assertThat(whole.outputTokens()).isEqualTo(10);
+        assertThat(ask(LONG).calls().getFirst().usage()).isEqualTo(whole);
+        assertThat(ask(LONG).calls().getFirst().usage()).isEqualTo(Usage.NONE);
+    }
+
+    @Test
+    void endsTheCallWhenItIsCancelledAndLeavesTheThreadUsable() throws Exception {
+        fake.replies(Reply.begins("We do").ending(Ending.STALL));
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        Cancellation cancellation = new Cancellation();
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), LONG, "second"))) {
+            Thread.ofVirtual().start(() -> {
+                ended.complete(Samples.ask(relay, Samples.prompt(), cancellation));
+                flag.complete(Thread.currentThread().isInterrupted());
+            });
+            fake.takeRequest();
+            cancellation.cancel();
+            assertThat(ended.get(5, TimeUnit.SECONDS).failure().reason()).isEqualTo(Reason.CANCELLED);
+            assertThat(flag.get(5, TimeUnit.SECONDS)).isFalse();
+            fake.awaitHangUp();
+            assertThat(Samples.ask(relay, Samples.prompt(), cancellation).failure().reason())
+                    .isEqualTo(Reason.CANCELLED);
+        }
+        assertThat(fake.waitingRequests()).isZero();
     }
 
     @RepeatedTest(20)
@@ -168,7 +267,7 @@ class ChatRelayTest {
         fake.replies(Reply.begins("We do").ending(Ending.STALL));
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
-        try (ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), LONG, "second"))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), LONG, "second"))) {
             Thread caller = Thread.ofVirtual().start(() -> {
                 ended.complete(Samples.ask(relay));
                 flag.complete(Thread.currentThread().isInterrupted());
@@ -186,7 +285,7 @@ class ChatRelayTest {
     void endsRunningCallsWhenItIsClosed() throws Exception {
         fake.replies(Reply.begins("We do").ending(Ending.STALL));
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        try (ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), LONG, "second"))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), LONG, "second"))) {
             Thread.ofVirtual().start(() -> ended.complete(Samples.ask(relay)));
             fake.takeRequest();
         }
@@ -196,10 +295,11 @@ class ChatRelayTest {
     @Test
     void throwsOnWhatTheConsumerThrowsAndHangsUp() throws Exception {
         fake.replies(Reply.begins(FIRST, " We").ending(Ending.STALL));
-        try (ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), LONG, "second"))) {
+        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), LONG, "second"))) {
             assertThatThrownBy(() -> relay.write(Samples.prompt(), _ -> {
                 throw new IllegalStateException("visitor left");
-            })).isInstanceOf(IllegalStateException.class).hasMessage("visitor left");
+            }, relay.deadline(), new Cancellation())).isInstanceOf(IllegalStateException.class)
+                    .hasMessage("visitor left");
             fake.awaitHangUp();
         }
     }

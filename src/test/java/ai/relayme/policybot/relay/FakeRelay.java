@@ -4,6 +4,7 @@ import ai.relayme.policybot.relay.Reply.Ending;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +43,8 @@ import java.util.regex.Pattern;
 public final class FakeRelay implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern PASSAGE = Pattern.compile("(?m)^\\[(\\d+)\\] (.+)$");
+    private static final Pattern QUESTION = Pattern
+            .compile("(?m)^<(?:earlier-)?question>(.*)</(?:earlier-)?question>$");
     private static final int QUOTED_PASSAGES = 2;
     private static final int PATIENCE_SECONDS = 10;
 
@@ -98,26 +101,49 @@ public final class FakeRelay implements AutoCloseable {
         }
     }
 
-    /** Runs by hand on the port given, else on 8089, until it is stopped. */
+    /**
+     * Runs by hand until it is stopped: {@code PORT [MANNER]}, the port 8089 unless given. The manner is {@code quote},
+     * which quotes the passages of the prompt, {@code obey}, which does what questions and documents demand, or the name
+     * of a {@link Fault}, which it then shows to everybody.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         int port = arguments.length == 0 ? 8089 : Integer.parseInt(arguments[0]);
-        try (FakeRelay relay = start(port, FakeRelay::quote)) {
+        String manner = arguments.length < 2 ? "quote" : arguments[1];
+        Function<Request, Reply> reply = switch (manner) {
+            case "quote" -> request -> quote(request).atAModelsPace();
+            case "obey" -> request -> Obedience.obey(request).atAModelsPace();
+            default -> {
+                Fault fault = Fault.valueOf(manner.toUpperCase(Locale.ROOT));
+                yield _ -> fault.replies().getFirst();
+            }
+        };
+        try (FakeRelay relay = start(port, reply)) {
             System.out.println("RELAY_BASE_URL=" + relay.baseUrl());
             Thread.currentThread().join();
         }
     }
 
-    /** A whole answer that quotes the first passages of the prompt, each with its marker, a word a delta. */
+    /**
+     * A whole answer that quotes the first passages of the prompt, a line each with its marker, a word a delta. A prompt
+     * without passages is a question to be made self-contained, or a probe: the questions are put together.
+     */
     public static Reply quote(Request request) {
         Matcher passages = PASSAGE.matcher(request.prompt());
         List<String> deltas = new ArrayList<>();
         for (int i = 0; i < QUOTED_PASSAGES && passages.find(); i++) {
-            for (String word : passages.group(2).split("(?<= )", -1)) {
-                deltas.add(word);
-            }
+            deltas.addAll(words(passages.group(2)));
             deltas.add(" [" + passages.group(1) + "]\n");
         }
+        if (deltas.isEmpty()) {
+            List<String> questions = QUESTION.matcher(request.prompt()).results().map(found -> found.group(1))
+                    .filter(question -> !question.contains("</")).toList();
+            deltas.addAll(words(questions.isEmpty() ? "yes" : String.join(" ", questions.reversed())));
+        }
         return Reply.says(deltas.toArray(String[]::new));
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split("(?<= )", -1));
     }
 
     /** What to set as the relay's base URL. */
@@ -180,6 +206,7 @@ public final class FakeRelay implements AutoCloseable {
                 again = answerOne(socket, in);
             }
         } catch (SocketException _) {
+            // a reset or a write into nothing: the client went while something was being told to it
             hangUps.release();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -208,7 +235,7 @@ public final class FakeRelay implements AutoCloseable {
         write(reply, socket.getOutputStream());
         return switch (reply.ending()) {
             case CLEAN -> true;
-            case CUT -> false;
+            case CUT, CLOSED -> false;
             case RESET -> {
                 socket.setSoLinger(true, 0);
                 yield false;
@@ -229,20 +256,29 @@ public final class FakeRelay implements AutoCloseable {
         }
         StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " Scripted\r\n");
         reply.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        out.write(head.append("Transfer-Encoding: chunked\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        boolean chunked = reply.ending() != Ending.CLOSED;
+        head.append(chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "Connection: close\r\n\r\n");
+        out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
         for (byte[] piece : reply.pieces()) {
             if (!reply.pause().isZero()) {
                 LockSupport.parkNanos(reply.pause().toNanos());
             }
-            out.write((Integer.toHexString(piece.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.write(piece);
-            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(chunked ? chunk(piece) : piece);
             out.flush();
         }
         if (reply.ending() == Ending.CLEAN) {
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         out.flush();
+    }
+
+    /** In one piece, so that it goes out in one packet. */
+    private static byte[] chunk(byte[] piece) throws IOException {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream(piece.length + 16);
+        chunk.write((Integer.toHexString(piece.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        chunk.write(piece);
+        chunk.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        return chunk.toByteArray();
     }
 
     private static String readLine(InputStream in) throws IOException {

@@ -15,8 +15,8 @@ class PromptTest {
 
     private static String sent(Prompt prompt) throws Exception {
         try (FakeRelay fake = FakeRelay.start();
-                ChatRelay relay = new ChatRelay(Samples.config(fake.baseUrl(), Duration.ofSeconds(10)))) {
-            relay.write(prompt, _ -> {});
+                ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), Duration.ofSeconds(10)))) {
+            relay.write(prompt, _ -> {}, relay.deadline(), new Cancellation());
             return fake.takeRequest().prompt();
         }
     }

@@ -28,6 +28,8 @@ public record Reply(int status, Map<String, String> headers, List<byte[]> pieces
         CLEAN,
         /** Not at all: it holds the connection until the client hangs up. */
         STALL,
+        /** The body ends with its connection, as HTTP allows where no length is told: nobody can see whether it is whole. */
+        CLOSED,
         /** The connection is closed before the body is whole. */
         CUT,
         /** The connection is reset. */
@@ -78,6 +80,13 @@ public record Reply(int status, Map<String, String> headers, List<byte[]> pieces
         return new Reply(status, headers, List.copyOf(more), pause, ending);
     }
 
+    /** With more bytes in the body, as they are. */
+    public Reply bytes(byte[] raw) {
+        List<byte[]> more = new ArrayList<>(pieces);
+        more.add(raw.clone());
+        return new Reply(status, headers, List.copyOf(more), pause, ending);
+    }
+
     /** With one more header. */
     public Reply header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
@@ -94,6 +103,11 @@ public record Reply(int status, Map<String, String> headers, List<byte[]> pieces
             }
         }
         return new Reply(status, headers, List.copyOf(single), pause, ending);
+    }
+
+    /** As fast as models write in the middle of a day: some thirty tokens a second. */
+    public Reply atAModelsPace() {
+        return paced(Duration.ofMillis(30));
     }
 
     /** With a wait between the pieces, as a model has between tokens. */

@@ -2,10 +2,12 @@ package ai.relayme.policybot.relay;
 
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.metrics.Metrics;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the tests of this package ask, and whom. */
 final class Samples {
@@ -25,11 +27,16 @@ final class Samples {
     }
 
     static RelayConfig config(URI baseUrl, Duration timeout, String... fallbackModels) {
-        return new RelayConfig(baseUrl, KEY, "first", List.of(fallbackModels), timeout, 4);
+        return new RelayConfig(baseUrl, KEY, "first", List.of(fallbackModels), timeout, 4,
+                Map.of());
     }
 
-    /** What a call came to: its sentences, and the completion or the exception. */
-    record Outcome(List<String> sentences, Object end) {
+    static ChatRelay relay(RelayConfig config) {
+        return new ChatRelay(config, new Metrics(), _ -> {});
+    }
+
+    /** What asking came to: the sentences, the calls it took, and the completion or the exception. */
+    record Outcome(List<String> sentences, List<Call> calls, Object end) {
         Completion completion() {
             return (Completion) end;
         }
@@ -40,12 +47,28 @@ final class Samples {
     }
 
     static Outcome ask(ChatRelay relay) {
+        return ask(relay, prompt(), new Cancellation());
+    }
+
+    static Outcome ask(ChatRelay relay, Prompt prompt, Cancellation cancellation) {
         List<String> sentences = new ArrayList<>();
+        List<Call> calls = new ArrayList<>();
+        AnswerSink sink = new AnswerSink() {
+            @Override
+            public void sentence(String sentence) {
+                sentences.add(sentence);
+            }
+
+            @Override
+            public void ended(Call call) {
+                calls.add(call);
+            }
+        };
         try {
-            Completion completion = relay.write(prompt(), sentences::add);
-            return new Outcome(sentences, completion);
+            Completion completion = relay.write(prompt, sink, relay.deadline(), cancellation);
+            return new Outcome(sentences, calls, completion);
         } catch (RelayException e) {
-            return new Outcome(sentences, e);
+            return new Outcome(sentences, calls, e);
         }
     }
 }

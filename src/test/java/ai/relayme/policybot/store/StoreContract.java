@@ -8,6 +8,8 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
+import ai.relayme.policybot.usage.UsageStore;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -211,5 +214,26 @@ abstract class StoreContract {
             throw new IllegalStateException("stop");
         })).isInstanceOf(IllegalStateException.class);
         assertThat(count("secret")).isZero();
+    }
+
+    @Test
+    void countsTheTokensOfADayOverAllModelsAndWriters() throws Exception {
+        Instant midnight = Instant.parse("2026-11-24T00:00:00Z");
+        UsageStore today = new UsageStore(store, InstantSource.fixed(midnight.minusMillis(1)), Optional.of(100L));
+        UsageStore tomorrow = new UsageStore(store, InstantSource.fixed(midnight), Optional.of(100L));
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 9; i++) {
+                String model = "model-" + i % 2;
+                executor.execute(() -> today.add(model, 10, 1, new BigDecimal("0.0000125")));
+            }
+        }
+        assertThat(today.isUsedUp()).isFalse();
+        today.add("model-1", 1, 0, BigDecimal.ZERO);
+        assertThat(today.isUsedUp()).isTrue();
+        assertThat(tomorrow.isUsedUp()).isFalse();
+        assertThat(today.on(midnight.minusMillis(1)))
+                .isEqualTo(new UsageStore.Total(10, 91, 9, new BigDecimal("0.000117")));
+        assertThat(today.on(midnight).calls()).isZero();
+        assertThat(new UsageStore(store, InstantSource.fixed(NOON), Optional.empty()).isUsedUp()).isFalse();
     }
 }

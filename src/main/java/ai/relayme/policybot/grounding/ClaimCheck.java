@@ -1,0 +1,220 @@
+package ai.relayme.policybot.grounding;
+
+import ai.relayme.policybot.reading.Claim;
+import ai.relayme.policybot.reading.Claim.Actor;
+import ai.relayme.policybot.reading.Claim.Modality;
+import ai.relayme.policybot.reading.Meaning.Kind;
+import ai.relayme.policybot.reading.Reading;
+import ai.relayme.policybot.reading.Reading.Reply;
+import ai.relayme.policybot.reading.Word;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whatever a sentence says that somebody does, may, must or does not do, a passage that it cites says as well. */
+final class ClaimCheck implements Comparison {
+    @Override
+    public Gate gate() {
+        return Gate.CLAIMS;
+    }
+
+    @Override
+    public Optional<String> fault(Reading said, List<Source> sources) {
+        Optional<String> words = replyFault(said).or(() -> modalFault(said, sources));
+        if (words.isPresent()) {
+            return words;
+        }
+        Set<Word> conditional = new HashSet<>();
+        Conditions.in(said.words()).forEach(conditional::addAll);
+        for (Claim claim : said.claims()) {
+            boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")
+                    && other.word() < claim.word() && other.actor().equals(Optional.of(Actor.YOU)));
+            boolean loose = conditional.contains(said.words().get(claim.word())) || (asked && !claim.control());
+            Claim compared = loose ? claim.inAnyModality() : claim;
+            Optional<String> fault = fault(compared, asked, said.words().get(claim.word()), sources);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return actorFault(said, sources).or(() -> ownerFault(said, sources));
+    }
+
+    /** Where no act tells, the subject of the sentence is one of the subjects of the passages. */
+    private static Optional<String> actorFault(Reading said, List<Source> sources) {
+        if (said.actor().isEmpty() || said.claims().stream()
+                .anyMatch(claim -> (claim.actor().isPresent() || claim.modality() != Modality.OPEN)
+                        && sources.stream().anyMatch(source -> source.knows(claim)))) {
+            return Optional.empty();
+        }
+        Set<Actor> actors = new HashSet<>();
+        for (Source source : sources) {
+            source.text().actor().ifPresent(actors::add);
+            source.lead().actor().ifPresent(actors::add);
+            source.text().claims().forEach(claim -> claim.actor().ifPresent(actors::add));
+        }
+        return actors.isEmpty() || actors.contains(said.actor().get())
+                ? Optional.empty()
+                : Optional.of("it speaks of " + said.actor().get());
+    }
+
+    /** A modal word or a negation that stands with no act that is known stands in a passage as well. */
+    private static Optional<String> modalFault(Reading said, List<Source> sources) {
+        boolean obliges = said.words().stream().anyMatch(word -> word.is(Kind.OBLIGED) && !word.is(Kind.CONDITION));
+        if (obliges && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
+                || source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
+                        && claim.actor().equals(Optional.of(Actor.WE))))) {
+            return Optional.of("no cited passage obliges anybody");
+        }
+        if (said.has(Kind.FUTURE) && sources.stream().noneMatch(source -> source.says(Kind.FUTURE)
+                || source.text().words().stream()
+                        .anyMatch(word -> word.is(Kind.HABIT) && word.tokens().getFirst().isHan()))) {
+            return Optional.of("no cited passage says what will be");
+        }
+        boolean reader = said.has(Kind.YOU)
+                && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
+        boolean denied = said.has(Kind.NEGATION) && sources.stream().anyMatch(source -> source.says(Kind.NEGATION));
+        if (said.has(Kind.POSSIBLE) && !reader && !denied
+                && sources.stream().noneMatch(source -> source.says(Kind.POSSIBLE))) {
+            return Optional.of("no cited passage says what may be");
+        }
+        boolean denies = said.has(Kind.NEGATION) && !said.has(Kind.EXCEPTION) && said.claims().stream()
+                .noneMatch(claim -> claim.negated() && sources.stream().anyMatch(source -> source.knows(claim)));
+        if (denies && sources.stream().noneMatch(source -> source.says(Kind.NEGATION))) {
+            return Optional.of("no cited passage denies anything");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> replyFault(Reading said) {
+        if (said.reply() == Reply.NONE) {
+            return Optional.empty();
+        }
+        boolean denies = said.has(Kind.NEGATION) || said.has(Kind.ONLY);
+        return denies == (said.reply() == Reply.NO) ? Optional.empty() : Optional.of("it begins with the wrong reply");
+    }
+
+    private static Optional<String> fault(Claim claim, boolean asked, Word word, List<Source> sources) {
+        List<String> faults = new ArrayList<>();
+        for (Source source : sources) {
+            List<Claim> same = source.claims(claim);
+            Optional<String> fault = same.isEmpty()
+                    ? above(claim, asked, word, source)
+                    : against(claim, asked, word, same, source);
+            if (fault.isEmpty() && (!same.isEmpty() || source.has(word))) {
+                return Optional.empty();
+            }
+            fault.ifPresent(faults::add);
+        }
+        // an act that no passage knows is a matter of support
+        return faults.stream().findFirst();
+    }
+
+    /** Against the paragraph that leads the list and the heading, where the passage itself does not name the act. */
+    private static Optional<String> above(Claim claim, boolean asked, Word word, Source source) {
+        List<Claim> lead = source.lead().claims().stream().filter(claim::sharesAct).toList();
+        List<Claim> heading = source.heading().claims().stream().filter(claim::sharesAct).toList();
+        if (lead.isEmpty() && heading.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean titled = heading.stream()
+                .anyMatch(
+                        title -> title.actor().isPresent() && title.actor().equals(claim.actor()) && !title.negated());
+        if (titled && claim.modality() == Modality.PLAIN && !claim.negated()) {
+            // "Information We Collect" says that it is so
+            return Optional.empty();
+        }
+        if (claim.modality() == Modality.PLAIN || lead.isEmpty()) {
+            List<Claim> both = new ArrayList<>(lead);
+            heading.stream().filter(title -> lead.isEmpty() || title.actor().isPresent()).forEach(both::add);
+            return against(claim, asked, word, both, source);
+        }
+        return against(claim, asked, word, lead, source);
+    }
+
+    private static Optional<String> against(Claim claim, boolean asked, Word word, List<Claim> known,
+            Source source) {
+        List<Claim> left = known.stream().filter(other -> other.negated() == claim.negated()).toList();
+        if (left.isEmpty()) {
+            return Optional.of((claim.negated() ? "it denies " : "it affirms ") + word.form());
+        }
+        List<Claim> finite = left.stream().filter(other -> other.modality() != Modality.OPEN).toList();
+        left = (finite.isEmpty() ? left : finite).stream().filter(other -> agrees(claim, other, source)).toList();
+        if (left.isEmpty()) {
+            return Optional.of("it says of " + word.form() + " that it is " + claim.modality());
+        }
+        if (claim.actor().isPresent()) {
+            Actor actor = claim.actor().get();
+            left = left.stream().filter(other -> actor(other, asked, source).map(actor::equals).orElse(true))
+                    .toList();
+            if (left.isEmpty()) {
+                return Optional.of("it has " + actor + " do " + word.form());
+            }
+        }
+        boolean ledOnly = !source.claims(claim).containsAll(known);
+        if (!claim.restricted() && !ledOnly && left.stream().allMatch(Claim::restricted) && !claim.negated()
+                && claim.modality() != Modality.OPEN) {
+            return Optional.of("it leaves out that only this is so of " + word.form());
+        }
+        return Optional.empty();
+    }
+
+    /** Who acts in the passage; items of a list go on with who acts above them. */
+    private static Optional<Actor> actor(Claim claim, boolean asked, Source source) {
+        if (claim.actor().isPresent() || claim.modality() != Modality.OPEN) {
+            return claim.actor();
+        }
+        return claim.describing() || (asked && !claim.control()) ? Optional.empty() : source.leadingActor();
+    }
+
+    private static boolean agrees(Claim claim, Claim known, Source source) {
+        if (claim.modality() == Modality.OPEN) {
+            return true;
+        }
+        if (claim.negated()) {
+            return (claim.modality() == Modality.OBLIGED) == (known.modality() == Modality.OBLIGED);
+        }
+        return switch (known.modality()) {
+            case OPEN -> switch (claim.modality()) {
+                case OBLIGED -> false;
+                case FUTURE, PLAIN -> !source.isLedByPossibility() || known.actor().isPresent();
+                default -> true;
+            };
+            case PLAIN -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;
+            case FUTURE -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;
+            default -> claim.modality() == known.modality();
+        };
+    }
+
+    /** What is yours is not ours. */
+    private static Optional<String> ownerFault(Reading said, List<Source> sources) {
+        Set<String> known = new HashSet<>();
+        for (Source source : sources) {
+            known.addAll(owned(source.text()));
+            known.addAll(owned(source.lead()));
+            known.addAll(owned(source.heading()));
+        }
+        for (String pair : owned(said)) {
+            String thing = pair.substring(pair.indexOf(' '));
+            boolean contradicted = known.stream().anyMatch(other -> other.endsWith(thing)) && !known.contains(pair);
+            if (contradicted) {
+                return Optional.of("it says whose" + thing + " it is, and the passage does not");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> owned(Reading reading) {
+        Set<String> pairs = new HashSet<>();
+        List<Word> words = reading.words();
+        for (int i = 0; i + 1 < words.size(); i++) {
+            Word owner = words.get(i);
+            String who = owner.is(Kind.OUR) ? "our" : owner.is(Kind.YOUR) ? "your" : "";
+            if (!who.isEmpty() && words.get(i + 1).phrase() == owner.phrase()) {
+                words.get(i + 1).contentIds().forEach(id -> pairs.add(who + " " + id));
+            }
+        }
+        return pairs;
+    }
+}

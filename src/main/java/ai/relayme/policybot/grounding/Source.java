@@ -1,0 +1,69 @@
+package ai.relayme.policybot.grounding;
+
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.reading.Claim;
+import ai.relayme.policybot.reading.Claim.Actor;
+import ai.relayme.policybot.reading.Meaning.Kind;
+import ai.relayme.policybot.reading.Reader;
+import ai.relayme.policybot.reading.Reading;
+import ai.relayme.policybot.reading.Word;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A cited passage as it reads, with what stands above it: an item of a list says what it says only together with the
+ * paragraph that leads the list, and with its heading.
+ */
+record Source(Passage passage, Reading text, Reading lead, Reading heading, Set<String> ids, String lines) {
+    static Source of(Passage passage, Reader reader) {
+        Reading text = reader.read(passage.text());
+        Reading lead = reader.read(passage.lead());
+        Reading heading = reader.read(passage.heading() + ". " + passage.document().replace('-', ' '));
+        Set<String> ids = new HashSet<>(text.ids());
+        ids.addAll(lead.ids());
+        ids.addAll(heading.ids());
+        return new Source(passage, text, lead, heading, Set.copyOf(ids),
+                text.line() + "|" + lead.line() + "|" + heading.line());
+    }
+
+    /** Whether the word stands there or means what a word there means. */
+    boolean has(Word word) {
+        return word.meanings().stream().anyMatch(meaning -> ids.contains(meaning.id()))
+                || lines.contains(" " + word.form() + " ");
+    }
+
+    /** Whether the passage's own words have it. */
+    boolean hasInText(Word word) {
+        Set<String> own = text.ids();
+        return word.meanings().stream().anyMatch(meaning -> own.contains(meaning.id()))
+                || text.line().contains(" " + word.form() + " ");
+    }
+
+    /** Who the items of the list act as, where the paragraph that leads it says so. */
+    Optional<Actor> leadingActor() {
+        return passage.isListItem() ? lead.actor() : Optional.empty();
+    }
+
+    /** Whether the paragraph that leads the list says only what may be. */
+    boolean isLedByPossibility() {
+        return passage.isListItem() && lead.has(Kind.POSSIBLE);
+    }
+
+    /** Whether the passage, or the paragraph that leads its list, has a word of one of these kinds. */
+    boolean says(Kind... kinds) {
+        return Stream.of(kinds).anyMatch(kind -> text.has(kind) || lead.has(kind));
+    }
+
+    /** Whether it speaks of that act at all. */
+    boolean knows(Claim act) {
+        return Stream.of(text, lead, heading).anyMatch(reading -> reading.claims().stream().anyMatch(act::sharesAct));
+    }
+
+    /** The passage's own claims of that act. */
+    List<Claim> claims(Claim act) {
+        return text.claims().stream().filter(act::sharesAct).toList();
+    }
+}

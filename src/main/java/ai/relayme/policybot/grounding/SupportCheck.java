@@ -1,0 +1,103 @@
+package ai.relayme.policybot.grounding;
+
+import ai.relayme.policybot.reading.Meaning.Kind;
+import ai.relayme.policybot.reading.Reading;
+import ai.relayme.policybot.reading.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sentence says, a passage that it cites says: every word of it that claims something stands there or means the
+ * same as a word there, each part of the sentence is supported by one passage, and each passage supports something. A share
+ * of unsupported words that is allowed would let an invented item through in every sentence that is long enough.
+ */
+final class SupportCheck implements Comparison {
+    /** Share of a sentence's words that a passage must have before it is worth showing in its place. */
+    private static final double LEAST_RELATED = 0.5;
+
+    @Override
+    public Gate gate() {
+        return Gate.SUPPORT;
+    }
+
+    @Override
+    public Optional<String> fault(Reading said, List<Source> sources) {
+        List<Word> missing = new ArrayList<>();
+        List<List<Word>> parts = parts(said);
+        for (List<Word> part : parts) {
+            missing.addAll(sources.stream().map(source -> missing(part, source))
+                    .min((a, b) -> Double.compare(weight(a), weight(b)))
+                    .orElse(part));
+        }
+        double all = weight(said.words().stream().filter(SupportCheck::counts).toList());
+        if (all == 0 && said.figures().isEmpty() && said.addresses().isEmpty()) {
+            return Optional.of("it claims nothing");
+        }
+        if (!missing.isEmpty()) {
+            return Optional.of("no cited passage supports '" + missing.getFirst().form() + "'");
+        }
+        for (Source source : sources) {
+            boolean taken = said.words().stream().anyMatch(word -> counts(word) && source.hasInText(word))
+                    || said.figures().stream()
+                            .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
+            taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
+            if (!taken) {
+                return Optional.of("it takes nothing from " + source.passage().id());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the passage is about the same as the sentence, so that its own words may stand in the sentence's place. */
+    static boolean isRelated(Reading said, Source source) {
+        List<Word> counted = said.words().stream().filter(SupportCheck::counts).toList();
+        List<Word> own = counted.stream().filter(word -> !word.isSingleHan() && source.hasInText(word)).toList();
+        return !counted.isEmpty() && weight(own) >= LEAST_RELATED * weight(counted);
+    }
+
+    /** A sentence that cites several passages is taken apart where one of them may end and another begin. */
+    private static List<List<Word>> parts(Reading said) {
+        List<List<Word>> parts = new ArrayList<>();
+        List<Word> part = new ArrayList<>();
+        for (Word word : said.words()) {
+            boolean cut = !part.isEmpty() && (part.getLast().phrase() != word.phrase() || word.is(Kind.AND));
+            if (cut) {
+                parts.add(part);
+                part = new ArrayList<>();
+            }
+            part.add(word);
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    private static List<Word> missing(List<Word> part, Source source) {
+        List<Word> missing = new ArrayList<>();
+        for (int i = 0; i < part.size(); i++) {
+            Word word = part.get(i);
+            if (counts(word) && !(word.isSingleHan() ? isInPair(part, i, source) : source.has(word))) {
+                missing.add(word);
+            }
+        }
+        return missing;
+    }
+
+    /** Chinese is not cut into words: a character is known where it stands beside the same neighbour in the passage. */
+    private static boolean isInPair(List<Word> part, int i, Source source) {
+        Word word = part.get(i);
+        String before = i > 0 ? part.get(i - 1).tokens().getLast().form() + " " : "";
+        String after = i + 1 < part.size() ? " " + part.get(i + 1).tokens().getFirst().form() : "";
+        String line = source.lines();
+        return (!before.isEmpty() && line.contains(" " + before + word.form() + " "))
+                || (!after.isEmpty() && line.contains(" " + word.form() + after + " "));
+    }
+
+    private static boolean counts(Word word) {
+        return (word.isContent() || word.isSingleHan()) && !word.is(Kind.ALL) && !word.contentIds().contains("certain");
+    }
+
+    private static double weight(List<Word> words) {
+        return words.stream().mapToDouble(word -> word.isSingleHan() ? 0.5 : 1).sum();
+    }
+}

@@ -1,0 +1,178 @@
+package ai.relayme.policybot.http;
+
+import ai.relayme.policybot.answer.Handoff;
+import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.rights.CaseFile;
+import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.rights.Intake;
+import ai.relayme.policybot.rights.Receipt;
+import ai.relayme.policybot.rights.Submission;
+import ai.relayme.policybot.store.StoreException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /rights-requests} and {@code /handoffs}: takes them in, has their addresses proven, and tells how they stand. */
+final class CasesHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CasesHandler.class);
+    private static final Pattern CODE = Pattern.compile("\\d{6}");
+    private static final long STORE_RETRY_SECONDS = 5;
+
+    private final Supplier<Cases> cases;
+    private final SupportDesk desk;
+    private final SubmissionReader reader;
+    private final Conversations conversations;
+    private final ApiKeys apiKeys;
+    private final Optional<CaseLimits> limits;
+    private final CasePage page;
+
+    CasesHandler(Supplier<Cases> cases, SupportDesk desk, SubmissionReader reader, Conversations conversations,
+            ApiKeys apiKeys, Optional<CaseLimits> limits, CasePage page) {
+        this.cases = cases;
+        this.desk = desk;
+        this.reader = reader;
+        this.conversations = conversations;
+        this.apiKeys = apiKeys;
+        this.limits = limits;
+        this.page = page;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/rights-requests", ctx -> open(ctx, true));
+        routes.post("/handoffs", ctx -> open(ctx, false));
+        for (String path : new String[]{"/rights-requests/{reference}", "/handoffs/{reference}"}) {
+            routes.post(path + "/verify", this::verify);
+            routes.post(path + "/code", this::newCode);
+            routes.get(path, this::status);
+        }
+    }
+
+    private void open(Context ctx, boolean rights) {
+        Credentials credentials = Credentials.of(ctx, apiKeys);
+        if (credentials.apiKeyId() == null) {
+            limits.ifPresent(limit -> limit.countSubmission(ctx));
+        }
+        Cases taken = cases.get();
+        SubmissionReader.Read read = rights ? reader.rightsRequest(ctx, taken.regimes()) : reader.handoff(ctx);
+        Submission submission = kept(ctx, () -> read.withTranscript(conversations, credentials));
+        answer(ctx, kept(ctx, () -> taken.open(submission, read.key())), 202, rights);
+    }
+
+    private void verify(Context ctx) {
+        limits.ifPresent(limit -> limit.countCode(ctx));
+        JsonBody body = JsonBody.of(ctx);
+        String code = body.text("code", 100).replaceAll("[\\s-]", "");
+        body.check();
+        answer(ctx, kept(ctx, () -> CODE.matcher(code).matches()
+                ? cases.get().verify(reference(ctx), code)
+                : new Intake.WrongCode()), 200, true);
+    }
+
+    private void newCode(Context ctx) {
+        limits.ifPresent(limit -> limit.countCode(ctx));
+        answer(ctx, kept(ctx, () -> cases.get().newCode(reference(ctx))), 202, true);
+    }
+
+    private static String reference(Context ctx) {
+        return ctx.pathParam("reference").strip().toUpperCase(Locale.ROOT);
+    }
+
+    /** A visitor whose request cannot be kept is told so, and where else it can go. */
+    private <T> T kept(Context ctx, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            LOG.error("request {} could not be taken in, the caller is told so", RequestIds.of(ctx), e);
+            throw Problem.retry(ProblemType.UNAVAILABLE,
+                    "This could not be taken in, and nothing of it was kept. Try again, or write to " + desk.email()
+                            + ".",
+                    STORE_RETRY_SECONDS);
+        }
+    }
+
+    private void answer(Context ctx, Intake intake, int status, boolean rights) {
+        switch (intake) {
+            case Intake.Accepted(Receipt receipt) -> {
+                ObjectNode json = json(receipt);
+                if (!rights) {
+                    support(json, desk.at(receipt.receivedAt(), AcceptedLanguage.of(ctx)));
+                }
+                write(ctx, status, json);
+            }
+            case Intake.Running() -> throw Problem.retry(ProblemType.CONFLICT,
+                    "A request with this Idempotency-Key is being taken in at this moment.", 1);
+            case Intake.KeyReused() -> throw Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for a request with another body.");
+            case Intake.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "There is no request of this reference.");
+            case Intake.WrongCode() -> throw Problem.fields(List.of(new Problem.FieldError("/code",
+                    "is not the newest code of this request, or its ten minutes are over")));
+            case Intake.Locked(Duration retryAfter) -> throw Problem.retry(ProblemType.RATE_LIMITED,
+                    "There were too many tries. Ask for a new code, or write to " + desk.email() + ".",
+                    Math.max(1, retryAfter.toSeconds()));
+            case Intake.AlreadyVerified() -> throw Problem.of(ProblemType.CONFLICT,
+                    "This request is verified already, and has been passed on.");
+        }
+    }
+
+    private void status(Context ctx) {
+        String token = ctx.queryParam("token");
+        Optional<CaseFile> found = token == null
+                ? Optional.empty()
+                : kept(ctx, () -> cases.get().status(reference(ctx), token));
+        CaseFile file = found.orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND,
+                "There is no request of this reference, or the token is not its token."));
+        if (AcceptedTypes.wantsHtml(ctx)) {
+            ctx.header("Cache-Control", "no-store");
+            ctx.contentType("text/html; charset=utf-8");
+            ctx.result(page.of(file, cases.get().words(), desk.email()).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        ObjectNode json = json(new Receipt(file.reference(), file.state(), file.receivedAt(), file.dueAt(), null));
+        json.put("outcome", file.outcome());
+        json.put("verified", file.verifiedAt() != null);
+        var rights = json.putArray("rights");
+        file.due()
+                .forEach((right, due) -> rights.addObject().put("right", right.label()).put("due_at", due.toString()));
+        write(ctx, 200, json);
+    }
+
+    private static ObjectNode json(Receipt receipt) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("reference", receipt.reference())
+                .put("status", receipt.state().label()).put("received_at", receipt.receivedAt().toString());
+        put(json, "due_at", receipt.dueAt());
+        put(json, "expires_at", receipt.expiresAt());
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable Instant moment) {
+        if (moment != null) {
+            json.put(name, moment.toString());
+        }
+    }
+
+    private static void support(ObjectNode json, Handoff.Support support) {
+        json.put("email", support.email()).put("hours", support.hours()).put("open_now", support.openNow());
+        put(json, "next_open", support.nextOpen());
+    }
+
+    private static void write(Context ctx, int status, ObjectNode json) {
+        ctx.status(status);
+        ctx.header("Cache-Control", "no-store");
+        ctx.contentType("application/json");
+        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,131 @@
+package ai.relayme.policybot.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Every figure of the bot, under one name each. Labels take values from settings and enumerations alone, so that nothing
+ * a visitor or a model writes becomes one. Safe for concurrent use.
+ */
+public final class Metrics {
+    private static final Duration[] BUCKETS = Stream
+            .of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 40_000).map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    /** Made beside the rest of a start, which nothing of it need wait for. */
+    private final CompletableFuture<PrometheusMeterRegistry> made = CompletableFuture.supplyAsync(Metrics::make);
+
+    private static PrometheusMeterRegistry make() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        return registry;
+    }
+
+    private PrometheusMeterRegistry registry() {
+        return made.join();
+    }
+
+    /**
+     * An answer was given.
+     *
+     * @param outcome the outcome's word
+     * @param mode    the mode's word
+     * @param took    from the question to the whole answer
+     */
+    public void answered(String outcome, String mode, Duration took) {
+        timer("policybot.answer", "From the question to the whole answer.", "outcome", outcome, "mode", mode)
+                .record(took);
+    }
+
+    /** The first segment of an answer was sent, so long after the question. */
+    public void firstSegment(String mode, Duration took) {
+        timer("policybot.first.segment", "From the question to the first segment.", "mode", mode).record(took);
+    }
+
+    /** A sentence of a model was verified: supported, or rejected by that gate. */
+    public void sentence(String verdict) {
+        counter("policybot.relay.sentences", "Sentences of a model by what the gates say of them.", "verdict", verdict)
+                .increment();
+    }
+
+    /**
+     * A call to the relay ended.
+     *
+     * @param purpose what it was for
+     * @param result  {@code OK}, or the reason why it failed
+     */
+    public void relayCall(String model, String purpose, String result, Duration took) {
+        timer("policybot.relay.call", "Calls to the relay.", "model", model, "purpose", word(purpose), "result",
+                word(result)).record(took);
+    }
+
+    /** An answer or its rest was quoted although a relay is set, for that reason. */
+    public void relayQuoted(String reason) {
+        counter("policybot.relay.quoted",
+                "Answers that were quoted, or filled up with quotes, although a relay is set.",
+                "reason", word(reason)).increment();
+    }
+
+    /** A call is tried once more. */
+    public void relayRetried() {
+        counter("policybot.relay.retries", "Calls to the relay that were tried once more.").increment();
+    }
+
+    /** Tokens were used, and what they cost, in the currency of the prices. */
+    public void relayUsed(String model, long inputTokens, long outputTokens, double cost) {
+        String description = "Tokens of calls to the relay; estimated where it does not count them.";
+        counter("policybot.relay.tokens", description, "model", model, "direction", "input")
+                .increment((double) inputTokens);
+        counter("policybot.relay.tokens", description, "model", model, "direction", "output")
+                .increment((double) outputTokens);
+        counter("policybot.relay.cost", "Cost of calls to the relay, in the currency of the prices.", "model", model)
+                .increment(cost);
+    }
+
+    /** Whether calls to the model are held back, read when somebody looks: 1 or 0. */
+    public void relayCircuit(String model, DoubleSupplier open) {
+        Gauge.builder("policybot.relay.circuit.open", open::getAsDouble)
+                .description("1 while a model is not called because it keeps failing.").tag("model", model)
+                .strongReference(true).register(registry());
+    }
+
+    /** How many calls run and wait, read when somebody looks. */
+    public void relaySlots(DoubleSupplier running, DoubleSupplier waiting) {
+        Gauge.builder("policybot.relay.running", running::getAsDouble).description("Calls to the relay that run.")
+                .strongReference(true).register(registry());
+        Gauge.builder("policybot.relay.waiting", waiting::getAsDouble)
+                .description("Answers that wait for a call to end before theirs begins.").strongReference(true)
+                .register(registry());
+    }
+
+    /** Every figure, in Prometheus's text format, version 0.0.4. */
+    public String scrape() {
+        return registry().scrape();
+    }
+
+    private Counter counter(String name, String description, String... labels) {
+        return Counter.builder(name).description(description).tags(labels).register(registry());
+    }
+
+    private Timer timer(String name, String description, String... labels) {
+        return Timer.builder(name).description(description).tags(labels).serviceLevelObjectives(BUCKETS)
+                .register(registry());
+    }
+
+    private static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT);
+    }
+}

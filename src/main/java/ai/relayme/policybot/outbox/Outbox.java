@@ -1,0 +1,146 @@
+package ai.relayme.policybot.outbox;
+
+import ai.relayme.policybot.mail.Mail;
+import ai.relayme.policybot.mail.MailConfig;
+import ai.relayme.policybot.mail.MailTransport;
+import ai.relayme.policybot.outbox.OutboxStore.State;
+import ai.relayme.policybot.store.Store;
+import com.github.f4b6a3.ulid.UlidFactory;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable queue of outgoing mail. A mail is queued in the caller's transaction, so that it goes out if and only if that
+ * commits; every attempt carries the same Message-ID. Loading what delivers takes time, so that it happens when the first
+ * mail is queued or delivery is started, not before. Safe for concurrent use. Methods throw
+ * {@link ai.relayme.policybot.store.StoreException} if the database fails.
+ */
+public final class Outbox implements AutoCloseable {
+    /** What was sent is kept this long, without its body, to answer whether and when it went. */
+    private static final Duration KEEP_SENT = Duration.ofDays(90);
+    private static final Duration ERASE_EVERY = Duration.ofHours(6);
+    /** A mail that soon loses its meaning goes before those that do not. */
+    private static final int URGENT = 90;
+    private static final int USUAL = 50;
+
+    private final Store store;
+    private final MailConfig config;
+    private final Supplier<MailTransport> transports;
+    private final UlidFactory ids;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Hold hold;
+    private final AtomicReference<@Nullable Enqueuer> enqueuer = new AtomicReference<>();
+    private final AtomicReference<@Nullable Scheduling> scheduling = new AtomicReference<>();
+    private final AtomicReference<@Nullable MailTransport> transport = new AtomicReference<>();
+
+    /** @param transports opens the way that mail leaves, once, when delivery starts */
+    public Outbox(Store store, MailConfig config, Supplier<MailTransport> transports, UlidFactory ids,
+            InstantSource clock, RandomGenerator random) {
+        this.store = store;
+        this.config = config;
+        this.transports = transports;
+        this.ids = ids;
+        this.clock = clock;
+        this.random = random;
+        this.hold = new Hold(random);
+    }
+
+    /** Queues a mail in the transaction of that handle. Call {@link #wake} once it has committed. */
+    public void queue(Handle handle, OutgoingMail mail) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String id = "mail_" + ids.create(now.toEpochMilli());
+        String domain = config.sender().substring(config.sender().indexOf('@') + 1);
+        OutboxStore.add(handle, id, new Mail(id + "@" + domain, mail.recipient(), mail.replyTo(), now, mail.letter()),
+                mail);
+        enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, now,
+                mail.expiresAt() == null ? USUAL : URGENT);
+    }
+
+    private Enqueuer enqueuer(Connection connection) {
+        Enqueuer made = enqueuer.get();
+        if (made == null) {
+            // two callers may both make it: they are alike, and a lock here could wait for a connection held elsewhere
+            made = new Enqueuer(connection);
+            enqueuer.set(made);
+        }
+        return made;
+    }
+
+    /**
+     * Begins to deliver, and to do that recurring work.
+     *
+     * @param listener hears what becomes of each mail
+     */
+    public void start(DeliveryListener listener, List<RecurringJob> work) {
+        MailTransport way = transports.get();
+        transport.set(way);
+        Deliverer deliverer = new Deliverer(store, way, config.mailFolder(), listener, new RetrySchedule(random), hold,
+                clock);
+        List<RecurringJob> jobs = new ArrayList<>(work);
+        jobs.add(new RecurringJob("erase-sent-mail", ERASE_EVERY, () -> store.write(
+                handle -> OutboxStore.erase(handle, clock.instant().minus(KEEP_SENT)))));
+        Scheduling started = new Scheduling(store.background(), clock, deliverer::deliver, jobs);
+        scheduling.set(started);
+        if (config.smtp().isPresent()) {
+            Instant now = clock.instant();
+            store.read(OutboxStore::kept).forEach(id -> started.bringForward(id, now));
+        }
+        started.wake();
+    }
+
+    /** Delivers what is due now instead of within seconds. */
+    public void wake() {
+        Scheduling running = scheduling.get();
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    /** How it stands. */
+    public OutboxStatus status() {
+        return store.read(handle -> new OutboxStatus(config.smtp().isPresent(), hold.holds(),
+                OutboxStore.count(handle, State.PENDING), OutboxStore.count(handle, State.DEAD)));
+    }
+
+    /** The dead letters, those that have waited longest first, at most that many. */
+    public List<DeadLetter> deadLetters(int limit) {
+        return store.read(handle -> OutboxStore.dead(handle, limit));
+    }
+
+    /** Has a dead letter tried again, with all its time before it; whether there is such a one. */
+    public boolean requeue(String id) {
+        boolean revived = store.writing(handle -> {
+            boolean found = OutboxStore.revive(handle, id);
+            if (found) {
+                enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, clock.instant(), USUAL);
+            }
+            return found;
+        });
+        wake();
+        return revived;
+    }
+
+    /** Stops delivering; deliveries under way may end. */
+    @Override
+    public void close() {
+        Scheduling running = scheduling.getAndSet(null);
+        MailTransport way = transport.getAndSet(null);
+        if (running != null) {
+            running.close();
+        }
+        if (way != null) {
+            way.close();
+        }
+    }
+}

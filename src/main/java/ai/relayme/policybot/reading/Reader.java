@@ -1,0 +1,162 @@
+package ai.relayme.policybot.reading;
+
+import ai.relayme.policybot.language.ScriptFolder;
+import ai.relayme.policybot.language.TermMatcher.Match;
+import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.language.Tokenizer.Token;
+import ai.relayme.policybot.reading.Meaning.Kind;
+import ai.relayme.policybot.reading.Reading.Reply;
+import com.ibm.icu.text.Normalizer2;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads sentences of policies. Safe for concurrent use. */
+public final class Reader {
+    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{1,20}://[\\x21-\\x7E]+"
+            + "|[\\w.+-]{1,64}@[a-z0-9-]+(?:\\.[a-z0-9-]+)*|(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,8}[a-z]{2,24}(?:/[\\x21-\\x7E]*)?");
+    private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:e\\.g\\.|i\\.e\\.|etc\\.)");
+    private static final Pattern REPLY = Pattern
+            .compile("(?i)^\\s*(?:(yes|是的?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否))\\s*[,。!.、—]");
+    private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
+    private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
+    private static final Pattern CAPITAL = Pattern.compile("(?<![.!?:] |^)\\b\\p{Lu}[\\p{L}\\d]*");
+    private static final Pattern BETWEEN = Pattern
+            .compile("(?i)\\s*(?:-|–|~|to|through|till|until|至|到)\\s*");
+
+    private final Normalizer2 nfkc = Normalizer2.getNFKCInstance();
+    private final Tokenizer tokenizer;
+    private final ScriptFolder scripts;
+    private final Lexicon lexicon;
+
+    /** @param operator how the company of the policies is named */
+    public Reader(Tokenizer tokenizer, ScriptFolder scripts, String operator) {
+        this.tokenizer = tokenizer;
+        this.scripts = scripts;
+        lexicon = new Lexicon(tokenizer, operator);
+    }
+
+    /** What the text says. */
+    public Reading read(String text) {
+        StringBuilder rest = new StringBuilder(scripts.fold(nfkc.normalize(text)).replace('–', '-'));
+        blank(rest, ABBREVIATION);
+        Set<String> addresses = blank(rest, ADDRESS);
+        Reply reply = reply(rest);
+        List<Figure> figures = Figures.in(rest.toString());
+        Set<String> ranges = ranges(figures, rest);
+        figures.forEach(
+                figure -> rest.replace(figure.start(), figure.end(), " ".repeat(figure.end() - figure.start())));
+        List<Word> words = words(rest.toString());
+        ClaimReader claims = new ClaimReader(words);
+        return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), reply);
+    }
+
+    private static Reply reply(StringBuilder text) {
+        Matcher matcher = REPLY.matcher(text);
+        if (!matcher.find()) {
+            return Reply.NONE;
+        }
+        Reply reply = matcher.group(1) == null ? Reply.NO : Reply.YES;
+        text.replace(0, matcher.end(), " ".repeat(matcher.end()));
+        return reply;
+    }
+
+    private static Set<String> blank(StringBuilder text, Pattern pattern) {
+        Set<String> found = new HashSet<>();
+        Matcher matcher = pattern.matcher(text.toString());
+        while (matcher.find()) {
+            text.replace(matcher.start(), matcher.end(), " ".repeat(matcher.end() - matcher.start()));
+            found.add(matcher.group().toLowerCase(Locale.ROOT));
+        }
+        return found;
+    }
+
+    private static Set<String> ranges(List<Figure> figures, CharSequence text) {
+        Set<String> ranges = new HashSet<>();
+        for (int i = 0; i + 1 < figures.size(); i++) {
+            Figure from = figures.get(i);
+            Figure to = figures.get(i + 1);
+            if (from.kind() == to.kind() && from.end() <= to.start()
+                    && BETWEEN.matcher(text.subSequence(from.end(), to.start())).matches()) {
+                ranges.add(from.value() + "-" + to.value());
+            }
+        }
+        return ranges;
+    }
+
+    private List<Word> words(String text) {
+        List<Word> words = new ArrayList<>();
+        int phrase = 0;
+        int clause = 0;
+        for (String strong : STRONG.split(text, -1)) {
+            int before = words.size();
+            for (String weak : WEAK.split(strong, -1)) {
+                int known = words.size();
+                addWords(weak, clause, phrase, words);
+                phrase += words.size() > known ? 1 : 0;
+            }
+            clause += words.size() > before ? 1 : 0;
+        }
+        return coordinated(words);
+    }
+
+    /** A phrase with a subject of its own is a clause of its own, unless it follows a condition. */
+    private static List<Word> coordinated(List<Word> words) {
+        List<Word> split = new ArrayList<>();
+        int shift = 0;
+        boolean acted = false;
+        boolean conditional = false;
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
+            if (i == 0 || words.get(i - 1).clause() != word.clause()) {
+                acted = false;
+                conditional = word.is(Kind.CONDITION);
+            }
+            boolean starts = i > 0 && words.get(i - 1).phrase() != word.phrase();
+            int subject = word.is(Kind.AND) || word.is(Kind.BUT) ? i + 1 : i;
+            boolean own = starts && acted && !conditional && subject < words.size()
+                    && (words.get(subject).is(Kind.WE) || words.get(subject).is(Kind.YOU));
+            shift += own ? 1 : 0;
+            acted = own || acted || word.is(Kind.WE) || word.is(Kind.YOU);
+            conditional &= !own;
+            split.add(new Word(word.tokens(), word.meanings(), word.clause() + shift, word.phrase(), word.name()));
+        }
+        return split;
+    }
+
+    private void addWords(String text, int clause, int phrase, List<Word> words) {
+        List<Token> tokens = tokenizer.tokens(text);
+        Set<String> names = new HashSet<>();
+        Matcher capital = CAPITAL.matcher(text);
+        while (capital.find()) {
+            tokenizer.tokens(capital.group()).forEach(token -> names.add(token.form()));
+        }
+        List<Match<Meaning>> found = lexicon.find(tokens);
+        int at = 0;
+        int next = 0;
+        while (at < tokens.size()) {
+            Set<Meaning> meanings = new HashSet<>();
+            int end = at + 1;
+            while (next < found.size() && found.get(next).start() <= at) {
+                if (found.get(next).start() == at) {
+                    meanings.add(found.get(next).value());
+                    end = found.get(next).end();
+                }
+                next++;
+            }
+            boolean name = meanings.isEmpty() && names.contains(tokens.get(at).form());
+            words.add(new Word(tokens.subList(at, end), meanings, clause, phrase, name));
+            at = end;
+        }
+    }
+
+    /** Whether the word may stand between a subject and its verb. */
+    static boolean isAdverb(Word word) {
+        return word.is(Kind.ONLY) || word.is(Kind.ALL) || word.is(Kind.LIMITER)
+                || (word.is(Kind.LIGHT) && !word.isHan());
+    }
+}

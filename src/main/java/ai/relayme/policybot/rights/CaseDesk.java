@@ -1,0 +1,116 @@
+package ai.relayme.policybot.rights;
+
+import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.store.Store;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What support does with cases. Each change is logged with who made it, and told to the requester. */
+public final class CaseDesk {
+    private final Store store;
+    private final Outbox outbox;
+    private final CaseStore cases;
+    private final Regimes regimes;
+    private final CaseLetters letters;
+    private final CaseWords words;
+    private final InstantSource clock;
+
+    CaseDesk(Store store, Outbox outbox, CaseStore cases, Regimes regimes, CaseLetters letters, CaseWords words,
+            InstantSource clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.cases = cases;
+        this.regimes = regimes;
+        this.letters = letters;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** The case of that reference. */
+    public Optional<CaseFile> find(String reference) {
+        return store.read(handle -> cases.find(handle, reference));
+    }
+
+    /** Whether the log of that case is whole, with every entry unchanged and in its place. */
+    public boolean isLogWhole(String reference) {
+        return store.read(handle -> CaseLog.isWhole(handle, reference));
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @param agent who makes it
+     * @return the case as it is now; nothing if there is no such case, or it does not allow that change
+     */
+    public Optional<CaseFile> change(String reference, Change change, String agent) {
+        Optional<CaseFile> changed = store.writing(handle -> cases.hold(handle, reference)
+                .flatMap(file -> apply(handle, file, change, agent)));
+        outbox.wake();
+        return changed;
+    }
+
+    private Optional<CaseFile> apply(Handle handle, CaseFile file, Change change, String agent) {
+        Instant now = clock.instant();
+        return switch (change) {
+            case Change.Start() -> move(handle, file, CaseState.IN_PROGRESS, "", agent);
+            case Change.Pause(String reason) -> move(handle, file, CaseState.PAUSED, reason, agent);
+            case Change.Extend(String reason) -> extend(handle, file, reason, agent, now);
+            case Change.Close(Change.Outcome outcome, String reason) ->
+                close(handle, file, outcome, reason, agent, now);
+        };
+    }
+
+    private Optional<CaseFile> move(Handle handle, CaseFile file, CaseState state, String reason, String agent) {
+        if (!file.state().next().contains(state)) {
+            return Optional.empty();
+        }
+        cases.setState(handle, file.reference(), state);
+        CaseLog.add(handle, file.reference(), clock.instant(), state.label(), agent + ": " + reason);
+        return tell(handle, file, words.state(state, file.language()), reason, false);
+    }
+
+    private Optional<CaseFile> extend(Handle handle, CaseFile file, String reason, String agent, Instant now) {
+        Map<Right, Instant> due = new EnumMap<>(Right.class);
+        due.putAll(file.due());
+        file.rights().forEach(right -> regimes.extended(file.regime(), right, file.receivedAt())
+                .ifPresent(later -> due.put(right, later)));
+        Instant before = file.dueAt();
+        // the law wants it told within the first period
+        if (file.extended() || before == null || now.isAfter(before) || due.equals(file.due())
+                || file.state() == CaseState.CLOSED || file.state() == CaseState.AWAITING_VERIFICATION) {
+            return Optional.empty();
+        }
+        CaseFile extended = new CaseFile(file.reference(), file.state(), file.submission(), file.regime(),
+                file.receivedAt(), due, true, file.verifiedAt(), file.outcome(), file.joinedTo());
+        Instant dueAt = due.values().stream().min(Instant::compareTo).orElseThrow();
+        cases.setExtended(handle, file.reference(), due, dueAt, Reminders.next(extended, now));
+        CaseLog.add(handle, file.reference(), now, "extended", agent + ": " + reason);
+        return tell(handle, file, words.of("change.extended", file.language()), reason, false);
+    }
+
+    private Optional<CaseFile> close(Handle handle, CaseFile file, Change.Outcome outcome, String reason, String agent,
+            Instant now) {
+        if (!file.state().next().contains(CaseState.CLOSED)) {
+            return Optional.empty();
+        }
+        cases.setClosed(handle, file.reference(), outcome.label(), now);
+        CaseLog.add(handle, file.reference(), now, CaseState.CLOSED.label(),
+                agent + ": " + outcome.label() + ": " + reason);
+        String change = words.state(CaseState.CLOSED, file.language()) + ": "
+                + words.of("outcome." + outcome.label(), file.language());
+        return tell(handle, file, change, reason, outcome.refuses());
+    }
+
+    /** Nobody is written to at an address that nobody has proven. */
+    private Optional<CaseFile> tell(Handle handle, CaseFile before, String change, String reason, boolean refused) {
+        Optional<CaseFile> now = cases.find(handle, before.reference());
+        now.filter(file -> file.verifiedAt() != null)
+                .ifPresent(file -> outbox.queue(handle, letters.status(file, change, reason, refused)));
+        return now;
+    }
+}

@@ -1,0 +1,230 @@
+package ai.relayme.policybot.rights;
+
+import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.store.Secrets;
+import ai.relayme.policybot.store.Store;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in rights requests and hand-offs, has their addresses proven, and hands them to support. What a method accepted is
+ * on the disk when it returns, with the mails that follow from it. Safe for concurrent use. Methods throw
+ * {@link ai.relayme.policybot.store.StoreException} if the database fails; then nothing was accepted.
+ */
+public final class Cases {
+    /** Crockford's base 32: no letter that is read as another one. */
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    /** 50 bits: references are told in mails and subjects, but guessing one is no way in. */
+    private static final int REFERENCE_LENGTH = 10;
+    /** Who has used up the codes of a case can write to support, or begin anew. */
+    private static final Duration CODES_USED_UP = Duration.ofDays(1);
+
+    private final Store store;
+    private final Outbox outbox;
+    private final Regimes regimes = new Regimes();
+    private final CaseStore cases = new CaseStore(regimes);
+    private final CaseWords words = new CaseWords();
+    private final Keyed keyed;
+    private final CaseLetters letters;
+    private final VerificationCodes codes;
+    private final MailBudget budget;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    /** @param publicUrl what the links in letters begin with */
+    public Cases(Store store, Outbox outbox, SupportDesk desk, Supplier<URI> publicUrl, RandomGenerator random,
+            InstantSource clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.random = random;
+        this.clock = clock;
+        this.keyed = new Keyed(new Secrets(store, random).secret("case"));
+        this.letters = new CaseLetters(words, desk, keyed, publicUrl);
+        this.codes = new VerificationCodes(keyed, random);
+        this.budget = new MailBudget(keyed);
+    }
+
+    /** The laws on file. */
+    public Regimes regimes() {
+        return regimes;
+    }
+
+    /** The words about cases. */
+    public CaseWords words() {
+        return words;
+    }
+
+    /** What support does with cases, once they are there. */
+    public CaseDesk desk() {
+        return new CaseDesk(store, outbox, cases, regimes, letters, words, clock);
+    }
+
+    /** What happens to cases when time passes or mail goes. */
+    public CaseWatch watch() {
+        return new CaseWatch(store, outbox, cases, letters, clock);
+    }
+
+    /**
+     * Takes in what a visitor hands over, and sends a code to its address. The same is said whether or not anybody knows
+     * that address, and whether or not it has had its mails for the day.
+     *
+     * @param key the caller's key, if there is one
+     */
+    public Intake open(Submission submission, @Nullable IdempotencyKey key) {
+        if (key != null && !running.add(key.id())) {
+            return new Intake.Running();
+        }
+        try {
+            Intake intake = store.writing(handle -> open(handle, submission, key));
+            outbox.wake();
+            return intake;
+        } finally {
+            if (key != null) {
+                running.remove(key.id());
+            }
+        }
+    }
+
+    private Intake open(Handle handle, Submission submission, @Nullable IdempotencyKey key) {
+        Instant now = now();
+        Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
+        Regime regime = submission.regime() == null ? regimes.unspecified() : submission.regime();
+        Map<Right, Instant> due = new EnumMap<>(Right.class);
+        submission.rights().forEach(right -> due.put(right, regimes.due(regime, right, now)));
+        CaseFile file = new CaseFile(reference(), CaseState.AWAITING_VERIFICATION, submission, regime, now, due, false,
+                null, null, null);
+        if (key != null) {
+            Optional<Idempotency.Earlier> earlier = Idempotency.take(handle, key, file.reference(), expiresAt, now);
+            if (earlier.isPresent()) {
+                return again(handle, earlier.get(), key);
+            }
+        }
+        cases.add(handle, file);
+        CaseLog.add(handle, file.reference(), now, "submitted", submission.language().tag() + " " + regime.id());
+        sendCode(handle, file, expiresAt, now);
+        return new Intake.Accepted(
+                new Receipt(file.reference(), file.state(), now, file.dueAt(), expiresAt));
+    }
+
+    private Intake again(Handle handle, Idempotency.Earlier earlier, IdempotencyKey key) {
+        if (!earlier.request().equals(key.request())) {
+            return new Intake.KeyReused();
+        }
+        CaseFile file = cases.find(handle, earlier.reference()).orElseThrow();
+        return new Intake.Accepted(new Receipt(file.reference(), CaseState.AWAITING_VERIFICATION, file.receivedAt(),
+                file.dueAt(), earlier.expiresAt()));
+    }
+
+    private void sendCode(Handle handle, CaseFile file, Instant expiresAt, Instant now) {
+        boolean sent = budget.take(handle, file.submission().email(), now);
+        String code = codes.make(handle, file.reference(), sent, now);
+        if (sent) {
+            outbox.queue(handle, letters.code(file, code, expiresAt));
+        }
+        CaseLog.add(handle, file.reference(), now, sent ? "code_queued" : "code_withheld",
+                sent ? "" : "the address has had its mails for the day");
+    }
+
+    /** Sends a new code, which replaces the one before. */
+    public Intake newCode(String reference) {
+        Intake intake = store.writing(handle -> {
+            Optional<CaseFile> file = cases.hold(handle, reference);
+            if (file.isEmpty()) {
+                return new Intake.Unknown();
+            }
+            if (file.get().verifiedAt() != null) {
+                return new Intake.AlreadyVerified();
+            }
+            if (codes.made(handle, reference) >= VerificationCodes.CODES) {
+                return new Intake.Locked(CODES_USED_UP);
+            }
+            Instant now = now();
+            Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
+            sendCode(handle, file.get(), expiresAt, now);
+            return new Intake.Accepted(new Receipt(reference, CaseState.AWAITING_VERIFICATION,
+                    file.get().receivedAt(), file.get().dueAt(), expiresAt));
+        });
+        outbox.wake();
+        return intake;
+    }
+
+    /** Tries a code. With the right one, the mail to support and the acknowledgement are queued. */
+    public Intake verify(String reference, String code) {
+        Intake intake = store.writing(handle -> {
+            Optional<CaseFile> file = cases.hold(handle, reference);
+            Instant now = now();
+            VerificationCodes.Check check = codes.check(handle, reference, code, now);
+            if (file.isEmpty()) {
+                return new Intake.Unknown();
+            }
+            if (file.get().verifiedAt() != null) {
+                return new Intake.AlreadyVerified();
+            }
+            return switch (check) {
+                case WRONG -> new Intake.WrongCode();
+                case LOCKED -> new Intake.Locked(codes.expiry(handle, reference).map(at -> Duration.between(now, at))
+                        .filter(Duration::isPositive).orElse(Duration.ofSeconds(1)));
+                case RIGHT -> new Intake.Accepted(verified(handle, file.get(), now));
+            };
+        });
+        outbox.wake();
+        return intake;
+    }
+
+    private Receipt verified(Handle handle, CaseFile file, Instant now) {
+        String joinedTo = cases.repeated(handle, file).orElse(null);
+        Instant reminder = joinedTo == null ? Reminders.next(file, now) : null;
+        cases.setVerified(handle, file.reference(), now, joinedTo, reminder);
+        CaseLog.add(handle, file.reference(), now, "verified", joinedTo == null ? "" : "repeats " + joinedTo);
+        if (joinedTo != null) {
+            CaseLog.add(handle, joinedTo, now, "repeated", "by " + file.reference());
+        }
+        CaseFile verified = cases.find(handle, file.reference()).orElseThrow();
+        outbox.queue(handle, letters.support(verified));
+        outbox.queue(handle, letters.acknowledgement(verified));
+        return new Receipt(file.reference(), CaseState.RECEIVED, file.receivedAt(), file.dueAt(), null);
+    }
+
+    /** The case of that reference, for whoever has its token. */
+    public Optional<CaseFile> status(String reference, String token) {
+        if (!keyed.isToken(reference, token)) {
+            return Optional.empty();
+        }
+        return store.read(handle -> {
+            Optional<CaseFile> file = cases.find(handle, reference);
+            // whoever repeated a request follows the case that is worked on
+            return file.map(CaseFile::joinedTo).flatMap(joined -> cases.find(handle, joined))
+                    .or(() -> file);
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private String reference() {
+        StringBuilder reference = new StringBuilder("RM-");
+        for (int i = 0; i < REFERENCE_LENGTH; i++) {
+            if (i == REFERENCE_LENGTH / 2) {
+                reference.append('-');
+            }
+            reference.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return reference.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package ai.relayme.policybot.rights;
+
+import java.util.Locale;
+
+/** What support does to a case. A reason goes to the requester in the words given. */
+public sealed interface Change {
+    /** Begins to work on it, or goes on. */
+    record Start() implements Change {}
+
+    /** Waits for something that the requester must give. The law's clock runs on. */
+    record Pause(String reason) implements Change {}
+
+    /** Takes the law's longer period, with the reason that the law wants told. */
+    record Extend(String reason) implements Change {}
+
+    /** Ends it. */
+    record Close(Outcome outcome, String reason) implements Change {}
+
+    /** How a case ends. */
+    enum Outcome {
+        GRANTED, PARTLY_GRANTED, REFUSED, WITHDRAWN, ANSWERED;
+
+        /** The word that stands for it in JSON and in the database. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether the requester is told where to complain. */
+        boolean refuses() {
+            return this == REFUSED || this == PARTLY_GRANTED;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package ai.relayme.policybot.rights;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/** The six-digit codes that prove an address. They are kept as keyed hashes and made anew on request. */
+final class VerificationCodes {
+    static final Duration VALID_FOR = Duration.ofMinutes(10);
+    /** Guessing gets five in a million for each code. */
+    static final int TRIES = 5;
+    /** Codes for one case; the mails to an address are limited besides. */
+    static final int CODES = 5;
+    private static final int RANGE = 1_000_000;
+    /** No code has this hash: nobody was sent one. */
+    private static final String NONE = "";
+
+    private final Keyed keyed;
+    private final RandomGenerator random;
+
+    VerificationCodes(Keyed keyed, RandomGenerator random) {
+        this.keyed = keyed;
+        this.random = random;
+    }
+
+    /** What became of a code that was entered. */
+    enum Check {
+        RIGHT, WRONG, LOCKED
+    }
+
+    /**
+     * Makes a code, which replaces the one before.
+     *
+     * @param sent whether it will be sent; else there is none that anybody could enter
+     */
+    String make(Handle handle, String reference, boolean sent, Instant now) {
+        String code = String.format(Locale.ROOT, "%06d", random.nextInt(RANGE));
+        handle.createUpdate("""
+                insert into verification_code (reference, hash, expires_at, tries, sent)
+                values (:reference, :hash, :expiresAt, 0, 1)
+                on conflict (reference) do update set hash = excluded.hash, expires_at = excluded.expires_at,
+                    tries = 0, sent = verification_code.sent + 1""").bind("reference", reference)
+                .bind("hash", sent ? keyed.code(reference, code) : NONE)
+                .bind("expiresAt", now.plus(VALID_FOR).toEpochMilli()).execute();
+        return code;
+    }
+
+    /** How many were made for that case. */
+    int made(Handle handle, String reference) {
+        return handle.createQuery("select sent from verification_code where reference = :reference")
+                .bind("reference", reference).mapTo(Integer.class).findOne().orElse(0);
+    }
+
+    /** Until when the newest can be entered. */
+    Optional<Instant> expiry(Handle handle, String reference) {
+        return handle.createQuery("select expires_at from verification_code where reference = :reference")
+                .bind("reference", reference).mapTo(Long.class).findOne().map(Instant::ofEpochMilli);
+    }
+
+    /** Tries a code; the right one is used up with it. The caller holds the case. */
+    Check check(Handle handle, String reference, String code, Instant now) {
+        String candidate = keyed.code(reference, code);
+        record Kept(String hash, long expiresAt, int tries) {}
+        Kept kept = handle
+                .createQuery("select hash, expires_at, tries from verification_code where reference = :reference")
+                .bind("reference", reference)
+                .map((row, context) -> new Kept(row.getString("hash"), row.getLong("expires_at"), row.getInt("tries")))
+                .findOne().orElse(new Kept(NONE, 0, 0));
+        boolean matches = Keyed.same(kept.hash(), candidate);
+        if (kept.tries() >= TRIES) {
+            return Check.LOCKED;
+        }
+        if (matches && now.toEpochMilli() < kept.expiresAt()) {
+            handle.createUpdate("update verification_code set hash = '' where reference = :reference")
+                    .bind("reference", reference).execute();
+            return Check.RIGHT;
+        }
+        handle.createUpdate("update verification_code set tries = tries + 1 where reference = :reference")
+                .bind("reference", reference).execute();
+        return Check.WRONG;
+    }
+}

@@ -1,0 +1,74 @@
+package ai.relayme.policybot.grounding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.grounding.Alterations.Altered;
+import ai.relayme.policybot.grounding.Alterations.Kind;
+import ai.relayme.policybot.grounding.Sentences.Sentence;
+import ai.relayme.policybot.grounding.Verdict.Rejected;
+import ai.relayme.policybot.grounding.Verdict.Supported;
+import ai.relayme.policybot.language.Language;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the gates let through and what they withhold, over many sentences. */
+class GatesTest {
+    private static final Sentences SENTENCES = Sentences.ofShippedCorpus();
+    private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
+    private static final int FEWEST = 200;
+
+    private static List<Sentence> all(Language language) {
+        List<Sentence> all = new ArrayList<>(SENTENCES.read("good", language));
+        all.addAll(SENTENCES.read("heldout", language));
+        return all;
+    }
+
+    private static List<Altered> altered(Language language, long seed) {
+        Alterations alterations = new Alterations(SENTENCES.corpus(), seed);
+        return all(language).stream().flatMap(sentence -> alterations.of(sentence).stream()).toList();
+    }
+
+    private static boolean isShown(Sentence sentence) {
+        return VERIFIER.verify(sentence.text(), sentence.evidence(), sentence.language()) instanceof Supported;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void letsNoAlteredSentenceThrough(Language language) {
+        List<Altered> altered = altered(language, 7);
+        assertThat(altered).hasSizeGreaterThan(FEWEST * 5);
+        assertThat(altered.stream().map(Altered::kind).collect(Collectors.toSet()))
+                .isEqualTo(EnumSet.allOf(Kind.class));
+        assertThat(altered).filteredOn(one -> isShown(one.sentence())).extracting(one -> one.sentence().text())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void letsNearlyEveryFaithfulSentenceThrough(Language language) {
+        List<Sentence> good = all(language);
+        assertThat(good).hasSizeGreaterThan(FEWEST);
+        List<String> withheld = good.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text).toList();
+        assertThat(withheld).hasSizeLessThanOrEqualTo(good.size() * 3 / 100);
+    }
+
+    @Test
+    void putsTheClauseInThePlaceOfWhatWasAltered() {
+        Set<Kind> replaced = EnumSet.of(Kind.NEGATION, Kind.MODALITY, Kind.ACTOR);
+        List<Altered> altered = new ArrayList<>(altered(Language.EN, 11));
+        Collections.shuffle(altered, new Random(11));
+        List<Altered> sample = altered.stream().filter(one -> replaced.contains(one.kind())).limit(100).toList();
+        long clauses = sample.stream()
+                .map(one -> VERIFIER.verify(one.sentence().text(), one.sentence().evidence(), Language.EN))
+                .filter(verdict -> verdict instanceof Rejected rejected && rejected.clause().isPresent()).count();
+        assertThat(clauses).isGreaterThan(sample.size() * 8 / 10);
+    }
+}

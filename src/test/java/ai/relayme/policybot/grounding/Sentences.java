@@ -1,0 +1,99 @@
+package ai.relayme.policybot.grounding;
+
+import ai.relayme.policybot.corpus.Corpus;
+import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.corpus.Document;
+import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.LanguageDetector;
+import ai.relayme.policybot.language.ScriptFolder;
+import ai.relayme.policybot.language.SentenceSplitter;
+import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.reading.Reader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The sentences that the gates are measured by, and the passages that they cite. */
+final class Sentences {
+    private static final Map<String, String> DOCUMENTS = Map.of("p", "privacy-policy", "c", "contact");
+
+    private final Corpus corpus;
+
+    private Sentences(Corpus corpus) {
+        this.corpus = corpus;
+    }
+
+    /** A sentence with markers, and the passages that they mean. */
+    record Sentence(String text, List<Passage> evidence, Language language) {}
+
+    /** Those about the shipped corpus. */
+    static Sentences ofShippedCorpus() {
+        return of(Path.of("corpus"));
+    }
+
+    static Sentences of(Path corpus) {
+        try {
+            return new Sentences(new CorpusReader(documents -> List.of()).read(corpus));
+        } catch (CorpusException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Verifier verifier(String operator) {
+        ScriptFolder scripts = new ScriptFolder();
+        return new Verifier(new LanguageDetector(scripts), new SentenceSplitter(),
+                new Reader(new Tokenizer(scripts), scripts, operator));
+    }
+
+    Corpus corpus() {
+        return corpus;
+    }
+
+    /** The sentences of a file and language. */
+    List<Sentence> read(String name, Language language) {
+        List<Sentence> sentences = new ArrayList<>();
+        for (String line : lines(name + "-" + language.tag() + ".txt")) {
+            if (line.startsWith("#") || line.isBlank()) {
+                continue;
+            }
+            int bar = line.indexOf('|');
+            List<Passage> evidence = new ArrayList<>();
+            for (String place : line.substring(0, bar).strip().split(" ", -1)) {
+                evidence.add(passage(place, language));
+            }
+            sentences.add(new Sentence(line.substring(bar + 1).strip(), List.copyOf(evidence), language));
+        }
+        return sentences;
+    }
+
+    private Passage passage(String place, Language language) {
+        int at = place.indexOf('@');
+        Language in = at < 0 ? language : Language.ofTag(place.substring(at + 1)).orElseThrow();
+        String document = DOCUMENTS.getOrDefault(place.substring(0, 1), place.substring(0, 1));
+        String id = document + ":" + place.substring(1, at < 0 ? place.length() : at);
+        for (Document version : corpus.versions(document)) {
+            if (version.language() == in) {
+                return version.passage(id).orElseThrow(() -> new IllegalStateException(place));
+            }
+        }
+        throw new IllegalStateException(place);
+    }
+
+    private static List<String> lines(String resource) {
+        try (InputStream stream = Sentences.class.getResourceAsStream("/grounding/" + resource)) {
+            if (stream == null) {
+                throw new IllegalStateException(resource);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

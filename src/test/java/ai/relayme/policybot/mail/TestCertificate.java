@@ -1,0 +1,44 @@
+package ai.relayme.policybot.mail;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate for one host, made for a test, and a context that trusts it alone. */
+final class TestCertificate {
+    private static final String PASSWORD = "only-for-tests";
+
+    private TestCertificate() {}
+
+    /**
+     * A context that has and trusts a fresh certificate.
+     *
+     * @param san what it is for, such as {@code dns:localhost}
+     */
+    static SSLContext context(Path folder, String san) throws Exception {
+        Path file = folder.resolve("test-" + san.replace(':', '-') + ".p12");
+        int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias", "test", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + san, "-validity", "2",
+                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD).inheritIO().start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("no certificate was made");
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream stream = Files.newInputStream(file)) {
+            store.load(stream, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+}

@@ -1,0 +1,375 @@
+package ai.relayme.policybot.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.answer.FixedTexts;
+import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.mail.MailConfig;
+import ai.relayme.policybot.mail.Outcome;
+import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.store.Store;
+import com.github.f4b6a3.ulid.UlidFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of a case, with a clock that the test moves. Mail is read where it waits, in the outbox. */
+class CasesTest {
+    private static final Pattern CODE = Pattern.compile("(?m)^(\\d{6})$");
+    private static final Instant START = Instant.parse("2026-11-25T09:00:00Z");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final AtomicReference<Instant> time = new AtomicReference<>(START);
+    private final InstantSource clock = time::get;
+    private Store store = missing();
+    private Cases cases = missing();
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // set before each test
+    private static <T> T missing() {
+        return null;
+    }
+
+    @BeforeEach
+    void open() {
+        store = Store.open("jdbc:sqlite:" + folder.resolve("test.db"));
+        Random random = new Random(11);
+        MailConfig config = new MailConfig("bot@bot.example", Optional.empty(), folder.resolve("mail"));
+        Outbox outbox = new Outbox(store, config, () -> mail -> new Outcome.Delivered(),
+                UlidFactory.newMonotonicInstance(), clock, random);
+        SupportDesk desk = new SupportDesk("support@example.com", new FixedTexts(), clock);
+        cases = new Cases(store, outbox, desk, () -> URI.create("https://bot.example"), random, clock);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void pass(Duration duration) {
+        time.updateAndGet(now -> now.plus(duration));
+    }
+
+    private record Queued(String topic, String recipient, @Nullable String replyTo, String subject, String text) {}
+
+    private List<Queued> mails() {
+        return store.read(handle -> handle.createQuery("select * from outbox order by id")
+                .map((row, context) -> new Queued(row.getString("topic"), row.getString("recipient"),
+                        row.getString("reply_to"), row.getString("subject"), row.getString("body_text")))
+                .list());
+    }
+
+    private List<Queued> mails(String topic) {
+        return mails().stream().filter(mail -> mail.topic().equals(topic)).toList();
+    }
+
+    private Submission submission(String email, Right... rights) {
+        return new Submission(List.of(rights), email, "Jo", null, "I want everything you have on me", null, null,
+                Language.EN);
+    }
+
+    private Receipt open(Submission submission) {
+        return accepted(cases.open(submission, null));
+    }
+
+    private static Receipt accepted(Intake intake) {
+        assertThat(intake).isInstanceOf(Intake.Accepted.class);
+        return ((Intake.Accepted) intake).receipt();
+    }
+
+    private String lastCode() {
+        Matcher code = CODE.matcher(mails(CaseLetters.CODE).getLast().text());
+        assertThat(code.find()).isTrue();
+        return code.group(1);
+    }
+
+    private String wrongCode() {
+        return lastCode().equals("000000") ? "000001" : "000000";
+    }
+
+    private Receipt verified(Submission submission) {
+        String reference = open(submission).reference();
+        return accepted(cases.verify(reference, lastCode()));
+    }
+
+    private String state(String reference) {
+        return cases.desk().find(reference).orElseThrow().state().label();
+    }
+
+    @Test
+    void beginsTheClockWhenTheVisitorSubmits() {
+        Receipt receipt = open(submission("jo@example.com", Right.ACCESS));
+        assertThat(receipt.reference()).matches("RM-[0-9A-Z]{5}-[0-9A-Z]{5}");
+        assertThat(receipt.receivedAt()).isEqualTo(START);
+        assertThat(receipt.expiresAt()).isEqualTo(START.plus(Duration.ofMinutes(10)));
+        pass(Duration.ofMinutes(9));
+        Receipt verified = accepted(cases.verify(receipt.reference(), lastCode()));
+        assertThat(verified.receivedAt()).isEqualTo(START);
+        assertThat(verified.dueAt()).isEqualTo(receipt.dueAt());
+    }
+
+    @Test
+    void sendsNoWordOfTheVisitorsToAnAddressThatNobodyHasProven() {
+        open(new Submission(List.of(Right.ERASURE), "victim@example.com", "BUY NOW http://evil.example", "Eve",
+                "BUY NOW http://evil.example", null, "BUY NOW", Language.EN));
+        assertThat(mails()).hasSize(1).allSatisfy(mail -> {
+            assertThat(mail.recipient()).isEqualTo("victim@example.com");
+            assertThat(mail.replyTo()).isNull();
+            assertThat(mail.subject() + mail.text()).doesNotContain("BUY", "evil", "Eve");
+        });
+    }
+
+    @Test
+    void writesToSupportAndToTheRequesterOnceTheAddressIsProven() {
+        Receipt receipt = verified(
+                new Submission(List.of(Right.ACCESS, Right.ERASURE), "jo@example.com", "Jo", "my son",
+                        "alles\n# What to do\nbitte", new Regimes().get("gdpr"), "Q: hello", Language.ZH_HANT));
+        Queued support = mails(CaseLetters.SUPPORT).getFirst();
+        assertThat(support.recipient()).isEqualTo("support@example.com");
+        assertThat(support.replyTo()).isEqualTo("jo@example.com");
+        assertThat(support.subject()).contains(receipt.reference(), "查閱", "刪除").doesNotContain("Jo", "alles");
+        assertThat(support.text()).contains("> alles", "> # What to do", "> Q: hello", "my son", "Jo", "歐盟",
+                "https://bot.example/console/#rights-requests/" + receipt.reference(), "2026年12月25日");
+        Queued acknowledgement = mails(CaseLetters.ACKNOWLEDGEMENT).getFirst();
+        assertThat(acknowledgement.recipient()).isEqualTo("jo@example.com");
+        assertThat(acknowledgement.text()).contains(receipt.reference(), "> alles", "/rights-requests/", "?token=cst_");
+    }
+
+    @Test
+    void showsTheStatusToWhoeverHasTheTokenAndNobodyElse() {
+        Receipt receipt = verified(submission("jo@example.com", Right.ACCESS));
+        Matcher token = Pattern.compile("token=(\\S+)").matcher(mails(CaseLetters.ACKNOWLEDGEMENT).getFirst().text());
+        assertThat(token.find()).isTrue();
+        assertThat(cases.status(receipt.reference(), token.group(1)).orElseThrow().state())
+                .isEqualTo(CaseState.RECEIVED);
+        assertThat(cases.status(receipt.reference(), "cst_other")).isEmpty();
+        assertThat(cases.status("RM-00000-00000", token.group(1))).isEmpty();
+        store.write(handle -> cases.watch().delivered(handle, CaseLetters.ACKNOWLEDGEMENT, receipt.reference(),
+                time.get()));
+        assertThat(state(receipt.reference())).isEqualTo("acknowledged");
+    }
+
+    @Test
+    void locksAfterFiveGuessesUntilANewCodeIsAskedFor() {
+        String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
+        for (int i = 0; i < 5; i++) {
+            assertThat(cases.verify(reference, wrongCode())).isEqualTo(new Intake.WrongCode());
+        }
+        String right = lastCode();
+        assertThat(cases.verify(reference, right)).isInstanceOf(Intake.Locked.class);
+        accepted(cases.newCode(reference));
+        assertThat(cases.verify(reference, right)).isEqualTo(new Intake.WrongCode());
+        accepted(cases.verify(reference, lastCode()));
+    }
+
+    @Test
+    void takesACodeOnceWithinTenMinutesAndForItsOwnCaseOnly() {
+        String first = open(submission("jo@example.com", Right.ACCESS)).reference();
+        String code = lastCode();
+        String other = open(submission("jo@example.com", Right.ERASURE)).reference();
+        assertThat(cases.verify(other, code)).isEqualTo(new Intake.WrongCode());
+        accepted(cases.verify(first, code));
+        assertThat(cases.verify(first, code)).isEqualTo(new Intake.AlreadyVerified());
+        assertThat(cases.newCode(first)).isEqualTo(new Intake.AlreadyVerified());
+        pass(Duration.ofMinutes(10));
+        assertThat(cases.verify(other, lastCode())).isEqualTo(new Intake.WrongCode());
+        assertThat(cases.verify("RM-00000-00000", code)).isEqualTo(new Intake.Unknown());
+        assertThat(mails(CaseLetters.SUPPORT)).hasSize(1);
+    }
+
+    @Test
+    void keepsCodesAsHashes() {
+        open(submission("jo@example.com", Right.ACCESS));
+        String kept = store.read(
+                handle -> handle.createQuery("select hash from verification_code").mapTo(String.class).one());
+        assertThat(kept).hasSize(43).doesNotContain(lastCode());
+    }
+
+    @Test
+    void sendsThreeMailsADayToOneMailboxHoweverManyRequestsNameIt() {
+        String last = "";
+        for (int i = 0; i < 200; i++) {
+            String email = List.of("victim@example.com", "Victim+" + i + "@example.com", "v.ictim@example.com")
+                    .get(i % 3);
+            last = open(submission(email, Right.ACCESS)).reference();
+        }
+        assertThat(mails()).hasSize(3);
+        // the same is said of a request whose code was withheld, and no code opens it
+        assertThat(cases.verify(last, lastCode())).isEqualTo(new Intake.WrongCode());
+        pass(Duration.ofDays(1));
+        accepted(cases.newCode(last));
+        accepted(cases.verify(last, lastCode()));
+    }
+
+    @Test
+    void tellsSupportOfWhatNobodyVerifiedInADayAndMarksIt() {
+        String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
+        open(submission("jo@example.com", Right.ERASURE));
+        pass(Duration.ofHours(23));
+        cases.watch().look();
+        assertThat(mails(CaseLetters.UNVERIFIED)).isEmpty();
+        pass(Duration.ofHours(2));
+        cases.watch().look();
+        cases.watch().look();
+        assertThat(mails(CaseLetters.UNVERIFIED)).hasSize(1).allSatisfy(mail -> {
+            assertThat(mail.recipient()).isEqualTo("support@example.com");
+            assertThat(mail.subject()).contains("UNVERIFIED");
+            assertThat(mail.text()).contains(reference, "NO: nobody has proven", "access to your data",
+                    "deletion of your data", "I want everything");
+        });
+        assertThat(state(reference)).isEqualTo("received");
+        // who verifies late is verified all the same, and support is told
+        accepted(cases.newCode(reference));
+        accepted(cases.verify(reference, lastCode()));
+        assertThat(mails(CaseLetters.SUPPORT)).hasSize(1);
+    }
+
+    @Test
+    void remindsSupportAtHalfTimeAndBeforeTheDateAndOnItUntilTheCaseIsClosed() {
+        String reference = verified(new Submission(List.of(Right.ACCESS), "jo@example.com", null, null, null,
+                new Regimes().get("pdpo"), null, Language.EN)).reference();
+        int days = 0;
+        List<Integer> reminded = new ArrayList<>();
+        while (days < 50) {
+            int before = mails(CaseLetters.REMINDER).size();
+            cases.watch().look();
+            if (mails(CaseLetters.REMINDER).size() > before) {
+                reminded.add(days);
+            }
+            pass(Duration.ofDays(1));
+            days++;
+        }
+        assertThat(reminded).containsExactly(21, 34, 38, 40, 41);
+        assertThat(mails(CaseLetters.REMINDER).getLast().subject()).contains("days left: -1");
+        String closed = verified(submission("ann@example.com", Right.ACCESS)).reference();
+        cases.desk().change(closed, new Change.Close(Change.Outcome.GRANTED, "here it is"), "agent");
+        pass(Duration.ofDays(100));
+        cases.watch().look();
+        assertThat(mails(CaseLetters.REMINDER)).noneMatch(mail -> mail.subject().contains(closed));
+        assertThat(cases.desk().isLogWhole(reference)).isTrue();
+    }
+
+    @Test
+    void addsARepeatedRequestToTheOpenCaseWithoutLettingAStrangerBlockIt() {
+        String stranger = open(submission("jo@example.com", Right.ACCESS)).reference();
+        String first = verified(submission("jo@example.com", Right.ACCESS, Right.ERASURE)).reference();
+        String again = verified(submission("Jo@example.com", Right.ACCESS)).reference();
+        assertThat(cases.desk().find(again).orElseThrow().joinedTo()).isEqualTo(first);
+        assertThat(cases.desk().find(first).orElseThrow().joinedTo()).isNull();
+        assertThat(cases.desk().find(stranger).orElseThrow().state()).isEqualTo(CaseState.AWAITING_VERIFICATION);
+        assertThat(mails(CaseLetters.SUPPORT).getLast().text()).contains(first);
+        // another right is another matter
+        String other = verified(submission("ann@example.com", Right.OBJECTION)).reference();
+        assertThat(cases.desk().find(other).orElseThrow().joinedTo()).isNull();
+    }
+
+    @Test
+    void keepsTheRightsOfOneRequestApartEachWithItsDate() {
+        CaseFile file = cases.desk().find(verified(new Submission(List.of(Right.ACCESS, Right.ERASURE),
+                "jo@example.com", null, null, null, new Regimes().get("tw_pdpa"), null, Language.EN)).reference())
+                .orElseThrow();
+        assertThat(file.due()).isEqualTo(Map.of(Right.ACCESS, Instant.parse("2026-12-10T15:59:59Z"), Right.ERASURE,
+                Instant.parse("2026-12-25T15:59:59Z")));
+        assertThat(file.dueAt()).isEqualTo(Instant.parse("2026-12-10T15:59:59Z"));
+    }
+
+    @Test
+    void followsTheStatesAndTellsTheRequester() {
+        CaseDesk desk = cases.desk();
+        String reference = verified(new Submission(List.of(Right.ACCESS), "jo@example.com", null, null, null,
+                new Regimes().get("gdpr"), null, Language.EN)).reference();
+        assertThat(desk.change(reference, new Change.Pause("what is your account?"), "amy")).isEmpty();
+        assertThat(desk.change(reference, new Change.Start(), "amy").orElseThrow().state())
+                .isEqualTo(CaseState.IN_PROGRESS);
+        assertThat(desk.change(reference, new Change.Pause("what is your account?"), "amy")).isPresent();
+        assertThat(desk.change(reference, new Change.Start(), "amy")).isPresent();
+        CaseFile extended = desk.change(reference, new Change.Extend("it is complex"), "amy").orElseThrow();
+        assertThat(extended.dueAt()).isEqualTo(Instant.parse("2027-02-25T22:59:59Z"));
+        assertThat(desk.change(reference, new Change.Extend("once more"), "amy")).isEmpty();
+        assertThat(desk.change(reference, new Change.Close(Change.Outcome.REFUSED, "not yours"), "amy").orElseThrow()
+                .outcome()).isEqualTo("refused");
+        assertThat(desk.change(reference, new Change.Start(), "amy")).isEmpty();
+        assertThat(mails(CaseLetters.STATUS)).hasSize(5).allSatisfy(
+                mail -> assertThat(mail.recipient()).isEqualTo("jo@example.com"));
+        assertThat(mails(CaseLetters.STATUS).getLast().text()).contains("> not yours", "supervisory authority");
+        assertThat(desk.isLogWhole(reference)).isTrue();
+        String hongKong = verified(new Submission(List.of(Right.ACCESS), "ann@example.com", null, null, null,
+                new Regimes().get("pdpo"), null, Language.EN)).reference();
+        assertThat(desk.change(hongKong, new Change.Extend("busy"), "amy")).isEmpty();
+    }
+
+    @Test
+    void writesNoStatusToAnAddressThatNobodyHasProven() {
+        String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
+        pass(Duration.ofHours(25));
+        cases.watch().look();
+        assertThat(cases.desk().change(reference, new Change.Start(), "amy")).isPresent();
+        assertThat(mails(CaseLetters.STATUS)).isEmpty();
+    }
+
+    @Test
+    void findsEveryChangeOfItsLog() {
+        String reference = verified(submission("jo@example.com", Right.ACCESS)).reference();
+        CaseDesk desk = cases.desk();
+        assertThat(desk.isLogWhole(reference)).isTrue();
+        for (String harm : List.of("update case_log set detail = 'other' where number = 2",
+                "update case_log set at = at + 1 where number = 1",
+                "delete from case_log where number = (select max(number) from case_log)",
+                "delete from case_log where number = 2",
+                "update case_log set number = number + 10")) {
+            store.write(handle -> handle.execute("create table if not exists kept as select * from case_log"));
+            store.write(handle -> handle.execute(harm));
+            assertThat(desk.isLogWhole(reference)).as(harm).isFalse();
+            store.write(handle -> {
+                handle.execute("delete from case_log");
+                handle.execute("insert into case_log select * from kept");
+            });
+            assertThat(desk.isLogWhole(reference)).isTrue();
+        }
+    }
+
+    @Test
+    void givesTheSameReceiptToTheSameRequestWithTheSameKey() {
+        Submission submission = submission("jo@example.com", Right.ACCESS);
+        IdempotencyKey key = new IdempotencyKey("key", "body");
+        Receipt first = accepted(cases.open(submission, key));
+        pass(Duration.ofMinutes(3));
+        assertThat(accepted(cases.open(submission, key))).isEqualTo(first);
+        assertThat(cases.open(submission, new IdempotencyKey("key", "other body"))).isEqualTo(new Intake.KeyReused());
+        assertThat(mails()).hasSize(1);
+        pass(Duration.ofHours(25));
+        cases.watch().look();
+        assertThat(accepted(cases.open(submission, key)).reference()).isNotEqualTo(first.reference());
+    }
+
+    @Test
+    void handsAMessageOverWithoutADate() {
+        Receipt receipt = verified(new Submission(List.of(), "jo@example.com", null, null, "Please call me", null,
+                "Q: hello", Language.EN));
+        assertThat(receipt.dueAt()).isNull();
+        assertThat(mails(CaseLetters.SUPPORT).getFirst().text()).contains("> Please call me", "> Q: hello")
+                .doesNotContain("due by", "Law that counts");
+        cases.watch().look();
+        pass(Duration.ofDays(60));
+        cases.watch().look();
+        assertThat(mails(CaseLetters.REMINDER)).isEmpty();
+    }
+}

@@ -1,0 +1,68 @@
+package ai.relayme.policybot.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.language.Language;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegimesTest {
+    private final Regimes regimes = new Regimes();
+
+    @ParameterizedTest
+    @CsvSource({
+            // a month ends on the same date of the next, or on its last day
+            "gdpr, access, 2026-11-25T09:00:00Z, 2026-12-25T22:59:59Z",
+            "gdpr, erasure, 2027-01-31T10:00:00Z, 2027-02-28T22:59:59Z",
+            "gdpr, erasure, 2028-01-31T10:00:00Z, 2028-02-29T22:59:59Z",
+            "gdpr, access, 2026-03-31T10:00:00Z, 2026-04-30T21:59:59Z",
+            "gdpr, access, 2026-12-31T10:00:00Z, 2027-01-31T22:59:59Z",
+            // late in the evening in Greenwich it is the next day in Brussels
+            "gdpr, access, 2026-11-30T23:30:00Z, 2027-01-01T22:59:59Z",
+            // the hours of summer begin and end within the period
+            "gdpr, access, 2027-03-10T12:00:00Z, 2027-04-10T21:59:59Z",
+            "uk_gdpr, access, 2027-01-31T10:00:00Z, 2027-02-28T23:59:59Z",
+            "uk_gdpr, access, 2027-06-15T10:00:00Z, 2027-07-15T22:59:59Z",
+            "pdpo, access, 2026-11-25T09:00:00Z, 2027-01-04T15:59:59Z",
+            "pdpo, rectification, 2028-01-31T10:00:00Z, 2028-03-11T15:59:59Z",
+            "pdpo, access, 2026-11-25T17:00:00Z, 2027-01-05T15:59:59Z",
+            "tw_pdpa, access, 2026-11-25T09:00:00Z, 2026-12-10T15:59:59Z",
+            "tw_pdpa, erasure, 2026-11-25T09:00:00Z, 2026-12-25T15:59:59Z",
+            "tw_pdpa, portability, 2027-02-20T09:00:00Z, 2027-03-07T15:59:59Z",
+            "ccpa, access, 2026-11-25T09:00:00Z, 2027-01-10T07:59:59Z",
+            "ccpa, erasure, 2027-02-01T09:00:00Z, 2027-03-19T06:59:59Z",
+            "ccpa, objection, 2026-11-25T09:00:00Z, 2026-12-11T07:59:59Z",
+            // no law named: the shortest of all
+            "unspecified, access, 2026-11-25T09:00:00Z, 2026-12-10T15:59:59Z",
+            "unspecified, erasure, 2026-11-25T09:00:00Z, 2026-12-25T15:59:59Z"})
+    void reckonsTheLastDayForTheAnswer(String regime, String right, String received, String due) {
+        assertThat(regimes.due(regimes.get(regime), Right.ofLabel(right).orElseThrow(), Instant.parse(received)))
+                .isEqualTo(Instant.parse(due));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gdpr, access, 2027-02-25T22:59:59Z", "uk_gdpr, access, 2027-02-25T23:59:59Z", "pdpo, access,",
+            "tw_pdpa, access, 2026-12-25T15:59:59Z", "tw_pdpa, erasure, 2027-01-24T15:59:59Z",
+            "ccpa, access, 2027-02-24T07:59:59Z", "ccpa, objection,", "unspecified, access,"})
+    void reckonsTheExtensionThatTheLawAllows(String regime, String right, Instant extended) {
+        assertThat(regimes.extended(regimes.get(regime), Right.ofLabel(right).orElseThrow(),
+                Instant.parse("2026-11-25T09:00:00Z")).orElse(null)).isEqualTo(extended);
+    }
+
+    @Test
+    void knowsEachLawByItsNamesAndNamesItInEveryLanguage() {
+        assertThat(regimes.ids()).containsExactly("gdpr", "uk_gdpr", "pdpo", "tw_pdpa", "ccpa", "unspecified");
+        assertThat(regimes.find(" EU ").orElseThrow().id()).isEqualTo("gdpr");
+        assertThat(regimes.find("HK").orElseThrow().id()).isEqualTo("pdpo");
+        assertThat(regimes.find("nowhere")).isEmpty();
+        for (String id : regimes.ids()) {
+            for (Language language : Language.values()) {
+                assertThat(regimes.get(id).law().get(language)).isNotBlank();
+                assertThat(regimes.get(id).complaint().get(language)).isNotBlank();
+            }
+        }
+    }
+}
