@@ -50,8 +50,8 @@ final class ClaimCheck implements Comparison {
         }
         Set<Actor> actors = new HashSet<>();
         for (Source source : sources) {
-            source.text().actor().ifPresent(actors::add);
-            source.lead().actor().ifPresent(actors::add);
+            actors.addAll(source.text().actors());
+            actors.addAll(source.lead().actors());
             source.text().claims().forEach(claim -> claim.actor().ifPresent(actors::add));
         }
         return actors.isEmpty() || actors.contains(said.actor().get())

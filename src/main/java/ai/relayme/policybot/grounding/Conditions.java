@@ -19,7 +19,7 @@ final class Conditions {
             Word word = words.get(i);
             int phrase = word.phrase();
             boolean starts = i == 0 || words.get(i - 1).phrase() != phrase;
-            boolean opens = word.is(Kind.CONDITION) && !word.isContent();
+            boolean opens = (word.is(Kind.CONDITION) || word.is(Kind.EXCEPTION)) && !word.isContent();
             boolean closes = word.is(Kind.CONDITION_AFTER);
             if (closes) {
                 conditions.add(words.subList(opening(words, i), i + 1));

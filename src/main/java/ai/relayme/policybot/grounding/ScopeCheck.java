@@ -144,12 +144,13 @@ final class ScopeCheck implements Comparison {
 
     /** A condition under which an act stands that the sentence names is missing. */
     private static Optional<String> conditionFault(Reading said, Reading text, List<Word> words, List<Claim> kept) {
-        Set<String> ids = said.contentIds();
+        Set<String> ids = new HashSet<>();
+        said.words().forEach(word -> ids.addAll(word.keys()));
         for (List<Word> condition : Conditions.in(words)) {
             Set<Word> inside = new HashSet<>(condition);
             boolean outside = kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())));
             Set<String> content = new HashSet<>();
-            condition.forEach(word -> content.addAll(word.contentIds()));
+            condition.forEach(word -> content.addAll(word.keys()));
             if (outside && !content.isEmpty() && content.stream().noneMatch(ids::contains)) {
                 return Optional.of("it leaves out the condition '" + condition.getFirst().form() + " …'");
             }

@@ -4,7 +4,7 @@ import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Claim.Modality;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +32,7 @@ final class ClaimReader {
 
     private final List<Word> words;
     private final List<Claim> claims = new ArrayList<>();
+    private final Set<Actor> actors = EnumSet.noneOf(Actor.class);
     private Optional<Actor> actor = Optional.empty();
     private Modality modality = Modality.PLAIN;
     private boolean negated;
@@ -51,6 +52,11 @@ final class ClaimReader {
     /** Who acts at the end of the text. */
     Optional<Actor> lastActor() {
         return actor;
+    }
+
+    /** Everybody who acts in the text. */
+    Set<Actor> actors() {
+        return actors;
     }
 
     List<Claim> read() {
@@ -76,6 +82,7 @@ final class ClaimReader {
     private void look(int i) {
         Word word = words.get(i);
         subject(i).ifPresent(who -> {
+            actors.add(who);
             outer = new State(actor, modality, negated);
             begin(Optional.of(who));
         });
@@ -112,7 +119,7 @@ final class ClaimReader {
             modality = Modality.PLAIN;
         }
         boolean noun = (word.isHan() && isCompound(i)) || (word.is(Kind.CONTROL) && isDescribed(i));
-        if (word.isPredicate() && !noun) {
+        if ((word.isPredicate() && !noun) || isVerbByPlace(i)) {
             claim(i);
         }
     }
@@ -134,6 +141,18 @@ final class ClaimReader {
         return i == 0 || words.get(i - 1).phrase() != words.get(i).phrase();
     }
 
+    /** English: what follows a modal word is what may, must or will be done, whether it is known or not. */
+    private boolean isVerbByPlace(int i) {
+        Word word = words.get(i);
+        if (i == 0 || word.isHan() || word.isPredicate() || !(word.meanings().isEmpty() || word.is(Kind.THING))) {
+            return false;
+        }
+        Word before = words.get(i - 1);
+        return before.phrase() == word.phrase() && (before.written().equals("may") || before.written().equals("must")
+                || before.written().equals("will") || before.written().equals("shall")
+                || before.written().equals("can"));
+    }
+
     private void claim(int i) {
         Word word = words.get(i);
         boolean passive = isPassive(i);
@@ -151,10 +170,8 @@ final class ClaimReader {
         if (demanded && (how == Modality.OPEN || how == Modality.PLAIN)) {
             how = Modality.OBLIGED;
         }
-        Set<String> ids = new HashSet<>();
-        word.meanings().stream().filter(meaning -> meaning.kind().isContent())
-                .forEach(meaning -> ids.add(meaning.id()));
-        claims.add(new Claim(Set.copyOf(ids), i, negated, how, who(i, passive, infinitive, open), false,
+        Set<String> ids = word.keys();
+        claims.add(new Claim(ids, i, negated, how, who(i, passive, infinitive, open), false,
                 word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && isParticiple(word))));
         actedSinceNegation = true;
         demanded = ids.contains("require") && !passive && !isDescribed(i)

@@ -52,7 +52,8 @@ public final class Reader {
                 figure -> rest.replace(figure.start(), figure.end(), " ".repeat(figure.end() - figure.start())));
         List<Word> words = words(rest.toString());
         ClaimReader claims = new ClaimReader(words);
-        return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), reply);
+        return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), claims.actors(),
+                reply);
     }
 
     private static Reply reply(StringBuilder text) {

@@ -16,10 +16,11 @@ import java.util.Set;
  * @param addresses its addresses, in lower case
  * @param claims  who does what, in order
  * @param actor   who acts at its end, where it says so: what follows the text may go on with it
+ * @param actors  everybody who acts in it
  * @param reply   whether it begins by affirming or denying a question
  */
 public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges, Set<String> addresses,
-        List<Claim> claims, Optional<Actor> actor, Reply reply) {
+        List<Claim> claims, Optional<Actor> actor, Set<Actor> actors, Reply reply) {
     /** How a sentence begins. */
     public enum Reply {
         /** With neither. */
@@ -36,6 +37,7 @@ public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges
         ranges = Set.copyOf(ranges);
         addresses = Set.copyOf(addresses);
         claims = List.copyOf(claims);
+        actors = Set.copyOf(actors);
     }
 
     /** Every meaning that it has. */

@@ -47,6 +47,11 @@ public record Word(List<Token> tokens, Set<Meaning> meanings, int clause, int ph
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What it says: its meanings that need support, or its form where nothing is known of it. */
+    public Set<String> keys() {
+        return meanings.isEmpty() && !isSingleHan() ? Set.of(form()) : contentIds();
+    }
+
     /** What it is matched by where it is not known. */
     public String form() {
         return tokens.stream().map(Token::form).collect(Collectors.joining(" "));

@@ -22,7 +22,7 @@ import java.util.Map;
 
 /** The sentences that the gates are measured by, and the passages that they cite. */
 final class Sentences {
-    private static final Map<String, String> DOCUMENTS = Map.of("p", "privacy-policy", "c", "contact");
+    private static final Map<String, String> DOCUMENTS = Map.of("p", "privacy-policy", "c", "contact", "t", "terms");
 
     private final Corpus corpus;
 
