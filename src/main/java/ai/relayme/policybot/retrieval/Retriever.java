@@ -34,6 +34,12 @@ public final class Retriever {
     /** And so far must its best passage be ahead of the next one. */
     private static final double PART_LEAD = 0.5;
 
+    /** A best passage less likely than this may be the wrong one: then the next is given with it. */
+    private static final double SURE = 0.8;
+
+    /** Where the next is this likely. Over the golden sets one question in fifty more finds its answer, at 3 % of precision. */
+    private static final double LIKELY_TOO = 0.12;
+
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
 
@@ -50,14 +56,11 @@ public final class Retriever {
         Query query = QuestionParts.focused(question);
         Found whole = find(index, query);
         List<Passage> best = new ArrayList<>();
-        if (!whole.ranked().isEmpty()) {
-            best.add(whole.ranked().getFirst().passage());
-        }
+        whole.ranked().stream().limit(1).forEach(hit -> best.add(hit.passage()));
+        whole.runnerUp().filter(next -> isApart(next, best.getFirst())).ifPresent(best::add);
         Set<Passage> parts = parts(index, query);
         if (!best.isEmpty() && parts.contains(best.getFirst())) {
-            Passage first = best.getFirst();
-            parts.stream().filter(part -> !part.equals(first) && !isListOf(part, first) && !isListOf(first, part))
-                    .forEach(best::add);
+            parts.stream().filter(part -> best.stream().allMatch(other -> isApart(part, other))).forEach(best::add);
         }
         return new Retrieval(query, index.corpus(), whole.ranked(), best, whole.asked(), whole.chance(), THRESHOLD,
                 whole.uncovered());
@@ -73,6 +76,10 @@ public final class Retriever {
             }
         }
         return answering;
+    }
+
+    private static boolean isApart(Passage one, Passage other) {
+        return !one.equals(other) && !isListOf(one, other) && !isListOf(other, one);
     }
 
     /** Whether the one introduces the list in which the other stands. */
@@ -125,6 +132,13 @@ public final class Retriever {
 
     private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance,
             Optional<String> uncovered) {
+        /** The second passage, where the best one is not sure and this one likely, too. */
+        Optional<Passage> runnerUp() {
+            return ranked.size() > 1 && ranked.get(0).score() < SURE && ranked.get(1).score() >= LIKELY_TOO
+                    ? Optional.of(ranked.get(1).passage())
+                    : Optional.empty();
+        }
+
         /** How far the best passage is ahead of the next one, from 0 to 1. */
         double lead() {
             return ranked.isEmpty() ? 0 : ranked.getFirst().score() - (ranked.size() > 1 ? ranked.get(1).score() : 0);
