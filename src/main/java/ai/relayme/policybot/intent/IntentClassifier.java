@@ -2,6 +2,7 @@ package ai.relayme.policybot.intent;
 
 import ai.relayme.policybot.language.LinearClassifier;
 import ai.relayme.policybot.language.LinearClassifier.Prediction;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class IntentClassifier {
     public Intent classify(String message, List<String> earlier) {
         Map<String, Double> chances = chances(message);
         Optional<Right> right = right(chances);
-        if (right.isEmpty() && !earlier.isEmpty() && features.has("act.do_it", message)) {
+        if (!earlier.isEmpty() && features.has("act.do_it", message) && namesNoRight(message)) {
             Optional<Right> meant = right(chances(earlier.getLast()));
             if (meant.isPresent()) {
                 return new Intent.RightsRequest(meant.get());
@@ -65,6 +66,11 @@ public final class IntentClassifier {
             case "offtopic" -> new Intent.OffTopic();
             default -> new Intent.PolicyQuestion();
         };
+    }
+
+    /** Of "please do it" the words alone tell nothing of what is to be done. */
+    private boolean namesNoRight(String message) {
+        return Arrays.stream(Right.values()).noneMatch(right -> features.has(right.label(), message));
     }
 
     /** The right that the message is about, if it is surely about one at all. */

@@ -23,10 +23,10 @@ public final class Retriever {
     private static final int DEPTH = 12;
 
     /**
-     * The least chance to answer from. A wrong answer is worse than none, so it lies over a half; in cross-validation over
-     * the golden sets it loses 2 of 100 right answers.
+     * The least chance to answer from. A wrong answer is worse than none, so it lies over a half: at 0.5 the golden sets
+     * had 4 of 100 more wrong answers to what the corpus does not say, and 2 of 100 fewer wrong abstentions.
      */
-    private static final double THRESHOLD = 0.68;
+    private static final double THRESHOLD = 0.65;
 
     /** A part of a question is answered on its own where it is this sure of what it asks. */
     private static final double PART_THRESHOLD = 0.8;
