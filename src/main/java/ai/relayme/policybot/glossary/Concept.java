@@ -14,4 +14,15 @@ public record Concept(String id, double weight, boolean aspect, Map<String, Doub
     public Concept {
         see = Map.copyOf(see);
     }
+
+    /** The same concept has the same id; sets of concepts are asked so often that looking at the rest would cost a tenth. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Concept concept && id.equals(concept.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
 }

@@ -55,7 +55,7 @@ final class Fit {
     private static double related(Map<Concept, Double> asked, Set<Concept> spoken) {
         double sum = 0;
         for (Map.Entry<Concept, Double> entry : asked.entrySet()) {
-            if (!spoken.contains(entry.getKey())) {
+            if (!entry.getKey().see().isEmpty() && !spoken.contains(entry.getKey())) {
                 sum += entry.getValue() * spoken.stream()
                         .mapToDouble(concept -> entry.getKey().see().getOrDefault(concept.id(), 0.0)).max().orElse(0);
             }
