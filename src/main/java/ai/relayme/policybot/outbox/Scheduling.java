@@ -50,6 +50,8 @@ final class Scheduling implements AutoCloseable {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS).enablePriority().shutdownMaxWait(STOP_WITHIN);
         // nodes that share a database skip each other's rows instead of fighting for them
         scheduler = (dialect.supportsGenericLockAndFetch() ? builder.pollUsingLockAndFetch(0.5, 1) : builder).build();
+        // a clock that knows the time once goes on without the database, and stopping needs the time
+        Instant _ = clock.instant();
         scheduler.start();
     }
 
