@@ -98,7 +98,7 @@ final class PolicyBot implements AutoCloseable {
                 .thenApplyAsync(opened -> new Secrets(opened, random).secret("conversation-token"));
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
-        Glossary glossary = new Glossary(tokenizer);
+        Glossary glossary = Glossary.read();
         SentenceSplitter sentences = new SentenceSplitter();
         FixedTexts texts = new FixedTexts();
         languages = new LanguageDetector(scripts);
@@ -110,8 +110,10 @@ final class PolicyBot implements AutoCloseable {
         CompletableFuture<ConceptClassifier> concepts = CompletableFuture
                 .supplyAsync(() -> new ConceptClassifier(tokenizer, glossary));
         try {
+            // made when versions are compared, which is after the start
             CorpusReader reader = new CorpusReader(
-                    new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences));
+                    documents -> new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences)
+                            .compare(documents));
             parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
                     corpus -> index.set(
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));

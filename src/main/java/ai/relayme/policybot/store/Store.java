@@ -3,6 +3,7 @@ package ai.relayme.policybot.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +29,7 @@ public final class Store implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 5_000;
     /** The version of the newest script among the migrations. */
     static final String NEWEST = "3";
+    private static final String SQLITE = "jdbc:sqlite:";
 
     private final boolean postgresql;
     private final HikariDataSource readers;
@@ -53,7 +55,9 @@ public final class Store implements AutoCloseable {
     public static Store open(String url) {
         HikariDataSource writers = null;
         try {
-            if (!url.startsWith("jdbc:sqlite:")) {
+            if (url.startsWith(SQLITE)) {
+                EmptyDatabase.placeAt(Path.of(url.substring(SQLITE.length())));
+            } else {
                 writers = pool(url, POSTGRESQL_CONNECTIONS);
                 migrate(writers);
                 return new Store(true, writers, writers);
@@ -133,6 +137,11 @@ public final class Store implements AutoCloseable {
         } catch (JdbiException e) {
             throw new StoreException("the database cannot be written", e);
         }
+    }
+
+    /** Writes a copy of the whole database, SQLite's alone, as one new file. */
+    void vacuumInto(Path file) {
+        read(handle -> handle.execute("vacuum into ?", file.toString()));
     }
 
     /** The database's time, in milliseconds since 1970. */
