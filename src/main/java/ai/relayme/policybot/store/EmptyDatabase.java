@@ -52,7 +52,7 @@ public final class EmptyDatabase {
         try (Store store = Store.open("jdbc:sqlite:" + file)) {
             store.vacuumInto(made);
         } finally {
-            for (String name : new String[] {"", "-wal", "-shm"}) {
+            for (String name : new String[]{"", "-wal", "-shm"}) {
                 Files.deleteIfExists(scratch.resolve(file.getFileName() + name));
             }
             Files.delete(scratch);
