@@ -41,6 +41,7 @@ public final class Responder {
     private final FixedTexts texts;
     private final SupportDesk desk;
     private final Metrics metrics;
+    private final Turns turns = new Turns();
 
     /** Without a relay every answer is in the passages' own words. */
     public Responder(IntentClassifier intents, Retriever retriever, QuotingAnswerer quoting,
@@ -87,7 +88,7 @@ public final class Responder {
     private Answer answer(String text, Language language, List<String> earlier, PassageIndex index,
             AnswerListener listener, Trace trace) {
         Draft draft = new Draft(index.corpus(), language, listener::segment);
-        Intent intent = intents.classify(text, earlier);
+        Intent intent = turns.take(() -> intents.classify(text, earlier));
         trace.intent(intent);
         return switch (intent) {
             case Intent.Smalltalk smalltalk -> {
@@ -147,7 +148,7 @@ public final class Responder {
         Query query = turn.filter(_ -> FollowUps.leans(text, earlier)).flatMap(RelayAnswerer.Turn::selfContained)
                 .map(question -> new Query(question, "", draft.language(), Set.of()))
                 .orElseGet(() -> FollowUps.selfContained(text, earlier, draft.language()));
-        Retrieval retrieval = retriever.retrieve(index, query);
+        Retrieval retrieval = turns.take(() -> retriever.retrieve(index, query));
         trace.retrieval(retrieval);
         if (!retrieval.isSupported()) {
             Reason reason = retrieval.uncovered().isPresent()
