@@ -31,6 +31,8 @@ final class CasesHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CasesHandler.class);
     private static final Pattern CODE = Pattern.compile("\\d{6}");
     private static final long STORE_RETRY_SECONDS = 5;
+    /** How many more codes may be tried before a new one must be asked for. */
+    private static final String TRIES_LEFT = "tries_left";
 
     private final Supplier<Cases> cases;
     private final SupportDesk desk;
@@ -75,11 +77,13 @@ final class CasesHandler {
     private void verify(Context ctx) {
         limits.ifPresent(limit -> limit.countCode(ctx));
         JsonBody body = JsonBody.of(ctx);
-        String code = body.text("code", 100).replaceAll("[\\s-]", "");
+        String entered = body.text("code", 100);
+        String code = entered.replaceAll("[\\s-]", "");
+        if (!entered.isBlank() && !CODE.matcher(code).matches()) {
+            body.fault("code", "must be six digits");
+        }
         body.check();
-        answer(ctx, kept(ctx, () -> CODE.matcher(code).matches()
-                ? cases.get().verify(reference(ctx), code)
-                : new Intake.WrongCode()), 200, true);
+        answer(ctx, kept(ctx, () -> cases.get().verify(reference(ctx), code)), 200, true);
     }
 
     private void newCode(Context ctx) {
@@ -118,10 +122,14 @@ final class CasesHandler {
             case Intake.KeyReused() -> throw Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used for a request with another body.");
             case Intake.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "There is no request of this reference.");
-            case Intake.WrongCode() -> throw Problem.fields(List.of(new Problem.FieldError("/code",
-                    "is not the newest code of this request, or its ten minutes are over")));
+            case Intake.WrongCode(int triesLeft) -> throw Problem.fields(List.of(new Problem.FieldError("/code",
+                    "is not the newest code of this request, or its ten minutes are over"))).with(TRIES_LEFT,
+                            triesLeft);
             case Intake.Locked(Duration retryAfter) -> throw Problem.retry(ProblemType.RATE_LIMITED,
                     "There were too many tries. Ask for a new code, or write to " + desk.email() + ".",
+                    Math.max(1, retryAfter.toSeconds())).with(TRIES_LEFT, 0);
+            case Intake.CodesUsedUp(Duration retryAfter) -> throw Problem.retry(ProblemType.RATE_LIMITED,
+                    "No more codes can be sent for this request. Write to " + desk.email() + ", or begin anew.",
                     Math.max(1, retryAfter.toSeconds()));
             case Intake.AlreadyVerified() -> throw Problem.of(ProblemType.CONFLICT,
                     "This request is verified already, and has been passed on.");
@@ -141,7 +149,8 @@ final class CasesHandler {
             ctx.result(page.of(file, cases.get().words(), desk.email()).getBytes(StandardCharsets.UTF_8));
             return;
         }
-        ObjectNode json = json(new Receipt(file.reference(), file.state(), file.receivedAt(), file.dueAt(), null));
+        ObjectNode json = json(
+                new Receipt(file.reference(), file.state(), file.receivedAt(), file.dueAt(), null, null));
         json.put("outcome", file.outcome());
         json.put("verified", file.verifiedAt() != null);
         var rights = json.putArray("rights");
@@ -155,6 +164,9 @@ final class CasesHandler {
                 .put("status", receipt.state().label()).put("received_at", receipt.receivedAt().toString());
         put(json, "due_at", receipt.dueAt());
         put(json, "expires_at", receipt.expiresAt());
+        if (receipt.statusUrl() != null) {
+            json.put("status_url", receipt.statusUrl());
+        }
         return json;
     }
 
@@ -164,12 +176,14 @@ final class CasesHandler {
         }
     }
 
-    private static void support(ObjectNode json, Handoff.Support support) {
+    /** Adds how support is reached. */
+    static void support(ObjectNode json, Handoff.Support support) {
         json.put("email", support.email()).put("hours", support.hours()).put("open_now", support.openNow());
         put(json, "next_open", support.nextOpen());
     }
 
-    private static void write(Context ctx, int status, ObjectNode json) {
+    /** Replies with what nobody else may see or keep. */
+    static void write(Context ctx, int status, ObjectNode json) {
         ctx.status(status);
         ctx.header("Cache-Control", "no-store");
         ctx.contentType("application/json");

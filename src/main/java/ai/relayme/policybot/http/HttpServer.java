@@ -132,6 +132,7 @@ public final class HttpServer implements AutoCloseable {
         new CasesHandler(services.cases(), services.desk(), new SubmissionReader(services.languages()),
                 services.conversations(), services.apiKeys(), caseLimits, new CasePage(publicUrl))
                 .register(javalin.routes);
+        new FormHandler(services.cases(), services.desk()).register(javalin.routes);
         new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
         new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http;
 
 import java.util.List;
+import java.util.Map;
 
 /** A request that cannot be served, and what the caller is told. Its words hold nothing of the request's. */
 final class Problem extends RuntimeException {
@@ -9,6 +10,7 @@ final class Problem extends RuntimeException {
     private final ProblemType type;
     private final transient List<FieldError> errors;
     private final long retryAfterSeconds;
+    private final transient Map<String, Integer> members;
 
     /**
      * A field at fault.
@@ -18,23 +20,30 @@ final class Problem extends RuntimeException {
      */
     record FieldError(String pointer, String detail) {}
 
-    private Problem(ProblemType type, String detail, List<FieldError> errors, long retryAfterSeconds) {
+    private Problem(ProblemType type, String detail, List<FieldError> errors, long retryAfterSeconds,
+            Map<String, Integer> members) {
         super(detail, null, false, false);
         this.type = type;
         this.errors = List.copyOf(errors);
         this.retryAfterSeconds = retryAfterSeconds;
+        this.members = Map.copyOf(members);
     }
 
     static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, List.of(), 0);
+        return new Problem(type, detail, List.of(), 0, Map.of());
     }
 
     static Problem fields(List<FieldError> errors) {
-        return new Problem(ProblemType.INVALID_REQUEST, "Some fields are not valid.", errors, 0);
+        return new Problem(ProblemType.INVALID_REQUEST, "Some fields are not valid.", errors, 0, Map.of());
     }
 
     static Problem retry(ProblemType type, String detail, long seconds) {
-        return new Problem(type, detail, List.of(), seconds);
+        return new Problem(type, detail, List.of(), seconds, Map.of());
+    }
+
+    /** The same with a member of its own in the document (RFC 9457 3.2). */
+    Problem with(String member, int value) {
+        return new Problem(type, detail(), errors, retryAfterSeconds, Map.of(member, value));
     }
 
     ProblemType type() {
@@ -47,6 +56,11 @@ final class Problem extends RuntimeException {
 
     List<FieldError> errors() {
         return errors;
+    }
+
+    /** What the document says besides. */
+    Map<String, Integer> members() {
+        return members;
     }
 
     /** When to try again, in seconds; 0 where trying again does not help. */

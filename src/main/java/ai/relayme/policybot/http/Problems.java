@@ -77,6 +77,7 @@ final class Problems {
         json.put("status", problem.type().status());
         json.put("detail", problem.detail());
         json.put("request_id", requestId);
+        problem.members().forEach(json::put);
         if (!problem.errors().isEmpty()) {
             ArrayNode errors = json.putArray("errors");
             problem.errors().forEach(

@@ -7,6 +7,7 @@ import io.javalin.security.RouteRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -80,13 +81,31 @@ final class StaticFiles implements ResourceHandler {
             if (stream == null) {
                 return null;
             }
-            byte[] bytes = stream.readAllBytes();
+            byte[] bytes = name.endsWith(".js") ? lean(stream.readAllBytes()) : stream.readAllBytes();
             File file = new File(bytes, type, tag(bytes));
             files.put(name, file);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A script without what only its readers need: lines that are comments, empty lines, and indentation. Line by line, so
+     * that the script's lines must not matter where they stand within a string, and that none may begin with a comment and
+     * go on with code.
+     */
+    private static byte[] lean(byte[] script) {
+        StringBuilder lean = new StringBuilder(script.length);
+        boolean comment = false;
+        for (String line : new String(script, StandardCharsets.UTF_8).lines().map(String::strip).toList()) {
+            comment |= line.startsWith("/*");
+            if (!comment && !line.isEmpty() && !line.startsWith("//")) {
+                lean.append(line).append('\n');
+            }
+            comment &= !line.endsWith("*/");
+        }
+        return lean.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String tag(byte[] bytes) {

@@ -8,11 +8,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The words that letters and pages about cases use, which stand in {@code words.txt}, and how they write dates. */
+/** The words that forms, letters and pages about cases use, which stand in {@code form.txt} and {@code words.txt}, and how they write dates. */
 public final class CaseWords {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm '(UTC+8)'", Locale.ROOT)
             .withZone(ZoneOffset.ofHours(8));
@@ -21,8 +22,17 @@ public final class CaseWords {
 
     private final Map<String, BlockFile.Block> blocks = new HashMap<>();
 
+    private final List<BlockFile.Block> form = BlockFile.read(CaseWords.class, "form.txt");
+
     public CaseWords() {
         BlockFile.read(CaseWords.class, "words.txt").forEach(block -> blocks.put(block.name(), block));
+    }
+
+    /** What the forms say, by name. */
+    public Map<String, String> form(Language language) {
+        Map<String, String> words = new LinkedHashMap<>();
+        form.forEach(block -> words.put(block.name(), String.join("; ", block.values(language.tag()))));
+        return words;
     }
 
     /**

@@ -118,7 +118,7 @@ public final class Cases {
         CaseLog.add(handle, file.reference(), now, "submitted", submission.language().tag() + " " + regime.id());
         sendCode(handle, file, expiresAt, now);
         return new Intake.Accepted(
-                new Receipt(file.reference(), file.state(), now, file.dueAt(), expiresAt));
+                new Receipt(file.reference(), file.state(), now, file.dueAt(), expiresAt, null));
     }
 
     private Intake again(Handle handle, Idempotency.Earlier earlier, IdempotencyKey key) {
@@ -127,7 +127,7 @@ public final class Cases {
         }
         CaseFile file = cases.find(handle, earlier.reference()).orElseThrow();
         return new Intake.Accepted(new Receipt(file.reference(), CaseState.AWAITING_VERIFICATION, file.receivedAt(),
-                file.dueAt(), earlier.expiresAt()));
+                file.dueAt(), earlier.expiresAt(), null));
     }
 
     private void sendCode(Handle handle, CaseFile file, Instant expiresAt, Instant now) {
@@ -151,13 +151,13 @@ public final class Cases {
                 return new Intake.AlreadyVerified();
             }
             if (codes.made(handle, reference) >= VerificationCodes.CODES) {
-                return new Intake.Locked(CODES_USED_UP);
+                return new Intake.CodesUsedUp(CODES_USED_UP);
             }
             Instant now = now();
             Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
             sendCode(handle, file.get(), expiresAt, now);
             return new Intake.Accepted(new Receipt(reference, CaseState.AWAITING_VERIFICATION,
-                    file.get().receivedAt(), file.get().dueAt(), expiresAt));
+                    file.get().receivedAt(), file.get().dueAt(), expiresAt, null));
         });
         outbox.wake();
         return intake;
@@ -176,10 +176,11 @@ public final class Cases {
                 return new Intake.AlreadyVerified();
             }
             return switch (check) {
-                case WRONG -> new Intake.WrongCode();
-                case LOCKED -> new Intake.Locked(codes.expiry(handle, reference).map(at -> Duration.between(now, at))
-                        .filter(Duration::isPositive).orElse(Duration.ofSeconds(1)));
-                case RIGHT -> new Intake.Accepted(verified(handle, file.get(), now));
+                case VerificationCodes.Check.Wrong(int triesLeft) -> new Intake.WrongCode(triesLeft);
+                case VerificationCodes.Check.Locked() ->
+                    new Intake.Locked(codes.expiry(handle, reference).map(at -> Duration.between(now, at))
+                            .filter(Duration::isPositive).orElse(Duration.ofSeconds(1)));
+                case VerificationCodes.Check.Right() -> new Intake.Accepted(verified(handle, file.get(), now));
             };
         });
         outbox.wake();
@@ -197,7 +198,8 @@ public final class Cases {
         CaseFile verified = cases.find(handle, file.reference()).orElseThrow();
         outbox.queue(handle, letters.support(verified));
         outbox.queue(handle, letters.acknowledgement(verified));
-        return new Receipt(file.reference(), CaseState.RECEIVED, file.receivedAt(), file.dueAt(), null);
+        return new Receipt(file.reference(), CaseState.RECEIVED, file.receivedAt(), file.dueAt(), null,
+                letters.statusUrl(file.reference()));
     }
 
     /** The case of that reference, for whoever has its token. */

@@ -16,11 +16,14 @@ public sealed interface Intake {
     /** There is no such case. */
     record Unknown() implements Intake {}
 
-    /** The code is wrong, or its time is over, or it was replaced. */
-    record WrongCode() implements Intake {}
+    /** The code is wrong, or its time is over, or it was replaced; after that many more, nothing but a new one helps. */
+    record WrongCode(int triesLeft) implements Intake {}
 
-    /** Too many wrong codes, or too many codes: nothing helps for that long, but for a new code where one may be had. */
+    /** Too many wrong codes: for that long nothing but a new one helps. */
     record Locked(Duration retryAfter) implements Intake {}
+
+    /** Too many codes were asked for: there is no other for that long. */
+    record CodesUsedUp(Duration retryAfter) implements Intake {}
 
     /** The address is proven already. */
     record AlreadyVerified() implements Intake {}

@@ -61,6 +61,11 @@ public final class Regimes {
         return List.copyOf(byId.keySet());
     }
 
+    /** The laws, and last the one that stands for none, in the file's order. */
+    public List<Regime> all() {
+        return List.copyOf(byId.values());
+    }
+
     /** The law of that word, or of another name for it. */
     public Optional<Regime> find(String name) {
         return Optional.ofNullable(byName.get(name.strip().toLowerCase(Locale.ROOT)));

@@ -27,8 +27,12 @@ final class VerificationCodes {
     }
 
     /** What became of a code that was entered. */
-    enum Check {
-        RIGHT, WRONG, LOCKED
+    sealed interface Check {
+        record Right() implements Check {}
+
+        record Wrong(int triesLeft) implements Check {}
+
+        record Locked() implements Check {}
     }
 
     /**
@@ -71,15 +75,15 @@ final class VerificationCodes {
                 .findOne().orElse(new Kept(NONE, 0, 0));
         boolean matches = Keyed.same(kept.hash(), candidate);
         if (kept.tries() >= TRIES) {
-            return Check.LOCKED;
+            return new Check.Locked();
         }
         if (matches && now.toEpochMilli() < kept.expiresAt()) {
             handle.createUpdate("update verification_code set hash = '' where reference = :reference")
                     .bind("reference", reference).execute();
-            return Check.RIGHT;
+            return new Check.Right();
         }
         handle.createUpdate("update verification_code set tries = tries + 1 where reference = :reference")
                 .bind("reference", reference).execute();
-        return Check.WRONG;
+        return new Check.Wrong(TRIES - kept.tries() - 1);
     }
 }

@@ -4,53 +4,48 @@ import static ai.relayme.policybot.http.BadRequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.mail.MailServer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rights requests and hand-offs over HTTP, with a real mail server at the other end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RightsRequestTest {
-    private static final Pattern CODE = Pattern.compile("(?m)^(\\d{6})\\r?$");
-    private static final Pattern STATUS_URL = Pattern.compile("http://localhost:\\d+(/rights-requests/\\S+)");
     private static final String SUPPORT = "support@relayme.ai";
+    /** Fields that hold no free text. */
+    private static final List<String> REFUSES = List.of("right", "email", "regime", "language");
     private static final long PATIENCE_MILLIS = 60_000;
 
-    private final GreenMail mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final MailServer mailServer = MailServer.start();
     private TestBot bot;
 
     @BeforeAll
     void start() {
-        mailServer.start();
-        mailServer.setUser("bot", "secret");
-        bot = TestBot.start("SMTP_URL", "smtp://bot:secret@127.0.0.1:" + mailServer.getSmtp().getPort(), "MAIL_FROM",
-                "bot@relayme.ai");
+        bot = TestBot.start(mailServer.settings());
     }
 
     @AfterAll
     void stop() {
         bot.close();
-        mailServer.stop();
+        mailServer.close();
     }
 
     private static ObjectNode body(String email) {
@@ -71,33 +66,8 @@ class RightsRequestTest {
         return bot.post("/rights-requests/" + reference + "/verify", TestBot.json("{}").put("code", code).toString());
     }
 
-    /** The mails to that address whose subject holds that reference, once there are that many. */
-    private List<MimeMessage> mails(String recipient, String reference, int count) throws Exception {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (true) {
-            List<MimeMessage> found = new ArrayList<>();
-            for (MimeMessage mail : mailServer.getReceivedMessages()) {
-                if (mail.getSubject().contains(reference)
-                        && mail.getRecipients(Message.RecipientType.TO)[0].toString().equals(recipient)) {
-                    found.add(mail);
-                }
-            }
-            if (found.size() >= count) {
-                return found;
-            }
-            assertThat(System.nanoTime()).as("mail to " + recipient).isLessThan(end);
-            mailServer.waitForIncomingEmail(500, mailServer.getReceivedMessages().length + 1);
-        }
-    }
-
-    private static String text(MimeMessage mail) throws Exception {
-        return ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();
-    }
-
     private String code(String recipient, String reference) throws Exception {
-        Matcher code = CODE.matcher(text(mails(recipient, reference, 1).getLast()));
-        assertThat(code.find()).isTrue();
-        return code.group(1);
+        return mailServer.code(recipient, reference, 1);
     }
 
     @ParameterizedTest
@@ -118,20 +88,20 @@ class RightsRequestTest {
         assertThat(receipt.path("expires_at").asText()).endsWith("Z");
 
         String code = code(visitor, reference);
-        assertThat(mails(visitor, reference, 1)).hasSize(1);
+        assertThat(mailServer.mails(visitor, reference, 1)).hasSize(1);
         HttpResponse<String> verified = verify(reference, " " + code.substring(0, 3) + " " + code.substring(3));
         assertThat(verified.statusCode()).as(verified.body()).isEqualTo(200);
         assertThat(TestBot.json(verified).path("status").asText()).isEqualTo("received");
         assertThat(TestBot.json(verified).path("due_at")).isEqualTo(receipt.path("due_at"));
         assertProblem(verify(reference, code), 409);
 
-        MimeMessage support = mails(SUPPORT, reference, 1).getFirst();
+        MimeMessage support = mailServer.mails(SUPPORT, reference, 1).getFirst();
         assertThat(support.getReplyTo()).hasSize(1);
         assertThat(support.getReplyTo()[0].toString()).isEqualTo(visitor);
-        assertThat(text(support)).contains("> " + words, "> Q: " + words, visitor, reference);
-        Matcher url = STATUS_URL.matcher(text(mails(visitor, reference, 2).getLast()));
-        assertThat(url.find()).isTrue();
-        String path = url.group(1);
+        assertThat(MailServer.text(support)).contains("> " + words, "> Q: " + words, visitor, reference);
+        String url = MailServer.statusUrl(mailServer.mails(visitor, reference, 2).getLast());
+        assertThat(TestBot.json(verified).path("status_url").asText()).isEqualTo(url);
+        String path = url.substring(bot.publicUrl().length());
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (!TestBot.json(bot.get(path)).path("status").asText().equals("acknowledged")) {
             assertThat(System.nanoTime()).isLessThan(end);
@@ -152,7 +122,7 @@ class RightsRequestTest {
         HttpResponse<String> verified = bot.post("/handoffs/" + reference + "/verify",
                 "{\"code\": \"" + code("caller@example.com", reference) + "\"}");
         assertThat(verified.statusCode()).isEqualTo(200);
-        assertThat(text(mails(SUPPORT, reference, 1).getFirst())).contains("> Please call me");
+        assertThat(MailServer.text(mailServer.mails(SUPPORT, reference, 1).getFirst())).contains("> Please call me");
     }
 
     @Test
@@ -161,7 +131,7 @@ class RightsRequestTest {
         String reference = accepted(submit(body("thief@example.com").put("conversation_id",
                 foreign.path("conversation_id").asText()))).path("reference").asText();
         verify(reference, code("thief@example.com", reference));
-        assertThat(text(mails(SUPPORT, reference, 1).getFirst())).doesNotContain("Do you sell");
+        assertThat(MailServer.text(mailServer.mails(SUPPORT, reference, 1).getFirst())).doesNotContain("Do you sell");
     }
 
     @Test
@@ -213,37 +183,42 @@ class RightsRequestTest {
     /** Whatever stands in a field: one recipient, and the headers that every mail has. */
     @Test
     void letsNoFieldReachTheHeadersOrRecipients() throws Exception {
-        List<String> breaks = List.of("\r\n", "\n", "\r", "\u2028", "\u0085", "%0d%0a", "\\r\\n", "=0D=0A", "\u000b",
-                ",",
-                ";", " ");
-        List<String> payloads = List.of("Bcc: victim@example.org", "To: victim@example.org",
-                "Subject: =?utf-8?b?aGk=?=", "Content-Type: text/html\r\n\r\n<b>x</b>", ".\r\nMAIL FROM:<x@y>");
-        int asked = 0;
-        List<String> references = new ArrayList<>();
-        for (String lineBreak : breaks) {
-            for (String payload : payloads) {
-                String harm = "x" + lineBreak + payload;
-                for (String field : List.of("name", "details", "on_behalf_of", "email", "regime", "conversation_id")) {
-                    ObjectNode body = body("reader-" + asked++ + "@example.com").put("language", "en");
-                    body.put(field, field.equals("email") ? "reader@example.com" + lineBreak + payload : harm);
-                    HttpResponse<String> reply = submit(body);
-                    assertThat(reply.statusCode()).as(field).isIn(202, 400);
-                    assertThat(reply.statusCode() == 202 && (field.equals("email") || field.equals("regime")))
-                            .isFalse();
+        Map<String, List<String>> forms = Map.of("/rights-requests",
+                List.of("right", "name", "details", "on_behalf_of", "email", "regime", "language", "conversation_id"),
+                "/handoffs", List.of("message", "email", "language", "conversation_id"));
+        int tried = 0;
+        Map<String, String> accepted = new LinkedHashMap<>();
+        for (String harm : harms()) {
+            for (Map.Entry<String, List<String>> form : forms.entrySet()) {
+                for (String field : form.getValue()) {
+                    ObjectNode body = TestBot.json("{}").put("language", "en")
+                            .put("email", "reader-" + tried++ + "@example.com");
+                    body.put(form.getKey().equals("/handoffs") ? "message" : "right", "access");
+                    body.put(field, field.equals("email") ? "reader@example.com" + harm : "x" + harm);
+                    HttpResponse<String> reply = bot.post(form.getKey(), body.toString());
+                    if (REFUSES.contains(field)) {
+                        assertThat(reply.statusCode()).as(field).isEqualTo(400);
+                    } else {
+                        assertThat(reply.statusCode()).as(field).isIn(202, 400);
+                    }
                     if (reply.statusCode() == 202) {
-                        references.add(body.path("email").asText() + " "
+                        accepted.put(form.getKey() + " " + field, body.path("email").asText() + " "
                                 + TestBot.json(reply).path("reference").asText());
                     }
                 }
             }
         }
-        // of each field, the last accepted ones go the whole way to support
-        for (String accepted : references.subList(references.size() - 4, references.size())) {
-            String[] parts = accepted.split(" ", -1);
+        assertThat(tried).isEqualTo(60 * 12);
+        // of each field, the last one accepted goes the whole way to support
+        assertThat(accepted).hasSize(6);
+        for (String last : accepted.values()) {
+            String[] parts = last.split(" ", -1);
             verify(parts[1], code(parts[0], parts[1]));
-            mails(SUPPORT, parts[1], 1);
+            MimeMessage support = mailServer.mails(SUPPORT, parts[1], 1).getFirst();
+            assertThat(support.getReplyTo()).hasSize(1);
+            assertThat(support.getReplyTo()[0].toString()).isEqualTo(parts[0]);
         }
-        for (MimeMessage mail : mailServer.getReceivedMessages()) {
+        for (MimeMessage mail : mailServer.all()) {
             assertThat(mail.getAllRecipients()).hasSize(1);
             assertThat(mail.getAllRecipients()[0].toString()).doesNotContain("victim");
             TreeSet<String> headers = new TreeSet<>();
@@ -253,7 +228,60 @@ class RightsRequestTest {
                     "Content-Language", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject",
                     "To")));
         }
-        assertThat(asked).isEqualTo(breaks.size() * payloads.size() * 6);
+    }
+
+    /** Twelve ways to end a line or an address, with five things to begin then. */
+    private static List<String> harms() {
+        List<String> harms = new ArrayList<>();
+        for (String end : List.of("\r\n", "\n", "\r", "\u2028", "\u0085", "%0d%0a", "\\r\\n", "=0D=0A", "\u000b", ",",
+                ";", " ")) {
+            for (String payload : List.of("Bcc: victim@example.org", "To: victim@example.org",
+                    "Subject: =?utf-8?b?aGk=?=", "Content-Type: text/html\r\n\r\n<b>x</b>",
+                    ".\r\nMAIL FROM:<x@y>")) {
+                harms.add(end + payload);
+            }
+        }
+        return harms;
+    }
+
+    @Test
+    void holdsOneClientToTwentyRequestsAnHour() {
+        try (TestBot limited = TestBot.start("RATE_LIMIT", "30/PT1M")) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(limited.post("/rights-requests", body("victim@example.com").toString()).statusCode())
+                        .isEqualTo(202);
+            }
+            HttpResponse<String> refused = limited.post("/handoffs",
+                    "{\"email\": \"victim@example.com\", \"message\": \"one more\"}");
+            assertThat(assertProblem(refused, 429).path("detail").asText()).contains(SUPPORT);
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+            assertThat(limited.rows()).containsEntry("outbox", 3);
+        }
+    }
+
+    @Test
+    void tellsHowManyTriesAreLeftAndWhenNoneIs() throws Exception {
+        String reference = accepted(submit(body("guesser@example.com"))).path("reference").asText();
+        String wrong = code("guesser@example.com", reference).equals("000000") ? "000001" : "000000";
+        assertThat(assertProblem(verify(reference, "12345"), 400).has("tries_left")).isFalse();
+        for (int left = 4; left >= 0; left--) {
+            assertThat(assertProblem(verify(reference, wrong), 400).path("tries_left").asInt(-1)).isEqualTo(left);
+        }
+        ObjectNode locked = assertProblem(verify(reference, code("guesser@example.com", reference)), 429);
+        assertThat(locked.path("tries_left").asInt(-1)).isZero();
+        assertThat(bot.post("/rights-requests/" + reference + "/code", "{}").statusCode()).isEqualTo(202);
+        assertThat(verify(reference, mailServer.code("guesser@example.com", reference, 2)).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-Hant", "zh-Hans"})
+    void tellsWhatItsFormsSay(String language) {
+        ObjectNode form = TestBot.json(bot.get("/forms", "Accept-Language", language));
+        assertThat(form.path("language").asText()).isEqualTo(language);
+        assertThat(form.path("support").path("email").asText()).isEqualTo(SUPPORT);
+        assertThat(form.path("regimes")).hasSize(6).allSatisfy(regime -> assertThat(
+                form.path("words").path("regime." + regime.path("regime").asText()).asText()).isNotBlank());
+        assertThat(form.path("words")).isNotEmpty().allSatisfy(word -> assertThat(word.asText()).isNotBlank());
     }
 
     @Test

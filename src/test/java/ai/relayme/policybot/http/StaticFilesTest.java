@@ -3,6 +3,10 @@ package ai.relayme.policybot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StaticFilesTest {
+    /** In bytes. */
+    private static final int MOST = 30 * 1024;
+
     private TestBot bot;
 
     @BeforeAll
@@ -44,6 +51,20 @@ class StaticFilesTest {
         assertThat(known.statusCode()).isEqualTo(304);
         assertThat(known.body()).isEmpty();
         assertThat(bot.get("/widget.js", "If-None-Match", "W/\"another\"").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sendsScriptsWithoutWhatOnlyTheirReadersNeed() throws IOException {
+        String widget = bot.get("/widget.js").body();
+        assertThat(widget.lines()).isNotEmpty().noneMatch(line -> line.isEmpty() || line.startsWith(" ")
+                || line.startsWith("//") || line.startsWith("/*") || line.startsWith("*/"));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(widget.getBytes(StandardCharsets.UTF_8));
+        }
+        System.out.printf("widget.js: %,d characters, %,d bytes with gzip, of %,d allowed%n", widget.length(),
+                packed.size(), MOST);
+        assertThat(packed.size()).as("the widget stays small").isLessThan(MOST);
     }
 
     @ParameterizedTest

@@ -171,12 +171,12 @@ class CasesTest {
     void locksAfterFiveGuessesUntilANewCodeIsAskedFor() {
         String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
         for (int i = 0; i < 5; i++) {
-            assertThat(cases.verify(reference, wrongCode())).isEqualTo(new Intake.WrongCode());
+            assertThat(cases.verify(reference, wrongCode())).isEqualTo(new Intake.WrongCode(4 - i));
         }
         String right = lastCode();
         assertThat(cases.verify(reference, right)).isInstanceOf(Intake.Locked.class);
         accepted(cases.newCode(reference));
-        assertThat(cases.verify(reference, right)).isEqualTo(new Intake.WrongCode());
+        assertThat(cases.verify(reference, right)).isInstanceOf(Intake.WrongCode.class);
         accepted(cases.verify(reference, lastCode()));
     }
 
@@ -185,12 +185,12 @@ class CasesTest {
         String first = open(submission("jo@example.com", Right.ACCESS)).reference();
         String code = lastCode();
         String other = open(submission("jo@example.com", Right.ERASURE)).reference();
-        assertThat(cases.verify(other, code)).isEqualTo(new Intake.WrongCode());
+        assertThat(cases.verify(other, code)).isInstanceOf(Intake.WrongCode.class);
         accepted(cases.verify(first, code));
         assertThat(cases.verify(first, code)).isEqualTo(new Intake.AlreadyVerified());
         assertThat(cases.newCode(first)).isEqualTo(new Intake.AlreadyVerified());
         pass(Duration.ofMinutes(10));
-        assertThat(cases.verify(other, lastCode())).isEqualTo(new Intake.WrongCode());
+        assertThat(cases.verify(other, lastCode())).isInstanceOf(Intake.WrongCode.class);
         assertThat(cases.verify("RM-00000-00000", code)).isEqualTo(new Intake.Unknown());
         assertThat(mails(CaseLetters.SUPPORT)).hasSize(1);
     }
@@ -206,14 +206,14 @@ class CasesTest {
     @Test
     void sendsThreeMailsADayToOneMailboxHoweverManyRequestsNameIt() {
         String last = "";
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 10_000; i++) {
             String email = List.of("victim@example.com", "Victim+" + i + "@example.com", "v.ictim@example.com")
                     .get(i % 3);
             last = open(submission(email, Right.ACCESS)).reference();
         }
         assertThat(mails()).hasSize(3);
         // the same is said of a request whose code was withheld, and no code opens it
-        assertThat(cases.verify(last, lastCode())).isEqualTo(new Intake.WrongCode());
+        assertThat(cases.verify(last, lastCode())).isInstanceOf(Intake.WrongCode.class);
         pass(Duration.ofDays(1));
         accepted(cases.newCode(last));
         accepted(cases.verify(last, lastCode()));
