@@ -15,13 +15,11 @@ import java.util.regex.Pattern;
 /**
  * Writes letters from templates, files named {@code template.language.txt}: a line {@code Subject: …}, an empty line, and
  * the text. {@code {name}} stands for a value; a line all of whose values are empty is left out. A line that begins with
- * {@code # } is a heading, {@code > } quotes, and a line that is nothing but a link becomes one in the HTML.
+ * {@code # } is a heading, {@code > } quotes; what becomes of the others in the HTML, {@link LetterHtml} tells.
  */
 public final class Letters {
     private static final String SUBJECT = "Subject: ";
     private static final Pattern VALUE = Pattern.compile("\\{([a-z_]+)}");
-    private static final Pattern LINK = Pattern.compile("https?://\\S+");
-    private static final Pattern CODE = Pattern.compile("\\d{6}");
     /** Marks that turn the direction of text could make a quoted line read as something else. */
     private static final Pattern DIRECTION = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]");
 
@@ -38,7 +36,7 @@ public final class Letters {
         int end = source.indexOf('\n');
         String subject = fill(source.substring(SUBJECT.length(), end), values).replaceAll("\\s+", " ").strip();
         List<String> lines = lines(source.substring(end + 1), values);
-        return new Letter(language, subject, text(lines), html(lines, language));
+        return new Letter(language, subject, text(lines), LetterHtml.of(lines, language));
     }
 
     /** That text as a quotation, which cannot pass for the letter's own words; empty for an empty text. */
@@ -107,40 +105,5 @@ public final class Letters {
             text.append(line.startsWith("# ") ? "--- " + line.substring(2) + " ---" : line).append('\n');
         }
         return text.toString();
-    }
-
-    private static String html(List<String> lines, Language language) {
-        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"").append(language.tag()).append(
-                "\"><head><meta charset=\"utf-8\"></head><body style=\"font:16px/1.5 sans-serif;max-width:40em\">");
-        String open = "";
-        for (String line : lines) {
-            String block = line.isEmpty()
-                    ? ""
-                    : line.startsWith("# ") ? "h2" : line.startsWith(">") ? "blockquote" : "p";
-            if (!block.equals(open)) {
-                html.append(open.isEmpty() ? "" : "</" + open + ">").append(block.isEmpty() ? "" : "<" + block + ">");
-                open = block;
-            } else if (!block.isEmpty()) {
-                html.append("<br>");
-            }
-            html.append(inline(line, block));
-        }
-        return html.append(open.isEmpty() ? "" : "</" + open + ">").append("</body></html>").toString();
-    }
-
-    private static String inline(String line, String block) {
-        return switch (block) {
-            case "h2" -> escape(line.substring(2));
-            case "blockquote" -> escape(line.replaceFirst("^> ?", ""));
-            default -> LINK.matcher(line).matches()
-                    ? "<a href=\"" + escape(line) + "\">" + escape(line) + "</a>"
-                    : CODE.matcher(line).matches()
-                            ? "<strong style=\"font-size:1.5em\">" + line + "</strong>"
-                            : escape(line);
-        };
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

@@ -130,7 +130,7 @@ final class CaseLetters {
         values.put("state", words.state(file.state(), language));
         values.put("received", words.time(file.receivedAt()));
         values.put("due", dueAt == null ? "" : words.day(dueAt, file.regime().zone(), language));
-        values.put("due_each", file.due().size() < 2 ? "" : dueEach(file));
+        values.put("due_each", file.due().values().stream().distinct().count() < 2 ? "" : dueEach(file));
         values.put("act_by", dueAt == null ? "" : words.time(desk.lastClosing(dueAt)));
         values.put("law", dueAt == null ? "" : file.regime().law().getOrDefault(language, ""));
         values.put("email", submission.email());
@@ -152,8 +152,9 @@ final class CaseLetters {
         for (Right right : file.rights()) {
             Instant due = file.due().get(right);
             if (due != null) {
-                lines.add(words.of("right." + right.label(), file.language()) + ": "
-                        + words.day(due, file.regime().zone(), file.language()));
+                lines.add(
+                        words.of("right." + right.label(), file.language()) + (file.language().isChinese() ? "：" : ": ")
+                                + words.day(due, file.regime().zone(), file.language()));
             }
         }
         return String.join("\n", lines);

@@ -35,7 +35,7 @@ class LettersTest {
             assertThat(letter.subject()).as(template).contains("VALUE").doesNotContain("{", "\n");
             assertThat(letter.text()).contains("VALUE").doesNotContain("{", "}");
             assertThat(letter.html()).startsWith("<!doctype html><html lang=\"" + language.tag() + "\">")
-                    .endsWith("</body></html>").doesNotContain("{");
+                    .endsWith("</div></body></html>").doesNotContain("{");
             if (language.isChinese()) {
                 assertThat(letter.text()).containsPattern("\\p{IsHan}{4}");
             }
@@ -60,6 +60,22 @@ class LettersTest {
                 .doesNotContain("\u202E");
         assertThat(letter.html()).doesNotContain("<script>", "href=\"https://evil.example/")
                 .contains("&lt;script&gt;");
+    }
+
+    @Test
+    void showFactsAsATableAndLinksAndCodesAsWhatTheyAre() {
+        Map<String, String> values = values("x");
+        values.put("due", "25 December <2026>");
+        values.put("status_url", "https://bot.example/?a=1&b=2");
+        values.put("code", "042317");
+        values.put("joined", "");
+        values.put("due_each", "");
+        assertThat(letters.write("acknowledgement", Language.EN, values).html())
+                .containsPattern("<td [^>]*>Answer due by:</td><td [^>]*>25 December &lt;2026&gt;</td>")
+                .containsPattern("<a href=\"https://bot.example/\\?a=1&amp;b=2\"[^>]*>");
+        assertThat(letters.write("acknowledgement", Language.ZH_HANT, values).html())
+                .containsPattern("<td [^>]*>最遲答覆日期：</td><td ");
+        assertThat(letters.write("code", Language.EN, values).html()).containsPattern("<strong [^>]*>042317</strong>");
     }
 
     @Test
