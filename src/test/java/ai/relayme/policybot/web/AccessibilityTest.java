@@ -2,12 +2,9 @@ package ai.relayme.policybot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main states against the axe rules, in light and dark, in every language. */
 class AccessibilityTest extends BrowserTest {
-    private static List<String> faultsInLightAndDark(Visitor visitor) {
-        List<String> faults = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-            visitor.page().emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
-            visitor.accessibilityFaults().forEach(fault -> faults.add(scheme + ": " + fault));
-        }
-        return faults;
-    }
-
     @ParameterizedTest
     @CsvSource({
             "en, How can I have my data deleted?, How long do you keep my data?, Delete everything you hold about me",
@@ -32,15 +20,15 @@ class AccessibilityTest extends BrowserTest {
     void theAssistantHasNoFaults(String language, String answered, String unanswered, String request) {
         Visitor visitor = visitor();
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=" + language).inline();
-        assertThat(faultsInLightAndDark(visitor)).as("empty").isEmpty();
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).as("empty").isEmpty();
         assistant.ask(answered);
         assistant.ask(unanswered);
         assistant.ask(request);
         visitor.page().route("**/ask", route -> route.fulfill(new FulfillOptions().setStatus(429)));
         assistant.ask(answered);
-        assertThat(faultsInLightAndDark(visitor)).as("with every kind of answer").isEmpty();
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).as("with every kind of answer").isEmpty();
         assistant.find(".chip").first().click();
-        assertThat(faultsInLightAndDark(visitor)).as("with a passage open").isEmpty();
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).as("with a passage open").isEmpty();
     }
 
     @Test
@@ -49,7 +37,7 @@ class AccessibilityTest extends BrowserTest {
         visitor.open(bot().publicUrl() + "/?lang=zh-Hant");
         Assistant assistant = visitor.launcher();
         assistant.ask("如何要求刪除我的資料？");
-        assertThat(faultsInLightAndDark(visitor)).isEmpty();
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();
         List<?> small = (List<?>) assistant.root().evaluate("""
                 (host) => [...host.shadowRoot.querySelectorAll('button, select, a, textarea')]
                   .filter((control) => control.checkVisibility())
@@ -83,6 +71,6 @@ class AccessibilityTest extends BrowserTest {
     @ValueSource(strings = {"/documents/privacy-policy?lang=en#3.1", "/documents/privacy-policy?lang=zh-Hant",
             "/documents/contact?lang=zh-Hans", "/documents?lang=zh-Hant", "/problems/not-found"})
     void theServersPagesHaveNoFaults(String path) {
-        assertThat(faultsInLightAndDark(visitor().open(bot().publicUrl() + path))).isEmpty();
+        assertThat(visitor().open(bot().publicUrl() + path).accessibilityFaultsInLightAndDark()).isEmpty();
     }
 }

@@ -71,6 +71,11 @@ class EmbeddingTest extends BrowserTest {
         String body = visitor.page().waitForRequest("**/ask", () -> assistant.ask("Do you rent it?")).postData();
         assertThat(body).contains("\"conversation_id\":\"cnv_");
         assertThat(assistant.find(".failure")).hasCount(0);
+        assistant.find(".foot button").first().click();
+        assistant.find("[name=access]").check();
+        assistant.find("#form-email").fill("shopper@example.com");
+        assistant.find(".form form > .primary").click();
+        assertThat(assistant.find("#form-code")).isVisible();
     }
 
     @Test

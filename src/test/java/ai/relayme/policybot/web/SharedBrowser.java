@@ -4,6 +4,7 @@ import ai.relayme.policybot.app.TestBot;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     /** The browser, and the driver that leads it. */
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
         static Running start() {
+            // a machine that is busy with other tests is slow, not wrong
+            PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             return new Running(playwright, playwright.chromium().launch(

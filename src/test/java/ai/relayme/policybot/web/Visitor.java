@@ -8,12 +8,13 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Somebody with a fresh browser profile and one page. */
 final class Visitor implements AutoCloseable {
-    private static final double PATIENCE_MILLIS = 15_000;
+    static final double PATIENCE_MILLIS = 15_000;
     private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
     private static final String FOCUSED = """
@@ -127,6 +128,16 @@ final class Visitor implements AutoCloseable {
             devTools().send("Runtime.evaluate", script);
         }
         return ((List<?>) page.evaluate(AXE, STANDARDS)).stream().map(String::valueOf).toList();
+    }
+
+    /** The same, in the dark and in the light. */
+    List<String> accessibilityFaultsInLightAndDark() {
+        List<String> faults = new ArrayList<>();
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            accessibilityFaults().forEach(fault -> faults.add(scheme + ": " + fault));
+        }
+        return faults;
     }
 
     /** Addresses that were asked for. */
