@@ -37,6 +37,7 @@ import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
+import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.usage.UsageStore;
 import ai.relayme.policybot.vectors.TextEmbedder;
@@ -118,7 +119,7 @@ final class PolicyBot implements AutoCloseable {
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
-            transcripts = new TranscriptStore(store);
+            transcripts = new TranscriptStore(store, new SearchWords(tokenizer));
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
             relayed = settings.relay()
                     .map(relay -> new RelayAnswerer(
@@ -205,8 +206,8 @@ final class PolicyBot implements AutoCloseable {
     int serve() throws PortInUseException {
         open(new Retention(transcripts, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, this::index, apiKeys, languages, json, this::mode, this::cases,
-                        desk, outbox, metrics),
+                new HttpServer.Services(conversations, transcripts, this::index, apiKeys, languages, json, this::mode,
+                        this::cases, desk, outbox, metrics, clock),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));

@@ -71,6 +71,19 @@ final class JsonBody {
         return text == null ? "" : text;
     }
 
+    /** A required truth value. */
+    boolean bool(String name) {
+        JsonNode node = node(name);
+        if (node == null) {
+            fault(name, "is required");
+            return false;
+        }
+        if (!node.isBoolean()) {
+            fault(name, "must be true or false");
+        }
+        return node.asBoolean();
+    }
+
     /** An optional text of any length. */
     @Nullable
     String optionalText(String name) {

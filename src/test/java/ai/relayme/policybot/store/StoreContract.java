@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.ScriptFolder;
+import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.transcript.CitedPassage;
+import ai.relayme.policybot.transcript.Explanation;
+import ai.relayme.policybot.transcript.Feedback;
+import ai.relayme.policybot.transcript.FullText;
+import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
@@ -61,7 +68,7 @@ abstract class StoreContract {
     }
 
     private TranscriptStore transcripts() {
-        return new TranscriptStore(store);
+        return new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder())));
     }
 
     private static Conversation conversation(String id, @Nullable String apiKeyId) {
@@ -69,8 +76,11 @@ abstract class StoreContract {
     }
 
     private static Turn turn(String id, Instant at, String question) {
-        return new Turn(id, at, question, Language.ZH_HANT, "answered", "quote", null, "abc", "{\"a\":\"😀\"}",
-                "{\"t\":1}");
+        return new Turn(id, at, question, Language.ZH_HANT, "answered", "quote", null, "abc", "答案 answers",
+                "{\"a\":\"😀\"}", "{\"t\":1}",
+                new Explanation("policy_question", null, "retention", question, 0.9, 0.65,
+                        "privacy-policy:3.1", null, null, 0, 0, 0, 1_000, null),
+                List.of(new CitedPassage(1, "privacy-policy:3.1", "privacy-policy", "en", "2026-06-06", "sha256:0")));
     }
 
     private int count(String table) {
@@ -113,6 +123,71 @@ abstract class StoreContract {
         assertThat(transcripts.questions("cnv_kept", 10)).hasSize(2);
         assertThat(count("answer")).isEqualTo(2);
         assertThat(transcripts.eraseBefore(NOON)).isZero();
+    }
+
+    private List<String> found(String text) {
+        FullText search = new FullText(new SearchWords(new Tokenizer(new ScriptFolder())), store.isPostgresql());
+        return store.read(handle -> handle.createQuery("select a.question from " + search.from() + " where "
+                + search.condition() + " order by " + search.number()).bind("words", search.query(text))
+                .mapTo(String.class).list());
+    }
+
+    @Test
+    void findsAnswersByTheWordsOfTheirQuestionsInThreeLanguages() {
+        List<String> questions = List.of("How long are chat logs retained?", "Who deletes my data, and when: 30 days?",
+                "你們會否出售我的個人資料？", "你们会出售我的个人信息吗？", "API金鑰如何重設？", "隱私。政策");
+        for (String question : questions) {
+            transcripts().add(conversation("cnv_1", null), turn("ans_" + questions.indexOf(question), NOON, question));
+        }
+        assertThat(found("retaining")).containsExactly(questions.get(0));
+        assertThat(found("DELETE 30 data")).containsExactly(questions.get(1));
+        assertThat(found("delet")).containsExactly(questions.get(1));
+        assertThat(found("出售")).containsExactly(questions.get(2), questions.get(3));
+        assertThat(found("个人资料")).as("folded").containsExactly(questions.get(2));
+        assertThat(found("資料？")).containsExactly(questions.get(2));
+        assertThat(found("料")).as("the last character of a run").containsExactly(questions.get(2));
+        assertThat(found("售出")).isEmpty();
+        assertThat(found("api 金钥")).containsExactly(questions.get(4));
+        assertThat(found("答案")).as("the answer's own words").hasSize(questions.size());
+        assertThat(found("nothing")).isEmpty();
+        for (String syntax : List.of("data OR \" ' ) ( * : & | ! <->", "near(data)", "words:data")) {
+            assertThat(found(syntax)).as(syntax).isEmpty();
+        }
+    }
+
+    @Test
+    void findsWhatIsErasedNoMore() {
+        transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "unmistakable 出售"));
+        transcripts().add(conversation("cnv_2", null), turn("ans_2", NOON, "unmistakable"));
+        assertThat(transcripts().erase("cnv_1")).isTrue();
+        assertThat(transcripts().erase("cnv_1")).isFalse();
+        assertThat(found("unmistakable")).hasSize(1);
+        assertThat(found("出售")).isEmpty();
+        assertThat(count("citation")).isEqualTo(1);
+        assertThat(count("answer_words")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNothingThatComesForAConversationErasedMeanwhile() {
+        transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "first"));
+        transcripts().goOn(conversation("cnv_1", null), turn("ans_2", NOON, "second"));
+        assertThat(transcripts().transcript("cnv_1").orElseThrow().turns()).hasSize(2);
+        transcripts().erase("cnv_1");
+        transcripts().goOn(conversation("cnv_1", null), turn("ans_3", NOON, "third"));
+        assertThat(count("answer")).isZero();
+        assertThat(transcripts().transcript("cnv_1")).isEmpty();
+    }
+
+    @Test
+    void keepsFeedbackOnAnswersThatAreThere() {
+        transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "first"));
+        Feedback no = new Feedback(false, "wrong", "comment 😀", NOON);
+        assertThat(transcripts().addFeedback("ans_1", new Feedback(true, null, null, NOON))).isTrue();
+        assertThat(transcripts().addFeedback("ans_1", no)).isTrue();
+        assertThat(transcripts().addFeedback("ans_2", no)).isFalse();
+        assertThat(transcripts().transcript("cnv_1").orElseThrow().turns().getFirst().feedback()).isEqualTo(no);
+        transcripts().erase("cnv_1");
+        assertThat(count("feedback")).isZero();
     }
 
     @Test
@@ -169,8 +244,8 @@ abstract class StoreContract {
 
     @Test
     void knowsTheNewestScriptThatComesWithTheProgram() throws Exception {
-        Path folder = Path.of(Store.class.getResource("V1__conversations.sql").toURI()).getParent();
-        try (Stream<Path> files = Files.list(folder)) {
+        Path scripts = Path.of(Store.class.getResource("V1__conversations.sql").toURI()).resolve("../..").normalize();
+        try (Stream<Path> files = Files.walk(scripts)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql"))
                     .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__")))).max(Integer::compare))
                     .hasValue(Integer.valueOf(Store.NEWEST));
