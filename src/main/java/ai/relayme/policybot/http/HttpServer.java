@@ -56,10 +56,11 @@ public final class HttpServer implements AutoCloseable {
      * @param json the JSON of answers, with the address its links begin with
      * @param mode who would write an answer now
      * @param cases rights requests and hand-offs, made when the first is asked for
+     * @param console the routes of the agents' console
      */
     public record Services(Conversations conversations, TranscriptStore transcripts, Supplier<PassageIndex> index,
             ApiKeys apiKeys, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
-            SupportDesk desk, Outbox outbox, Metrics metrics, InstantSource clock) {}
+            SupportDesk desk, Outbox outbox, Metrics metrics, RouteGroup console, InstantSource clock) {}
 
     /**
      * Makes a server and lets it go: a third of a start is the loading of what one needs, which may happen beside the
@@ -141,6 +142,7 @@ public final class HttpServer implements AutoCloseable {
         new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
         new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
+        services.console().register(javalin.routes);
     }
 
     /** The port it listens on. */

@@ -28,8 +28,9 @@ public final class Store implements AutoCloseable {
     /** A request that waits longer for the database is better refused: its visitor has gone. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
     /** The version of the newest script among the migrations. */
-    static final String NEWEST = "5";
+    static final String NEWEST = "7";
     private static final String SQLITE = "jdbc:sqlite:";
+
 
     /** Scripts for both databases, and, where these differ, one of the same version for each. */
     private static final String SCRIPTS = "classpath:ai/relayme/policybot/";

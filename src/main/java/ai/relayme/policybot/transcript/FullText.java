@@ -25,6 +25,15 @@ public final class FullText {
         return postgresql ? "w.words @@ to_tsquery('simple', :words)" : "answer_index match :words";
     }
 
+    /** What holds where the answer whose row has that alias has all the words. */
+    public String matches(String alias) {
+        return postgresql
+                ? "exists (select 1 from answer_words v where v.answer_id = " + alias
+                        + ".id and v.words @@ to_tsquery('simple', :words))"
+                : "exists (select 1 from answer_words v join answer_index on answer_index.rowid = v.number"
+                        + " where v.answer_id = " + alias + ".id and answer_index match :words)";
+    }
+
     /** The answer's number. */
     public String number() {
         return postgresql ? "w.number" : "answer_index.rowid";
