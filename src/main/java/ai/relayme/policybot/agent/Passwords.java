@@ -24,7 +24,8 @@ final class Passwords {
     /** A flood of logins must not take the memory and the processors that visitors need. */
     private static final int AT_ONCE = 2;
     private static final Pattern KEPT = Pattern
-            .compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,3})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+            .compile(
+                    "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,3})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     private final RandomGenerator random;
     private final Semaphore slots = new Semaphore(AT_ONCE);

@@ -121,7 +121,8 @@ public final class Analytics {
 
     private static long rank(Handle handle, Period period, String column, String told, long all, int percent) {
         long before = Math.max(0, (all * percent + 99) / 100 - 1);
-        return count(handle, period, "select a." + column + told + " order by a." + column + " limit 1 offset " + before);
+        return count(handle, period,
+                "select a." + column + told + " order by a." + column + " limit 1 offset " + before);
     }
 
     private static Map<String, Map<String, Long>> days(Handle handle, Period period) {

@@ -116,7 +116,8 @@ public final class ConversationList {
                 Instant.ofEpochMilli(row.getLong("created_at")), row.getString("question"), row.getString("outcome"),
                 row.getString("reason"), row.getString("language"), row.getString("mode"), row.getString("model"),
                 number(row, "support"), number(row, "threshold"), row.getString("top_passage"), feedback,
-                row.getInt("turns"), labels == null ? List.of() : Arrays.stream(labels.split(" ", -1)).sorted().toList(),
+                row.getInt("turns"),
+                labels == null ? List.of() : Arrays.stream(labels.split(" ", -1)).sorted().toList(),
                 status == null ? "open" : status, row.getString("reviewer"), row.getInt("rejected_sentences"));
     }
 

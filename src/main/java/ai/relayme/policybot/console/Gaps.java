@@ -82,7 +82,8 @@ public final class Gaps {
                     sum(case when created_at >= :month then 1 else 0 end) as in_month,
                     sum(case when created_at < :month then 1 else 0 end) as in_before
                 from answer where reason in ('not_covered', 'low_support') and created_at >= :before
-                group by 1, 2, 3, 4""").bind("week", now.minus(WEEK).toEpochMilli()).bind("month", now.minus(MONTH).toEpochMilli())
+                group by 1, 2, 3, 4""").bind("week", now.minus(WEEK).toEpochMilli())
+                .bind("month", now.minus(MONTH).toEpochMilli())
                 .bind("before", now.minus(MONTH.multipliedBy(2)).toEpochMilli())
                 .map((row, context) -> new Row(row.getString("about"), row.getString("reason"),
                         row.getString("language"), row.getString("top_passage"), row.getInt("in_week"),

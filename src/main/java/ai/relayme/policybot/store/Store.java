@@ -31,7 +31,6 @@ public final class Store implements AutoCloseable {
     static final String NEWEST = "7";
     private static final String SQLITE = "jdbc:sqlite:";
 
-
     /** Scripts for both databases, and, where these differ, one of the same version for each. */
     private static final String SCRIPTS = "classpath:ai/relayme/policybot/";
 

@@ -30,7 +30,8 @@ class ArchitectureTest {
     /** What each package may use; a package that is missing here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
             Map.entry("store", Set.of()), Map.entry("agent", Set.of("store")),
-            Map.entry("console", Set.of("agent", "redaction", "store", "transcript")), Map.entry("glossary", Set.of("language")),
+            Map.entry("console", Set.of("agent", "redaction", "store", "transcript")),
+            Map.entry("glossary", Set.of("language")),
             Map.entry("corpus", Set.of("language")),
             Map.entry("divergence", Set.of("corpus", "glossary", "language")),
             Map.entry("intent", Set.of("glossary", "language")), Map.entry("vectors", Set.of("language")),
@@ -49,12 +50,15 @@ class ArchitectureTest {
                     Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
                             "outbox", "retrieval", "rights", "store", "transcript")),
             Map.entry("http.console",
-                    Set.of("agent", "console", "corpus", "http", "intent", "language", "outbox", "retrieval", "rights")),
+                    Set.of("agent", "console", "corpus", "http", "intent", "language", "outbox", "retrieval",
+                            "rights")),
             Map.entry("evaluation", Set.of("intent", "language")),
             Map.entry("check", Set.of("corpus", "evaluation", "language")),
             Map.entry("app",
-                    Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus", "divergence", "evaluation",
-                            "glossary", "grounding", "http", "http.console", "intent", "language", "mail", "metrics", "outbox",
+                    Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus", "divergence",
+                            "evaluation",
+                            "glossary", "grounding", "http", "http.console", "intent", "language", "mail", "metrics",
+                            "outbox",
                             "reading", "redaction", "relay", "retrieval", "rights", "store", "transcript", "usage",
                             "vectors")));
 
@@ -102,7 +106,8 @@ class ArchitectureTest {
     @Test
     void leavesTheDatabaseToThePackagesThatKeepThings() {
         noClasses().that()
-                .resideOutsideOfPackages(ROOT + ".store", ROOT + ".agent", ROOT + ".console", ROOT + ".transcript", ROOT + ".apikey", ROOT + ".usage",
+                .resideOutsideOfPackages(ROOT + ".store", ROOT + ".agent", ROOT + ".console", ROOT + ".transcript",
+                        ROOT + ".apikey", ROOT + ".usage",
                         ROOT + ".outbox", ROOT + ".rights")
                 .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")
                 .check(CLASSES);

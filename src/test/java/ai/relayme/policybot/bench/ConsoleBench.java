@@ -152,7 +152,8 @@ final class ConsoleBench {
         InstantSource clock = InstantSource.fixed(END);
         Map<String, Supplier<Integer>> runs = new LinkedHashMap<>();
         runs.put("first page", () -> page(list, filter(null, Map.of()), null));
-        runs.put("page 21", () -> page(list, filter(null, Map.of()), "ans_" + Ulid.min(END.minus(Duration.ofDays(1)).toEpochMilli())));
+        runs.put("page 21", () -> page(list, filter(null, Map.of()),
+                "ans_" + Ulid.min(END.minus(Duration.ofDays(1)).toEpochMilli())));
         runs.put("outcome=abstained", () -> page(list, filter(null, Map.of(Column.OUTCOME, "abstained")), null));
         runs.put("reason=off_topic, zh-Hant", () -> page(list,
                 filter(null, Map.of(Column.REASON, "off_topic", Column.LANGUAGE, "zh-Hant")), null));

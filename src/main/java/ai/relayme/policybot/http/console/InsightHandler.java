@@ -57,7 +57,8 @@ final class InsightHandler {
         json.putObject("tokens").put("input", figures.inputTokens()).put("output", figures.outputTokens());
         put(json.putObject("passages"), figures.passages());
         ArrayNode days = json.putArray("days");
-        figures.days().forEach((day, outcomes) -> put(days.addObject().put("day", day).putObject("outcomes"), outcomes));
+        figures.days()
+                .forEach((day, outcomes) -> put(days.addObject().put("day", day).putObject("outcomes"), outcomes));
         Json.write(ctx, 200, json);
     }
 

@@ -147,7 +147,8 @@ class AccessTest {
         assertThat(bot.get("/api/console/session", "Cookie", cookie).statusCode()).isEqualTo(200);
         HttpResponse<String> ended = bot.send(bot.request("/api/console/session", "Cookie", cookie).DELETE());
         assertThat(ended.statusCode()).isEqualTo(204);
-        assertThat(ended.headers().firstValue("Set-Cookie")).get().asString().contains("session=;", "Expires=Thu, 01 Jan 1970");
+        assertThat(ended.headers().firstValue("Set-Cookie")).get().asString().contains("session=;",
+                "Expires=Thu, 01 Jan 1970");
         assertThat(bot.get("/api/console/session", "Cookie", cookie).statusCode()).isEqualTo(401);
     }
 

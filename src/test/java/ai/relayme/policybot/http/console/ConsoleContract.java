@@ -224,7 +224,8 @@ abstract class ConsoleContract {
     @Test
     void hasASecondPersonApproveACorrection() {
         String draft = "{\"question\":\"Student discounts?\",\"answer\":\"We say nothing of them.\",\"language\":\"en\",";
-        for (String bad : List.of("\"policy_silent\":false}", "\"passages\":[\"privacy-policy:99.9\"],\"policy_silent\":false}",
+        for (String bad : List.of("\"policy_silent\":false}",
+                "\"passages\":[\"privacy-policy:99.9\"],\"policy_silent\":false}",
                 "\"passages\":[\"privacy-policy:3.1\"],\"policy_silent\":true}")) {
             assertThat(post("corrections", draft + bad, reviewer).statusCode()).as(bad).isEqualTo(400);
         }
