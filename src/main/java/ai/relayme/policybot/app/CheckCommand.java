@@ -9,7 +9,10 @@ import ai.relayme.policybot.evaluation.Evaluation;
 import ai.relayme.policybot.evaluation.GoldenFileException;
 import ai.relayme.policybot.evaluation.GoldenQuestion;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
+import ai.relayme.policybot.language.ScriptFolder;
+import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -98,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
         String file = settings.databaseUrl().replaceFirst("^jdbc:sqlite:", "");
         if (!settings.databaseUrl().startsWith("jdbc:sqlite:") || Files.exists(Path.of(file))) {
             try (Store store = Store.open(settings.databaseUrl())) {
-                new TranscriptStore(store).forEachAnswer(past::add);
+                new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder()))).forEachAnswer(past::add);
             }
         }
         return past;

@@ -78,6 +78,10 @@ final class Commands {
             out.flush();
             bot.deliver();
             bot.warmUp();
+            bot.setUpAgents().ifPresent(link -> {
+                out.println("set up the console: " + link);
+                out.flush();
+            });
             stopped.await();
             return 0;
         }

@@ -53,6 +53,9 @@ public final class Main {
         line.addSubcommand("check", new CheckCommand(settings, out));
         line.addSubcommand("apikey",
                 new CommandLine(new Commands.ApiKey()).addSubcommand("add", new Commands.ApiKeyAdd(settings, out)));
+        line.addSubcommand("agent",
+                new CommandLine(new AgentCommands.Agent()).addSubcommand("add", new AgentCommands.Add(settings, out))
+                        .addSubcommand("link", new AgentCommands.Link(settings, out)));
         line.addSubcommand("purge", new Commands.Purge(settings, out));
         addFlags(line, flags);
         line.setOut(new PrintWriter(out, true, out.charset()));

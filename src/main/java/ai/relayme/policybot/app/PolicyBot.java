@@ -1,11 +1,21 @@
 package ai.relayme.policybot.app;
 
+import ai.relayme.policybot.agent.Agents;
+import ai.relayme.policybot.agent.AuditLog;
+import ai.relayme.policybot.agent.LoginThrottle;
+import ai.relayme.policybot.agent.Sessions;
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.answer.FixedTexts;
 import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.answer.QuotingAnswerer;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.console.Analytics;
+import ai.relayme.policybot.console.ConversationList;
+import ai.relayme.policybot.console.Corrections;
+import ai.relayme.policybot.console.Gaps;
+import ai.relayme.policybot.console.Masking;
+import ai.relayme.policybot.console.Reviews;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.conversation.RelayAnswerer;
 import ai.relayme.policybot.conversation.RelayLedger;
@@ -19,6 +29,8 @@ import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.grounding.Verifier;
 import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.http.PortInUseException;
+import ai.relayme.policybot.http.console.ConsoleRoutes;
+import ai.relayme.policybot.http.console.SetupLinks;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.IntentFeatures;
 import ai.relayme.policybot.language.LanguageDetector;
@@ -32,11 +44,14 @@ import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
+import ai.relayme.policybot.rights.CaseList;
 import ai.relayme.policybot.rights.Cases;
 import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
+import ai.relayme.policybot.transcript.FullText;
+import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.usage.UsageStore;
 import ai.relayme.policybot.vectors.TextEmbedder;
@@ -53,9 +68,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole bot, built from its settings: constructs every part, leaves first, and closes them in reverse. */
 final class PolicyBot implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyBot.class);
     /** How the company of the policies is named; in an answer its name is the same as "we". */
     private static final String OPERATOR = "RelayMe";
     /** How soon a changed corpus folder is noticed. */
@@ -71,6 +89,7 @@ final class PolicyBot implements AutoCloseable {
     private final AnswerJson json;
     private final Store store;
     private final ApiKeys apiKeys;
+    private final SearchWords searchWords;
     private final TranscriptStore transcripts;
     private final Conversations conversations;
     private final Responder responder;
@@ -81,6 +100,8 @@ final class PolicyBot implements AutoCloseable {
     private final SupportDesk desk;
     private final Outbox outbox;
     private @Nullable Cases cases;
+    private ConsoleRoutes.@Nullable Services console;
+    private Optional<String> setupToken = Optional.empty();
 
     /**
      * Builds the bot: reads the corpus, opens the database.
@@ -118,7 +139,8 @@ final class PolicyBot implements AutoCloseable {
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
-            transcripts = new TranscriptStore(store);
+            searchWords = new SearchWords(tokenizer);
+            transcripts = new TranscriptStore(store, searchWords);
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
             relayed = settings.relay()
                     .map(relay -> new RelayAnswerer(
@@ -205,8 +227,9 @@ final class PolicyBot implements AutoCloseable {
     int serve() throws PortInUseException {
         open(new Retention(transcripts, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, this::index, apiKeys, languages, json, this::mode, this::cases,
-                        desk, outbox, metrics),
+                new HttpServer.Services(conversations, transcripts, this::index, apiKeys, languages, json, this::mode,
+                        this::cases, desk, outbox, metrics,
+                        new ConsoleRoutes(settings.http(), publicUrl::get, this::console), clock),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
@@ -230,6 +253,50 @@ final class PolicyBot implements AutoCloseable {
             cases = new Cases(store, outbox, desk, publicUrl::get, random, databaseClock);
         }
         return cases;
+    }
+
+    /** What the agents' console needs; the first account is made before anybody can use it. */
+    private synchronized ConsoleRoutes.Services console() {
+        if (console == null) {
+            AuditLog audit = new AuditLog(store, ids, databaseClock);
+            Agents agents = new Agents(store, audit, random, databaseClock);
+            setupToken = agents.setUp(settings.agentPassword());
+            console = new ConsoleRoutes.Services(
+                    new ConsoleRoutes.People(agents, new Sessions(store, audit, random, databaseClock),
+                            new LoginThrottle(store, random, databaseClock), audit),
+                    () -> work(audit), databaseClock);
+        }
+        return console;
+    }
+
+    private ConsoleRoutes.Work work(AuditLog audit) {
+        Masking masking = new Masking(Set.of(settings.supportEmail()));
+        return new ConsoleRoutes.Work(
+                new ConversationList(store, new FullText(searchWords, store.isPostgresql()), masking),
+                new Reviews(store, audit, ids, databaseClock), masking,
+                new Corrections(store, audit, ids, databaseClock), new Gaps(store, masking, databaseClock),
+                new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(), outbox, this::index);
+    }
+
+    /** Makes the first agent's account where there is none; returns the link that sets it up, if it takes one. */
+    Optional<String> setUpAgents() {
+        try {
+            console();
+        } catch (StoreException e) {
+            LOG.error("the console cannot be set up; its first request will try again", e);
+            return Optional.empty();
+        }
+        return setupToken.map(token -> SetupLinks.url(publicUrl.get(), token));
+    }
+
+    /** The agents' accounts, the first of them not made by a setting. */
+    Agents agents() {
+        return new Agents(store, new AuditLog(store, ids, databaseClock), random, databaseClock);
+    }
+
+    /** The link that sets up the account that the token belongs to. */
+    String setupUrl(String token) {
+        return SetupLinks.url(publicUrl.get(), token);
     }
 
     /** Erases what is older than the retention allows; returns how many conversations. */

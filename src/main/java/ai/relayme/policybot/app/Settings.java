@@ -1,5 +1,6 @@
 package ai.relayme.policybot.app;
 
+import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.http.HttpConfig;
 import ai.relayme.policybot.http.RateLimit;
 import ai.relayme.policybot.mail.MailConfig;
@@ -40,10 +41,12 @@ import java.util.stream.Stream;
  * @param mail          how mail leaves
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
+ * @param agentPassword the first agent's password on an empty database, if set
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
         boolean vectors, Optional<RelayConfig> relay, Optional<Long> relayTokenBudget, MailConfig mail,
-        String supportEmail, Duration retention) {
+        String supportEmail, Duration retention,
+        Optional<String> agentPassword) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -78,20 +81,21 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
                 vectors, reader.relay(), reader.relayTokenBudget(), mail, reader.email(Setting.SUPPORT_EMAIL),
-                reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION));
+                reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION), reader.agentPassword());
     }
 
     /** The same settings with everything that the bot writes in another folder. */
     Settings withDataIn(Path folder) {
         return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"),
                 vectors, relay, relayTokenBudget,
-                new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention);
+                new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention,
+                agentPassword);
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
         return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), relayTokenBudget,
-                mail, supportEmail, retention);
+                mail, supportEmail, retention, agentPassword);
     }
 
     /** Reads one setting after another. */
@@ -255,6 +259,15 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 throw new SettingException(Setting.RELAY_TOKEN_BUDGET, "must be a whole number of tokens, or off");
             }
             return Optional.of(Long.valueOf(value(Setting.RELAY_TOKEN_BUDGET)));
+        }
+
+        Optional<String> agentPassword() {
+            String password = value(Setting.AGENT_PASSWORD);
+            if (password.length() > Agents.LONGEST_PASSWORD) {
+                throw new SettingException(Setting.AGENT_PASSWORD,
+                        "must have at most " + Agents.LONGEST_PASSWORD + " characters");
+            }
+            return password.isEmpty() ? Optional.empty() : Optional.of(password);
         }
 
         Set<String> origins() {

@@ -5,9 +5,10 @@ import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
+import ai.relayme.policybot.transcript.CitedPassage;
+import ai.relayme.policybot.transcript.Transcript;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
-import ai.relayme.policybot.transcript.TranscriptStore.Exchange;
 import ai.relayme.policybot.transcript.Turn;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.time.Instant;
@@ -75,10 +76,21 @@ public final class Conversations {
 
         Answer.Body body = answer.body();
         AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);
-        transcripts.add(conversation,
-                new Turn(head.id(), now, question.text(), language, answer.outcome(), body.mode().label(), body.model(),
-                        current.corpus().version(), json.answer(kept, answer).toString(), trace.json()));
+        Turn turn = new Turn(head.id(), now, question.text(), language, answer.outcome(), body.mode().label(),
+                body.model(), current.corpus().version(), AnswerJson.text(body), json.answer(kept, answer).toString(),
+                trace.json(), trace.explanation(answer), cited(body));
+        if (known.isPresent()) {
+            transcripts.goOn(conversation, turn);
+        } else {
+            transcripts.add(conversation, turn);
+        }
         return new Reply(head, answer);
+    }
+
+    private static List<CitedPassage> cited(Answer.Body body) {
+        return body.citations().stream().map(citation -> new CitedPassage(citation.number(), citation.passage().id(),
+                citation.document().id(), citation.document().language().tag(), citation.document().version(),
+                citation.document().digest())).toList();
     }
 
     /**
@@ -88,8 +100,17 @@ public final class Conversations {
      * @param apiKeyId the caller's API key, if there is one
      * @return nothing where there is no such conversation, or it is another one's
      */
-    public Optional<List<Exchange>> exchanges(String id, @Nullable String token, @Nullable String apiKeyId) {
-        return known(id, token, apiKeyId).map(found -> transcripts.exchanges(found.id()));
+    public Optional<Transcript> transcript(String id, @Nullable String token, @Nullable String apiKeyId) {
+        return known(id, token, apiKeyId).flatMap(found -> transcripts.transcript(found.id()));
+    }
+
+    /**
+     * Erases a conversation with everything that belongs to it, where the caller proves that it is theirs.
+     *
+     * @return whether there was such a one
+     */
+    public boolean erase(String id, @Nullable String token, @Nullable String apiKeyId) {
+        return known(id, token, apiKeyId).filter(found -> transcripts.erase(found.id())).isPresent();
     }
 
     private Optional<Conversation> known(Question question) {

@@ -1,9 +1,11 @@
 package ai.relayme.policybot.conversation;
 
+import ai.relayme.policybot.answer.Answer;
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.answer.Citation;
 import ai.relayme.policybot.answer.Segment;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.grounding.Verdict;
 import ai.relayme.policybot.intent.Intent;
 import ai.relayme.policybot.language.Language;
@@ -11,18 +13,25 @@ import ai.relayme.policybot.relay.Call;
 import ai.relayme.policybot.relay.Completion;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
+import ai.relayme.policybot.retrieval.Signals;
+import ai.relayme.policybot.transcript.Explanation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what explains an answer, for the transcript; its time begins when it is made. Not safe for concurrent use. */
 final class Trace {
+    /** Of some hundred concepts, those that the question is likely about; the rest is noise. */
+    private static final int MOST_CONCEPTS = 8;
+
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode verdicts = JsonNodeFactory.instance.arrayNode();
     private final ArrayNode calls = JsonNodeFactory.instance.arrayNode();
@@ -32,12 +41,21 @@ final class Trace {
     private long inputTokens;
     private long outputTokens;
     private BigDecimal cost = BigDecimal.ZERO;
+    private @Nullable Retrieval retrieval;
+    private @Nullable String intent;
+    private @Nullable String promptVersion;
+    private @Nullable String relayFailure;
+    private int rejected;
 
     void intent(Intent intent) {
+        this.intent = intent.label();
         json.put("intent", intent.label());
     }
 
     void retrieval(Retrieval retrieval) {
+        this.retrieval = retrieval;
+        json.put("corpus_version", retrieval.corpus().version());
+        json.put("retrieved_micros", micros(elapsed()));
         json.put("query", retrieval.query().text());
         json.put("earlier", retrieval.query().earlier());
         json.put("support", retrieval.support());
@@ -46,9 +64,30 @@ final class Trace {
         ArrayNode passages = json.putArray("passages");
         for (RankedPassage hit : retrieval.ranked()) {
             Passage passage = hit.passage();
-            passages.addObject().put("passage_id", passage.id()).put("language", passage.language().tag()).put("score",
-                    hit.score());
+            ObjectNode entry = passages.addObject().put("passage_id", passage.id())
+                    .put("language", passage.language().tag()).put("score", hit.score());
+            retrieval.corpus().document(passage.document(), passage.language())
+                    .ifPresent(document -> entry.put("version", document.version()));
+            ObjectNode signals = entry.putObject("signals");
+            signals(hit.signals()).forEach(signals::put);
         }
+        ObjectNode asked = json.putObject("asked");
+        retrieval.asked().entrySet().stream().sorted(Map.Entry.<Concept, Double>comparingByValue().reversed())
+                .limit(MOST_CONCEPTS).forEach(concept -> asked.put(concept.getKey().id(), concept.getValue()));
+    }
+
+    private static Map<String, Double> signals(Signals signals) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        named.put("words", signals.words());
+        named.put("evidence", signals.evidence());
+        named.put("context_words", signals.contextWords());
+        named.put("word_cover", signals.wordCover());
+        named.put("concepts", signals.concepts());
+        named.put("topics", signals.topics());
+        named.put("context_topics", signals.contextTopics());
+        named.put("meaning", signals.meaning());
+        named.put("surroundings", signals.surroundings());
+        return named;
     }
 
     void verdict(Verdict verdict) {
@@ -56,6 +95,8 @@ final class Trace {
         switch (verdict) {
             case Verdict.Supported supported -> {
                 entry.put("text", supported.text()).put("passed", true);
+                ArrayNode grounds = entry.putArray("passages");
+                supported.grounds().forEach(ground -> grounds.add(ground.passage().id()));
                 counted.merge("supported", 1, Integer::sum);
             }
             case Verdict.Rejected rejected -> {
@@ -63,6 +104,7 @@ final class Trace {
                         .put("reason", rejected.reason());
                 rejected.clause().ifPresent(clause -> entry.put("replaced_by", clause.passage().id()));
                 counted.merge(rejected.gate().name(), 1, Integer::sum);
+                this.rejected++;
             }
         }
     }
@@ -72,6 +114,7 @@ final class Trace {
     }
 
     void prompt(String version, int passages) {
+        promptVersion = version;
         json.put("prompt_version", version);
         json.put("prompt_passages", passages);
     }
@@ -91,6 +134,7 @@ final class Trace {
     }
 
     void relayFailure(String reason) {
+        relayFailure = reason;
         json.put("relay_failure", reason);
     }
 
@@ -130,6 +174,26 @@ final class Trace {
     /** From the question to now. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** What lists are filtered by and figures made of. */
+    Explanation explanation(Answer answer) {
+        Retrieval found = retrieval;
+        String reason = answer instanceof Answer.Abstained abstained ? abstained.abstention().reason().label() : null;
+        Long firstMicros = firstSegment.map(Trace::micros).orElse(null);
+        if (found == null) {
+            return new Explanation(intent, reason, null, null, null, null, null, promptVersion, relayFailure, rejected,
+                    inputTokens, outputTokens, micros(elapsed()), firstMicros);
+        }
+        String topPassage = found.ranked().isEmpty() ? null : found.ranked().getFirst().passage().id();
+        return new Explanation(intent, reason, topic(found), found.query().text(), found.support(),
+                found.threshold(), topPassage, promptVersion, relayFailure, rejected, inputTokens, outputTokens,
+                micros(elapsed()), firstMicros);
+    }
+
+    private static @Nullable String topic(Retrieval retrieval) {
+        return retrieval.uncovered().or(() -> retrieval.asked().entrySet().stream().max(Map.Entry.comparingByValue())
+                .map(likeliest -> likeliest.getKey().id())).orElse(null);
     }
 
     String json() {

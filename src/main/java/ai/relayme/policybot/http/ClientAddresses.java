@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which client a request comes from, through the proxies that are trusted and no others. */
-final class ClientAddresses {
+public final class ClientAddresses {
     /** A household or a phone has a whole /64 of IPv6 to choose from. */
     private static final int IPV6_CLIENT_PREFIX = 64;
 
     private final List<IPAddress> trusted;
 
     /** Proxies in these networks are believed about whom they speak for. */
-    ClientAddresses(List<IPAddress> trusted) {
+    public ClientAddresses(List<IPAddress> trusted) {
         this.trusted = List.copyOf(trusted);
     }
 
     /** The client's network: its IPv4 address, or the /64 of its IPv6 one. */
-    String client(Context ctx) {
+    public String client(Context ctx) {
         String[] forwarded = String.join(",", ctx.req().getHeader("X-Forwarded-For") == null
                 ? List.of()
                 : java.util.Collections.list(ctx.req().getHeaders("X-Forwarded-For"))).split(",", -1);

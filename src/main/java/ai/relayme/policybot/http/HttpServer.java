@@ -10,11 +10,13 @@ import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.transcript.TranscriptStore;
 import com.github.f4b6a3.ulid.UlidFactory;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,10 +56,11 @@ public final class HttpServer implements AutoCloseable {
      * @param json the JSON of answers, with the address its links begin with
      * @param mode who would write an answer now
      * @param cases rights requests and hand-offs, made when the first is asked for
+     * @param console the routes of the agents' console
      */
-    public record Services(Conversations conversations, Supplier<PassageIndex> index, ApiKeys apiKeys,
-            LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases, SupportDesk desk,
-            Outbox outbox, Metrics metrics) {}
+    public record Services(Conversations conversations, TranscriptStore transcripts, Supplier<PassageIndex> index,
+            ApiKeys apiKeys, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
+            SupportDesk desk, Outbox outbox, Metrics metrics, RouteGroup console, InstantSource clock) {}
 
     /**
      * Makes a server and lets it go: a third of a start is the loading of what one needs, which may happen beside the
@@ -133,9 +136,14 @@ public final class HttpServer implements AutoCloseable {
                 services.conversations(), services.apiKeys(), caseLimits, new CasePage(publicUrl))
                 .register(javalin.routes);
         new FormHandler(services.cases(), services.desk()).register(javalin.routes);
+        new TranscriptHandler(services.conversations(), services.apiKeys()).register(javalin.routes);
+        new AnswersHandler(services.transcripts(), services.index(), config.rateLimit().map(limit -> new RateLimiter(
+                limit, clients::client, "feedback", "There was too much feedback from this address.")),
+                services.clock()).register(javalin.routes);
         new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
         new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
+        services.console().register(javalin.routes);
     }
 
     /** The port it listens on. */

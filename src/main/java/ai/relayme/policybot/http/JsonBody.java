@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request. Reading a field checks it; {@link #check} then reports all that are at fault at once. */
-final class JsonBody {
+public final class JsonBody {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -30,7 +30,7 @@ final class JsonBody {
     }
 
     /** The body of that request. */
-    static JsonBody of(Context ctx) {
+    public static JsonBody of(Context ctx) {
         String type = ctx.contentType();
         if (type == null || !type.split(";", -1)[0].strip().equalsIgnoreCase("application/json")) {
             throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.UNSUPPORTED_MEDIA_TYPE.remedy());
@@ -56,7 +56,7 @@ final class JsonBody {
      *
      * @param most the most characters it may have, in Unicode code points
      */
-    String text(String name, int most) {
+    public String text(String name, int most) {
         JsonNode node = node(name);
         if (node == null) {
             fault(name, "is required");
@@ -71,6 +71,19 @@ final class JsonBody {
         return text == null ? "" : text;
     }
 
+    /** A required truth value. */
+    public boolean bool(String name) {
+        JsonNode node = node(name);
+        if (node == null) {
+            fault(name, "is required");
+            return false;
+        }
+        if (!node.isBoolean()) {
+            fault(name, "must be true or false");
+        }
+        return node.asBoolean();
+    }
+
     /** An optional text of any length. */
     @Nullable
     String optionalText(String name) {
@@ -79,8 +92,7 @@ final class JsonBody {
     }
 
     /** An optional language. */
-    @Nullable
-    Language optionalLanguage(String name) {
+    public @Nullable Language optionalLanguage(String name) {
         String tag = optionalText(name);
         if (tag == null) {
             return null;
@@ -106,7 +118,7 @@ final class JsonBody {
     }
 
     /** An optional list of texts, empty where it is absent. */
-    List<String> optionalTexts(String name) {
+    public List<String> optionalTexts(String name) {
         JsonNode node = node(name);
         if (node == null) {
             return List.of();
@@ -131,8 +143,7 @@ final class JsonBody {
      * @param most the most characters it may have, in Unicode code points
      * @return nothing where it is absent or blank
      */
-    @Nullable
-    String optionalText(String name, int most) {
+    public @Nullable String optionalText(String name, int most) {
         String text = optionalText(name);
         if (text != null && text.codePointCount(0, text.length()) > most) {
             fault(name, "must have at most " + most + " characters");
@@ -151,12 +162,12 @@ final class JsonBody {
     }
 
     /** Reports a field at fault. */
-    void fault(String name, String detail) {
+    public void fault(String name, String detail) {
         errors.add(new Problem.FieldError("/" + name, detail));
     }
 
     /** Refuses the request if any field is at fault or unknown. */
-    void check() {
+    public void check() {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 // the name is the caller's own text, so only its place is told

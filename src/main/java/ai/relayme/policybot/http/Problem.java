@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A request that cannot be served, and what the caller is told. Its words hold nothing of the request's. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
@@ -18,7 +18,7 @@ final class Problem extends RuntimeException {
      * @param pointer JSON Pointer (RFC 6901) to it, or {@code ?name} for a query parameter
      * @param detail  what is wrong with it
      */
-    record FieldError(String pointer, String detail) {}
+    public record FieldError(String pointer, String detail) {}
 
     private Problem(ProblemType type, String detail, List<FieldError> errors, long retryAfterSeconds,
             Map<String, Integer> members) {
@@ -29,15 +29,18 @@ final class Problem extends RuntimeException {
         this.members = Map.copyOf(members);
     }
 
-    static Problem of(ProblemType type, String detail) {
+    /** A problem of that type. */
+    public static Problem of(ProblemType type, String detail) {
         return new Problem(type, detail, List.of(), 0, Map.of());
     }
 
-    static Problem fields(List<FieldError> errors) {
+    /** Fields at fault. */
+    public static Problem fields(List<FieldError> errors) {
         return new Problem(ProblemType.INVALID_REQUEST, "Some fields are not valid.", errors, 0, Map.of());
     }
 
-    static Problem retry(ProblemType type, String detail, long seconds) {
+    /** A problem that may be over after that many seconds. */
+    public static Problem retry(ProblemType type, String detail, long seconds) {
         return new Problem(type, detail, List.of(), seconds, Map.of());
     }
 

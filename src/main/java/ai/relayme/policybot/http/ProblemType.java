@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of problem that the API reports (RFC 9457): what happened and what mends it. */
-enum ProblemType {
+public enum ProblemType {
     MALFORMED_JSON(400, "The body is not valid JSON", "Send one JSON object, in UTF-8."),
     INVALID_REQUEST(400, "The request is not valid", "Mend the fields that 'errors' points to."),
     UNAUTHORIZED(401, "The credentials are not valid",
@@ -41,7 +41,8 @@ enum ProblemType {
         return title;
     }
 
-    String remedy() {
+    /** What mends it. */
+    public String remedy() {
         return remedy;
     }
 

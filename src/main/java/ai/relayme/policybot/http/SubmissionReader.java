@@ -9,7 +9,7 @@ import ai.relayme.policybot.rights.IdempotencyKey;
 import ai.relayme.policybot.rights.Regime;
 import ai.relayme.policybot.rights.Regimes;
 import ai.relayme.policybot.rights.Submission;
-import ai.relayme.policybot.transcript.TranscriptStore.Exchange;
+import ai.relayme.policybot.transcript.Transcript.Exchange;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
@@ -55,8 +55,8 @@ final class SubmissionReader {
                 return submission;
             }
             String transcript = conversations
-                    .exchanges(conversationId, credentials.conversationToken(), credentials.apiKeyId())
-                    .map(SubmissionReader::transcript).orElse(null);
+                    .transcript(conversationId, credentials.conversationToken(), credentials.apiKeyId())
+                    .map(kept -> transcript(kept.turns())).orElse(null);
             return new Submission(submission.rights(), submission.email(), submission.name(),
                     submission.onBehalfOf(), submission.details(), submission.regime(), transcript,
                     submission.language());

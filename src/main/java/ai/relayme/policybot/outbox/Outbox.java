@@ -118,6 +118,11 @@ public final class Outbox implements AutoCloseable {
         return store.read(handle -> OutboxStore.dead(handle, limit));
     }
 
+    /** The mails about that case, oldest first. */
+    public List<MailState> mails(String reference) {
+        return store.read(handle -> OutboxStore.mails(handle, reference));
+    }
+
     /** Has a dead letter tried again, with all its time before it; whether there is such a one. */
     public boolean requeue(String id) {
         boolean revived = store.writing(handle -> {

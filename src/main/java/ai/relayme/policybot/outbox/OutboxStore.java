@@ -130,6 +130,16 @@ final class OutboxStore {
                 .list();
     }
 
+    static List<MailState> mails(Handle handle, String reference) {
+        return handle.createQuery("""
+                select id, topic, state, attempts, fault, created_at, concluded_at from outbox
+                where reference = :reference order by created_at, id""").bind("reference", reference)
+                .map((row, context) -> new MailState(row.getString("id"), row.getString("topic"),
+                        row.getString("state"), row.getInt("attempts"), row.getString("fault"),
+                        Instant.ofEpochMilli(row.getLong("created_at")), instant(row, "concluded_at")))
+                .list();
+    }
+
     /** What waits for nothing but a mail server: it was tried, and never deferred. */
     static List<String> kept(Handle handle) {
         return handle.createQuery("""

@@ -28,8 +28,11 @@ public final class Store implements AutoCloseable {
     /** A request that waits longer for the database is better refused: its visitor has gone. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
     /** The version of the newest script among the migrations. */
-    static final String NEWEST = "3";
+    static final String NEWEST = "7";
     private static final String SQLITE = "jdbc:sqlite:";
+
+    /** Scripts for both databases, and, where these differ, one of the same version for each. */
+    private static final String SCRIPTS = "classpath:ai/relayme/policybot/";
 
     private final boolean postgresql;
     private final HikariDataSource readers;
@@ -37,6 +40,7 @@ public final class Store implements AutoCloseable {
     private @Nullable Jdbi reading;
     private @Nullable Jdbi writing;
     private @Nullable HikariDataSource background;
+    private volatile boolean unscrubbed;
 
     private Store(boolean postgresql, HikariDataSource readers, HikariDataSource writers) {
         this.postgresql = postgresql;
@@ -57,13 +61,13 @@ public final class Store implements AutoCloseable {
                 EmptyDatabase.placeAt(Path.of(url.substring(SQLITE.length())));
             } else {
                 writers = pool(url, POSTGRESQL_CONNECTIONS);
-                migrate(writers);
+                migrate(writers, "postgresql");
                 return new Store(true, writers, writers);
             }
             // FULL: an answer that was given is on the disk; secure_delete: what was erased is gone from the file
             String options = "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&secure_delete=on&busy_timeout=5000";
             writers = pool(url + options + "&transaction_mode=IMMEDIATE", 1);
-            migrate(writers);
+            migrate(writers, "sqlite");
             return new Store(false, pool(url + options, READERS), writers);
         } catch (FlywayException | HikariPool.PoolInitializationException e) {
             if (writers != null) {
@@ -82,9 +86,10 @@ public final class Store implements AutoCloseable {
     }
 
     /** Flyway's classes alone are a fifth of a start: it is called only where there is something to do. */
-    private static void migrate(DataSource source) {
+    private static void migrate(DataSource source, String dialect) {
         if (!isNewest(source)) {
-            Flyway.configure().dataSource(source).locations("classpath:ai/relayme/policybot/store").load().migrate();
+            Flyway.configure().dataSource(source).locations(SCRIPTS + "store", SCRIPTS + "dialect/" + dialect).load()
+                    .migrate();
         }
     }
 
@@ -175,6 +180,40 @@ public final class Store implements AutoCloseable {
     /** Writes a copy of the whole database, SQLite's alone, as one new file. */
     void vacuumInto(Path file) {
         read(handle -> handle.execute("vacuum into ?", file.toString()));
+    }
+
+    /**
+     * Runs a writing as {@link #writing} does, which erases something. On SQLite what was erased is then in no file: the
+     * log of writings, which still has it, is put into the database, where erased space is overwritten, and emptied. A
+     * reading that goes on all the while keeps the log; then {@link #scrub} empties it later. On PostgreSQL vacuuming and
+     * the archives of its log are the operator's.
+     */
+    public <T> T erasing(Function<Handle, T> work) {
+        unscrubbed = true;
+        T found = writing(work);
+        scrub();
+        return found;
+    }
+
+    /** Empties SQLite's log of writings if something was erased since it was empty last. */
+    public void scrub() {
+        if (postgresql || !unscrubbed) {
+            return;
+        }
+        unscrubbed = false;
+        try (Connection connection = writers.getConnection();
+                PreparedStatement checkpoint = connection.prepareStatement("pragma wal_checkpoint(truncate)");
+                ResultSet rows = checkpoint.executeQuery()) {
+            unscrubbed = unscrubbed || (rows.next() && rows.getInt("busy") != 0);
+        } catch (SQLException e) {
+            unscrubbed = true;
+            throw new StoreException("what was erased is still in the database's log", e);
+        }
+    }
+
+    /** Whether the database is PostgreSQL, where the two do not understand the same. */
+    public boolean isPostgresql() {
+        return postgresql;
     }
 
     /** The database's time, in milliseconds since 1970. */

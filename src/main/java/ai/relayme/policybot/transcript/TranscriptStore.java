@@ -2,6 +2,9 @@ package ai.relayme.policybot.transcript;
 
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.transcript.Transcript.Exchange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps conversations. Every method throws {@link ai.relayme.policybot.store.StoreException} if the database fails. */
 public final class TranscriptStore {
     private final Store store;
+    private final TurnWriter writer;
 
-    public TranscriptStore(Store store) {
+    public TranscriptStore(Store store, SearchWords words) {
         this.store = store;
+        this.writer = new TurnWriter(words, store.isPostgresql());
     }
 
     /**
@@ -50,6 +55,24 @@ public final class TranscriptStore {
     }
 
     /**
+     * An answer as it was given, and by what.
+     *
+     * @param answerJson    the answer
+     * @param corpusVersion the corpus it was answered from
+     * @param promptVersion the prompt that a model was given, if one was
+     */
+    public record Given(String answerJson, String corpusVersion, @Nullable String promptVersion) {}
+
+    /** The answer of that id, if there is one. */
+    public Optional<Given> answer(String answerId) {
+        return store.read(handle -> handle
+                .createQuery("select answer_json, corpus_version, prompt_version from answer where id = :id")
+                .bind("id", answerId).map((row, context) -> new Given(row.getString("answer_json"),
+                        row.getString("corpus_version"), row.getString("prompt_version")))
+                .findOne());
+    }
+
+    /**
      * Passes on every answer that is kept, oldest first, one at a time.
      *
      * @param taker is given the answer's JSON as it was given
@@ -65,59 +88,95 @@ public final class TranscriptStore {
         });
     }
 
-    /**
-     * One question and what was answered.
-     *
-     * @param at         when it was asked
-     * @param question   what the visitor wrote
-     * @param answerJson the answer as it was given
-     */
-    public record Exchange(Instant at, String question, String answerJson) {}
+    /** A conversation with all that was said in it, if there is such a one. */
+    public Optional<Transcript> transcript(String id) {
+        return store.read(handle -> handle
+                .createQuery("select language, created_at, last_at from conversation where id = :id").bind("id", id)
+                .map((row, context) -> new Transcript(id, row.getString("language"),
+                        Instant.ofEpochMilli(row.getLong("created_at")), Instant.ofEpochMilli(row.getLong("last_at")),
+                        exchanges(handle, id)))
+                .findOne());
+    }
 
-    /** What was said in a conversation, oldest first. */
-    public List<Exchange> exchanges(String conversationId) {
-        return store.read(handle -> handle.createQuery("""
-                select created_at, question, answer_json from answer where conversation_id = :id
-                order by created_at, id""").bind("id", conversationId)
-                .map((row, context) -> new Exchange(Instant.ofEpochMilli(row.getLong("created_at")),
-                        row.getString("question"), row.getString("answer_json")))
-                .list());
+    private static List<Exchange> exchanges(Handle handle, String conversationId) {
+        return handle.createQuery("""
+                select a.created_at as asked_at, a.question, a.answer_json, f.helpful, f.reason as feedback_reason,
+                    f.comment, f.created_at as told_at
+                from answer a left join feedback f on f.answer_id = a.id
+                where a.conversation_id = :id order by a.created_at, a.id""").bind("id", conversationId)
+                .map((row, context) -> new Exchange(Instant.ofEpochMilli(row.getLong("asked_at")),
+                        row.getString("question"), row.getString("answer_json"), feedback(row)))
+                .list();
+    }
+
+    private static @Nullable Feedback feedback(ResultSet row) throws SQLException {
+        boolean helpful = row.getInt("helpful") != 0;
+        return row.wasNull()
+                ? null
+                : new Feedback(helpful, row.getString("feedback_reason"), row.getString("comment"),
+                        Instant.ofEpochMilli(row.getLong("told_at")));
     }
 
     /** Adds a turn to its conversation, which begins with it if it is new. On the disk when this returns. */
     public void add(Conversation conversation, Turn turn) {
         store.write(handle -> {
-            touch(handle, conversation, turn.createdAt());
-            handle.createUpdate("""
-                    insert into answer (id, conversation_id, created_at, question, language, outcome, mode, model,
-                        corpus_version, answer_json, trace_json)
-                    values (:id, :conversation, :createdAt, :question, :language, :outcome, :mode, :model, :corpus,
-                        :answer, :trace)""").bind("id", turn.answerId()).bind("conversation", conversation.id())
-                    .bind("createdAt", turn.createdAt().toEpochMilli()).bind("question", turn.question())
-                    .bind("language", turn.language().tag()).bind("outcome", turn.outcome()).bind("mode", turn.mode())
-                    .bind("model", turn.model()).bind("corpus", turn.corpusVersion()).bind("answer", turn.answerJson())
-                    .bind("trace", turn.traceJson()).execute();
+            writer.begin(handle, conversation, turn.createdAt());
+            writer.add(handle, conversation.id(), turn);
         });
     }
 
-    private static void touch(Handle handle, Conversation conversation, Instant now) {
-        handle.createUpdate("""
-                insert into conversation (id, language, api_key_id, created_at, last_at)
-                values (:id, :language, :apiKey, :now, :now)
-                on conflict (id) do update set language = excluded.language, last_at = excluded.last_at""")
-                .bind("id", conversation.id()).bind("language", conversation.language().tag())
-                .bind("apiKey", conversation.apiKeyId()).bind("now", now.toEpochMilli()).execute();
+    /**
+     * Adds a turn to a conversation that has begun. On the disk when this returns; but if the conversation was erased in
+     * the meantime, nothing is kept.
+     */
+    public void goOn(Conversation conversation, Turn turn) {
+        store.write(handle -> {
+            if (writer.touch(handle, conversation, turn.createdAt())) {
+                writer.add(handle, conversation.id(), turn);
+            }
+        });
     }
 
     /**
-     * Erases every conversation whose last question came before that moment.
+     * Keeps what a visitor thought of an answer, in place of what they told before.
+     *
+     * @return whether there is such an answer
+     */
+    public boolean addFeedback(String answerId, Feedback feedback) {
+        return store.writing(handle -> {
+            boolean there = handle.createQuery("select count(*) from answer where id = :id").bind("id", answerId)
+                    .mapTo(Integer.class).one() == 1;
+            if (there) {
+                handle.createUpdate("""
+                        insert into feedback (answer_id, helpful, reason, comment, created_at)
+                        values (:id, :helpful, :reason, :comment, :at)
+                        on conflict (answer_id) do update set helpful = excluded.helpful, reason = excluded.reason,
+                            comment = excluded.comment, created_at = excluded.created_at""").bind("id", answerId)
+                        .bind("helpful", feedback.helpful() ? 1 : 0).bind("reason", feedback.reason())
+                        .bind("comment", feedback.comment()).bind("at", feedback.at().toEpochMilli()).execute();
+            }
+            return there;
+        });
+    }
+
+    /**
+     * Erases a conversation with everything that belongs to it. When this returns, no file of the database has a word of
+     * it, as {@link Store#erasing} says.
+     *
+     * @return whether there was such a one
+     */
+    public boolean erase(String conversationId) {
+        return store.erasing(handle -> handle.createUpdate("delete from conversation where id = :id")
+                .bind("id", conversationId).execute()) > 0;
+    }
+
+    /**
+     * Erases every conversation whose last question came before that moment, in the same way.
      *
      * @return how many were erased
      */
     public int eraseBefore(Instant moment) {
-        int[] erased = new int[1];
-        store.write(handle -> erased[0] = handle.createUpdate("delete from conversation where last_at < :moment")
+        return store.erasing(handle -> handle.createUpdate("delete from conversation where last_at < :moment")
                 .bind("moment", moment.toEpochMilli()).execute());
-        return erased[0];
     }
 }

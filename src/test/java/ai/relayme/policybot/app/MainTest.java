@@ -101,6 +101,18 @@ class MainTest {
     }
 
     @Test
+    void addsAnAgentAndPrintsTheLinkThatSetsThemUp() {
+        Run run = run("agent", "add", "ming", "--public-url", "https://bot.example");
+        assertThat(run.code()).isZero();
+        assertThat(run.out().strip()).matches("https://bot\\.example/console/#setup=[A-Za-z0-9_-]{43}");
+        assertThat(run("agent", "link", "ming").out().strip()).contains("#setup=").isNotEqualTo(run.out().strip());
+        assertRefused(run("agent", "add", "ming"), "there is an agent of this name");
+        assertRefused(run("agent", "add", "wei", "--role", "owner"), "--role");
+        assertRefused(run("agent", "link", "nobody"), "no agent of this name");
+        assertRefused(run("agent"), "add NAME");
+    }
+
+    @Test
     void erasesOldConversations() {
         assertThat(run("ask", "hello").code()).isZero();
         assertThat(run("purge").out().strip()).isEqualTo("erased conversations: 0");
@@ -127,7 +139,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add", "agent, link",
             "purge, --data-dir",
             "serve, --relay-api-key"})
     void explainsEachCommand(String command, String named) {

@@ -2,6 +2,7 @@ package ai.relayme.policybot.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.store.Store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -84,6 +87,26 @@ public final class TestBot implements AutoCloseable {
     /** Makes an API key. */
     public String apiKey(String name) {
         return bot.apiKeys().add(name);
+    }
+
+    /** The link that sets up the first agent, if it takes one. */
+    public Optional<String> setupLink() {
+        return bot.setUpAgents();
+    }
+
+    /** Makes an agent of that role who can log in by that password, as an administrator would. */
+    public void agent(String name, Role role, String password) {
+        String token = bot.agents().add(name, role, "test").orElseThrow();
+        assertThat(bot.agents().choosePassword(token, password)).isPresent();
+    }
+
+    /** The cookies of a session of that agent. */
+    public String session(String name, String password) {
+        HttpResponse<String> reply = post("/api/console/session",
+                JSON.createObjectNode().put("name", name).put("password", password).toString());
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        return reply.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
     }
 
     /** A request to that path; headers given as name, value, name, value. */

@@ -3,16 +3,31 @@ package ai.relayme.policybot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.relayme.policybot.agent.Agent;
+import ai.relayme.policybot.agent.Agents;
+import ai.relayme.policybot.agent.AuditLog;
+import ai.relayme.policybot.agent.LoginThrottle;
+import ai.relayme.policybot.agent.Role;
+import ai.relayme.policybot.agent.Sessions;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.ScriptFolder;
+import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.transcript.CitedPassage;
+import ai.relayme.policybot.transcript.Explanation;
+import ai.relayme.policybot.transcript.Feedback;
+import ai.relayme.policybot.transcript.FullText;
+import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
 import ai.relayme.policybot.usage.UsageStore;
+import com.github.f4b6a3.ulid.UlidFactory;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,7 +76,7 @@ abstract class StoreContract {
     }
 
     private TranscriptStore transcripts() {
-        return new TranscriptStore(store);
+        return new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder())));
     }
 
     private static Conversation conversation(String id, @Nullable String apiKeyId) {
@@ -69,8 +84,11 @@ abstract class StoreContract {
     }
 
     private static Turn turn(String id, Instant at, String question) {
-        return new Turn(id, at, question, Language.ZH_HANT, "answered", "quote", null, "abc", "{\"a\":\"😀\"}",
-                "{\"t\":1}");
+        return new Turn(id, at, question, Language.ZH_HANT, "answered", "quote", null, "abc", "答案 answers",
+                "{\"a\":\"😀\"}", "{\"t\":1}",
+                new Explanation("policy_question", null, "retention", question, 0.9, 0.65,
+                        "privacy-policy:3.1", null, null, 0, 0, 0, 1_000, null),
+                List.of(new CitedPassage(1, "privacy-policy:3.1", "privacy-policy", "en", "2026-06-06", "sha256:0")));
     }
 
     private int count(String table) {
@@ -113,6 +131,71 @@ abstract class StoreContract {
         assertThat(transcripts.questions("cnv_kept", 10)).hasSize(2);
         assertThat(count("answer")).isEqualTo(2);
         assertThat(transcripts.eraseBefore(NOON)).isZero();
+    }
+
+    private List<String> found(String text) {
+        FullText search = new FullText(new SearchWords(new Tokenizer(new ScriptFolder())), store.isPostgresql());
+        return store.read(handle -> handle.createQuery("select a.question from " + search.from() + " where "
+                + search.condition() + " order by " + search.number()).bind("words", search.query(text))
+                .mapTo(String.class).list());
+    }
+
+    @Test
+    void findsAnswersByTheWordsOfTheirQuestionsInThreeLanguages() {
+        List<String> questions = List.of("How long are chat logs retained?", "Who deletes my data, and when: 30 days?",
+                "你們會否出售我的個人資料？", "你们会出售我的个人信息吗？", "API金鑰如何重設？", "隱私。政策");
+        for (String question : questions) {
+            transcripts().add(conversation("cnv_1", null), turn("ans_" + questions.indexOf(question), NOON, question));
+        }
+        assertThat(found("retaining")).containsExactly(questions.get(0));
+        assertThat(found("DELETE 30 data")).containsExactly(questions.get(1));
+        assertThat(found("delet")).containsExactly(questions.get(1));
+        assertThat(found("出售")).containsExactly(questions.get(2), questions.get(3));
+        assertThat(found("个人资料")).as("folded").containsExactly(questions.get(2));
+        assertThat(found("資料？")).containsExactly(questions.get(2));
+        assertThat(found("料")).as("the last character of a run").containsExactly(questions.get(2));
+        assertThat(found("售出")).isEmpty();
+        assertThat(found("api 金钥")).containsExactly(questions.get(4));
+        assertThat(found("答案")).as("the answer's own words").hasSize(questions.size());
+        assertThat(found("nothing")).isEmpty();
+        for (String syntax : List.of("data OR \" ' ) ( * : & | ! <->", "near(data)", "words:data")) {
+            assertThat(found(syntax)).as(syntax).isEmpty();
+        }
+    }
+
+    @Test
+    void findsWhatIsErasedNoMore() {
+        transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "unmistakable 出售"));
+        transcripts().add(conversation("cnv_2", null), turn("ans_2", NOON, "unmistakable"));
+        assertThat(transcripts().erase("cnv_1")).isTrue();
+        assertThat(transcripts().erase("cnv_1")).isFalse();
+        assertThat(found("unmistakable")).hasSize(1);
+        assertThat(found("出售")).isEmpty();
+        assertThat(count("citation")).isEqualTo(1);
+        assertThat(count("answer_words")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNothingThatComesForAConversationErasedMeanwhile() {
+        transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "first"));
+        transcripts().goOn(conversation("cnv_1", null), turn("ans_2", NOON, "second"));
+        assertThat(transcripts().transcript("cnv_1").orElseThrow().turns()).hasSize(2);
+        transcripts().erase("cnv_1");
+        transcripts().goOn(conversation("cnv_1", null), turn("ans_3", NOON, "third"));
+        assertThat(count("answer")).isZero();
+        assertThat(transcripts().transcript("cnv_1")).isEmpty();
+    }
+
+    @Test
+    void keepsFeedbackOnAnswersThatAreThere() {
+        transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "first"));
+        Feedback no = new Feedback(false, "wrong", "comment 😀", NOON);
+        assertThat(transcripts().addFeedback("ans_1", new Feedback(true, null, null, NOON))).isTrue();
+        assertThat(transcripts().addFeedback("ans_1", no)).isTrue();
+        assertThat(transcripts().addFeedback("ans_2", no)).isFalse();
+        assertThat(transcripts().transcript("cnv_1").orElseThrow().turns().getFirst().feedback()).isEqualTo(no);
+        transcripts().erase("cnv_1");
+        assertThat(count("feedback")).isZero();
     }
 
     @Test
@@ -169,12 +252,137 @@ abstract class StoreContract {
 
     @Test
     void knowsTheNewestScriptThatComesWithTheProgram() throws Exception {
-        Path folder = Path.of(Store.class.getResource("V1__conversations.sql").toURI()).getParent();
-        try (Stream<Path> files = Files.list(folder)) {
+        Path scripts = Path.of(Store.class.getResource("V1__conversations.sql").toURI()).resolve("../..").normalize();
+        try (Stream<Path> files = Files.walk(scripts)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql"))
                     .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__")))).max(Integer::compare))
                     .hasValue(Integer.valueOf(Store.NEWEST));
         }
+    }
+
+    private static final class Now implements InstantSource {
+        private Instant instant = NOON;
+
+        @Override
+        public Instant instant() {
+            return instant;
+        }
+    }
+
+    private AuditLog audit(InstantSource clock) {
+        return new AuditLog(store, UlidFactory.newMonotonicInstance(), clock);
+    }
+
+    private Agents agents(InstantSource clock) {
+        return new Agents(store, audit(clock), random, clock);
+    }
+
+    @Test
+    void hasNoAgentWhoCouldLogInBeforeAPasswordWasChosen() {
+        Now now = new Now();
+        Agents agents = agents(now);
+        String link = agents.setUp(Optional.empty()).orElseThrow();
+        String second = agents.setUp(Optional.empty()).orElseThrow();
+        assertThat(agents.verify("admin", "")).isEmpty();
+        assertThat(agents.verify("admin", "admin")).isEmpty();
+        assertThat(agents.accounts()).singleElement().satisfies(one -> assertThat(one.active()).isFalse());
+        assertThat(agents.choosePassword("none", "correct horse battery")).isEmpty();
+        assertThat(agents.choosePassword(link, "correct horse battery")).contains(new Agent("admin", Role.ADMIN));
+        assertThat(agents.choosePassword(link, "another horse battery")).as("once").isEmpty();
+        assertThat(agents.choosePassword(second, "another horse battery")).as("nor any other").isEmpty();
+        assertThat(agents.verify("admin", "correct horse battery")).contains(new Agent("admin", Role.ADMIN));
+        assertThat(agents.verify("admin", "correct horse batterY")).isEmpty();
+        assertThat(agents.setUp(Optional.of("set too late"))).isEmpty();
+        assertThat(agents.verify("admin", "set too late")).isEmpty();
+        String late = agents.link("admin", "test").orElseThrow();
+        now.instant = NOON.plus(Duration.ofHours(24)).plusMillis(1);
+        assertThat(agents.choosePassword(late, "another horse battery")).as("expired").isEmpty();
+        List<String> kept = store.read(handle -> handle.createQuery("select password from agent").mapTo(String.class)
+                .list());
+        assertThat(kept).singleElement().asString().startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @Test
+    void takesTheFirstPasswordFromTheSettingOnAnEmptyDatabase() {
+        Agents agents = agents(new Now());
+        assertThat(agents.setUp(Optional.of("from the setting"))).isEmpty();
+        assertThat(agents.setUp(Optional.of("changed setting"))).isEmpty();
+        assertThat(agents.verify("admin", "from the setting")).contains(new Agent("admin", Role.ADMIN));
+        assertThat(agents.verify("admin", "changed setting")).isEmpty();
+    }
+
+    @Test
+    void alwaysLeavesAnAdministratorWhoCanLogIn() {
+        Agents agents = agents(new Now());
+        agents.setUp(Optional.of("from the setting"));
+        assertThat(agents.change("admin", Role.VIEWER, false, "admin")).isEqualTo(Agents.Changed.LAST_ADMIN);
+        assertThat(agents.change("admin", Role.ADMIN, true, "admin")).isEqualTo(Agents.Changed.LAST_ADMIN);
+        assertThat(agents.change("none", Role.ADMIN, true, "admin")).isEqualTo(Agents.Changed.UNKNOWN);
+        String link = agents.add("second", Role.ADMIN, "admin").orElseThrow();
+        assertThat(agents.add("second", Role.ADMIN, "admin")).isEmpty();
+        assertThat(agents.change("admin", Role.VIEWER, false, "admin")).as("second cannot log in yet")
+                .isEqualTo(Agents.Changed.LAST_ADMIN);
+        agents.choosePassword(link, "correct horse battery");
+        assertThat(agents.change("admin", Role.ADMIN, true, "second")).isEqualTo(Agents.Changed.DONE);
+        assertThat(agents.verify("admin", "from the setting")).as("disabled").isEmpty();
+        assertThat(audit(new Now()).entries(null, "admin", 10)).extracting(AuditLog.Entry::action)
+                .containsExactly("agent_changed", "agent_set_up");
+    }
+
+    @Test
+    void endsASessionThatIsIdleOrOldOrWhoseAgentChanged() {
+        Now now = new Now();
+        Agents agents = agents(now);
+        Sessions sessions = new Sessions(store, audit(now), random, now);
+        agents.setUp(Optional.of("from the setting"));
+        Agent admin = new Agent("admin", Role.ADMIN);
+        String token = sessions.begin(admin);
+        String idle = sessions.begin(admin);
+        assertThat(sessions.agent(token + "x")).isEmpty();
+        Instant end = NOON.plus(Duration.ofHours(8));
+        while (now.instant.plus(Duration.ofMinutes(29)).isBefore(end)) {
+            now.instant = now.instant.plus(Duration.ofMinutes(29));
+            assertThat(sessions.agent(token)).contains(admin);
+        }
+        assertThat(sessions.agent(idle)).isEmpty();
+        now.instant = end;
+        assertThat(sessions.agent(token)).contains(admin);
+        now.instant = end.plusMillis(1);
+        assertThat(sessions.agent(token)).as("after eight hours").isEmpty();
+        String next = sessions.begin(admin);
+        sessions.end(next, admin);
+        assertThat(sessions.agent(next)).isEmpty();
+        String last = sessions.begin(admin);
+        agents.choosePassword(agents.link("admin", "test").orElseThrow(), "correct horse battery");
+        assertThat(sessions.agent(last)).as("a new password").isEmpty();
+        List<String> kept = store
+                .read(handle -> handle.createQuery("select hash from agent_session").mapTo(String.class).list());
+        assertThat(kept).doesNotContain(token, idle, next, last);
+    }
+
+    @Test
+    void slowsDownWhoGuessesAndNeverTheOwnersOwnBrowser() {
+        Now now = new Now();
+        LoginThrottle throttle = new LoginThrottle(store, random, now);
+        LoginThrottle.Attempt stranger = new LoginThrottle.Attempt("203.0.113.9", "admin", null);
+        LoginThrottle.Attempt owner = new LoginThrottle.Attempt("203.0.113.9", "admin", throttle.device("admin"));
+        for (int i = 0; i < 40; i++) {
+            throttle.failed(new LoginThrottle.Attempt("203.0.113." + i % 3, "admin", "forged." + i));
+        }
+        assertThat(throttle.wait(stranger)).contains(Duration.ofMinutes(15));
+        assertThat(throttle.wait(new LoginThrottle.Attempt("198.51.100.1", "admin", null))).isPresent();
+        assertThat(throttle.wait(new LoginThrottle.Attempt("198.51.100.1", "other", null))).isEmpty();
+        assertThat(throttle.wait(new LoginThrottle.Attempt("198.51.100.1", "admin", throttle.device("other"))))
+                .as("another's device").isPresent();
+        assertThat(throttle.wait(owner)).isEmpty();
+        for (int i = 0; i < 10; i++) {
+            throttle.failed(owner);
+        }
+        assertThat(throttle.wait(owner)).as("a stolen device").isPresent();
+        now.instant = NOON.plus(Duration.ofMinutes(15));
+        assertThat(throttle.wait(stranger)).isEmpty();
+        throttle.failed(stranger);
+        assertThat(count("login_failure")).as("old ones are forgotten").isEqualTo(2);
     }
 
     @Test

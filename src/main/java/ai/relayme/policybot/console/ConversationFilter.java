@@ -1,0 +1,73 @@
+package ai.relayme.policybot.console;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which conversations are looked for: those that have an answer for which all of this holds.
+ *
+ * @param words      words of the question or the answer; nothing for any
+ * @param equal      columns and the values that they must have
+ * @param leastSupport the least support, from 0 to 1
+ * @param mostSupport  the most support, from 0 to 1
+ * @param from       asked at this moment or later
+ * @param to         asked before this moment
+ */
+public record ConversationFilter(@Nullable String words, Map<Column, String> equal, @Nullable Double leastSupport,
+        @Nullable Double mostSupport, @Nullable Instant from, @Nullable Instant to) {
+    public ConversationFilter {
+        equal = Map.copyOf(equal);
+    }
+
+    /** What may be asked to have a value; {@code @} stands for the answer's row. */
+    public enum Column {
+        /** How it was answered. */
+        OUTCOME("@.outcome = :outcome"),
+        /** Why it was abstained. */
+        REASON("@.reason = :reason"),
+        /** What the visitor was taken to want. */
+        INTENT("@.intent = :intent"),
+        /** What the question is about. */
+        TOPIC("@.topic = :topic"),
+        /** Tag of the answer's language. */
+        LANGUAGE("@.language = :language"),
+        /** Who wrote it. */
+        MODE("@.mode = :mode"),
+        /** The corpus it was answered from. */
+        CORPUS_VERSION("@.corpus_version = :corpus_version"),
+        /** The prompt that a model was given. */
+        PROMPT_VERSION("@.prompt_version = :prompt_version"),
+        /** What the visitor thought of it: {@code helpful}, {@code unhelpful}, or {@code none}. */
+        FEEDBACK("coalesce((select case when f.helpful = 1 then 'helpful' else 'unhelpful' end from feedback f"
+                + " where f.answer_id = @.id), 'none') = :feedback"),
+        /** A document that it cites. */
+        DOCUMENT("exists (select 1 from citation c where c.answer_id = @.id and c.document = :document)"),
+        /** A passage that it cites. */
+        PASSAGE("exists (select 1 from citation c where c.answer_id = @.id and c.passage_id = :passage)"),
+        /** A label that a reviewer gave it. */
+        LABEL("exists (select 1 from label l where l.answer_id = @.id and l.name = :label)"),
+        /** How far the review has come. */
+        STATUS("coalesce((select r.status from review r where r.conversation_id = @.conversation_id), 'open')"
+                + " = :status"),
+        /** Who reviews it. */
+        REVIEWER("exists (select 1 from review r where r.conversation_id = @.conversation_id"
+                + " and r.reviewer = :reviewer)");
+
+        private final String condition;
+
+        Column(String condition) {
+            this.condition = condition;
+        }
+
+        /** What holds of an answer whose row has that alias. */
+        String condition(String alias) {
+            return condition.replace("@", alias);
+        }
+
+        /** Its name in queries and as a parameter. */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

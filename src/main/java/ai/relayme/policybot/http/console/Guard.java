@@ -1,0 +1,68 @@
+package ai.relayme.policybot.http.console;
+
+import ai.relayme.policybot.agent.Agent;
+import ai.relayme.policybot.agent.Role;
+import ai.relayme.policybot.agent.Sessions;
+import ai.relayme.policybot.http.Problem;
+import ai.relayme.policybot.http.ProblemType;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request of the console through, or refuses it. */
+final class Guard {
+    private static final Set<String> FROM_HERE = Set.of("same-origin", "none");
+
+    private final Sessions sessions;
+    private final Cookies cookies;
+    private final Supplier<URI> publicUrl;
+
+    Guard(Sessions sessions, Cookies cookies, Supplier<URI> publicUrl) {
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * The agent whose request it is.
+     *
+     * @param needed the least role it takes
+     */
+    Agent agent(Context ctx, Role needed) {
+        Agent agent = Optional.ofNullable(cookies.session(ctx)).flatMap(sessions::agent)
+                .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "Log in to the console first."));
+        if (!agent.role().includes(needed)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "This takes the role " + needed.label() + ".");
+        }
+        return agent;
+    }
+
+    /**
+     * Refuses what another site had a browser send. Browsers tell in Sec-Fetch-Site where a request comes from; those
+     * that do not, in Origin. What has neither is no browser's, and holds no cookie that it was not given on purpose.
+     */
+    void checkOrigin(Context ctx) {
+        if (ctx.method().equals(HandlerType.GET) || ctx.method().equals(HandlerType.HEAD)) {
+            return;
+        }
+        String site = ctx.header("Sec-Fetch-Site");
+        boolean foreign = site != null ? !FROM_HERE.contains(site) : !isOwn(ctx.header("Origin"), ctx.header("Host"));
+        if (foreign) {
+            throw Problem.of(ProblemType.FORBIDDEN, "This was sent by another site.");
+        }
+    }
+
+    private boolean isOwn(@Nullable String origin, @Nullable String host) {
+        if (origin == null) {
+            return true;
+        }
+        String authority = origin.replaceFirst("^https?://", "").toLowerCase(Locale.ROOT);
+        return authority.equals(publicUrl.get().getRawAuthority().toLowerCase(Locale.ROOT))
+                || (host != null && authority.equals(host.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,42 @@
+package ai.relayme.policybot.http.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON that no cache keeps. */
+final class Json {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The object of a JSON text that was kept. */
+    static ObjectNode parse(String json) {
+        try {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a text was kept that is no JSON", e);
+        }
+    }
+
+    static void write(Context ctx, int status, JsonNode json) {
+        ctx.status(status);
+        ctx.header("Cache-Control", "no-store");
+        ctx.contentType("application/json");
+        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static @Nullable String time(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+}

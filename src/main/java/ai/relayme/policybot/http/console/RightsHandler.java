@@ -1,0 +1,213 @@
+package ai.relayme.policybot.http.console;
+
+import ai.relayme.policybot.agent.Agent;
+import ai.relayme.policybot.agent.AuditLog;
+import ai.relayme.policybot.console.Masking;
+import ai.relayme.policybot.http.JsonBody;
+import ai.relayme.policybot.http.Problem;
+import ai.relayme.policybot.http.ProblemType;
+import ai.relayme.policybot.outbox.MailState;
+import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.rights.CaseDesk;
+import ai.relayme.policybot.rights.CaseFile;
+import ai.relayme.policybot.rights.CaseList;
+import ai.relayme.policybot.rights.CaseState;
+import ai.relayme.policybot.rights.Change;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rights requests and hand-offs: their clocks, their mail, and what support does with them. */
+final class RightsHandler {
+    /** The last week before a date is short for what may need another department. */
+    private static final Duration AT_RISK = Duration.ofDays(7);
+    /** In characters. */
+    private static final int LONGEST_REASON = 2_000;
+
+    private final CaseList cases;
+    private final CaseDesk desk;
+    private final Outbox outbox;
+    private final Masking masking;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    RightsHandler(CaseList cases, CaseDesk desk, Outbox outbox, Masking masking, AuditLog audit, InstantSource clock) {
+        this.cases = cases;
+        this.desk = desk;
+        this.outbox = outbox;
+        this.masking = masking;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    void list(Context ctx) {
+        Paging paging = Paging.of(ctx);
+        int offset = offset(paging.cursor());
+        Instant now = clock.instant();
+        String due = ctx.queryParam("due_within_days");
+        if (due != null && !due.matches("\\d{1,4}")) {
+            throw Problem.fields(List.of(new Problem.FieldError("?due_within_days", "must be a whole number of days")));
+        }
+        CaseList.Filter filter = new CaseList.Filter(ctx.queryParam("state"), ctx.queryParam("kind"),
+                ctx.queryParam("right"), ctx.queryParam("regime"),
+                due == null ? null : now.plus(Duration.ofDays(Integer.parseInt(due))));
+        List<CaseFile> found = cases.list(filter, offset, paging.limit() + 1);
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putArray("rights_requests");
+        for (CaseFile file : found.subList(0, Math.min(paging.limit(), found.size()))) {
+            ObjectNode one = json(file, now).put("email", Masking.maskEmail(file.submission().email()));
+            List<MailState> mails = outbox.mails(file.reference());
+            if (mails.isEmpty()) {
+                one.putNull("last_mail");
+            } else {
+                one.set("last_mail", json(mails.getLast()));
+            }
+            list.add(one);
+        }
+        json.put("next_cursor", found.size() > paging.limit() ? Integer.toString(offset + paging.limit()) : null);
+        Json.write(ctx, 200, json);
+    }
+
+    private static int offset(@Nullable String cursor) {
+        if (cursor == null) {
+            return 0;
+        }
+        if (!cursor.matches("\\d{1,8}")) {
+            throw Problem.fields(List.of(new Problem.FieldError("?cursor", "must be what the page before gave")));
+        }
+        return Integer.parseInt(cursor);
+    }
+
+    private static ObjectNode json(CaseFile file, Instant now) {
+        ObjectNode json = Json.object().put("reference", file.reference())
+                .put("kind", file.submission().isHandoff() ? "handoff" : "rights_request")
+                .put("status", file.state().label()).put("regime", file.regime().id())
+                .put("language", file.submission().language().tag())
+                .put("received_at", file.receivedAt().toString()).put("verified", file.verifiedAt() != null)
+                .put("verified_at", Json.time(file.verifiedAt())).put("extended", file.extended())
+                .put("outcome", file.outcome()).put("joined_to", file.joinedTo());
+        ArrayNode rights = json.putArray("rights");
+        file.due().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey())
+                .forEach(due -> rights.addObject().put("right", due.getKey().label())
+                        .put("due_at", due.getValue().toString()));
+        Instant due = file.dueAt();
+        json.put("due_at", Json.time(due));
+        json.put("days_left", due == null ? null : Math.floorDiv(Duration.between(now, due).toSeconds(), 86_400));
+        json.put("clock", clock(file, due, now));
+        return json;
+    }
+
+    private static String clock(CaseFile file, @Nullable Instant due, Instant now) {
+        if (file.state() == CaseState.CLOSED) {
+            return "stopped";
+        }
+        if (due == null) {
+            return "none";
+        }
+        if (now.isAfter(due)) {
+            return "overdue";
+        }
+        return now.plus(AT_RISK).isAfter(due) ? "at_risk" : "on_track";
+    }
+
+    private static ObjectNode json(MailState mail) {
+        return Json.object().put("id", mail.id()).put("topic", mail.topic()).put("state", mail.state())
+                .put("attempts", mail.attempts()).put("fault", mail.fault())
+                .put("created_at", mail.createdAt().toString())
+                .put("concluded_at", Json.time(mail.concludedAt()));
+    }
+
+    void show(Context ctx) {
+        Json.write(ctx, 200, detail(find(ctx), true));
+    }
+
+    void reveal(Context ctx, Agent agent) {
+        CaseFile file = find(ctx);
+        audit.add(agent.name(), "rights_request_revealed", file.reference(), "");
+        Json.write(ctx, 200, detail(file, false));
+    }
+
+    private ObjectNode detail(CaseFile file, boolean masked) {
+        ObjectNode json = json(file, clock.instant()).put("masked", masked);
+        String email = file.submission().email();
+        json.put("email", masked ? Masking.maskEmail(email) : email);
+        json.put("name", masked ? null : file.submission().name());
+        json.put("on_behalf_of", masked ? null : file.submission().onBehalfOf());
+        json.put("details", shown(file.submission().details(), masked));
+        json.put("transcript", shown(file.submission().transcript(), masked));
+        ArrayNode mails = json.putArray("mails");
+        outbox.mails(file.reference()).forEach(mail -> mails.add(json(mail)));
+        ArrayNode log = json.putArray("log");
+        cases.log(file.reference()).forEach(entry -> log.addObject().put("number", entry.number())
+                .put("at", entry.at().toString()).put("event", entry.event())
+                .put("detail", shown(entry.detail(), masked)));
+        json.put("log_whole", desk.isLogWhole(file.reference()));
+        return json;
+    }
+
+    private @Nullable String shown(@Nullable String text, boolean masked) {
+        return text == null || !masked ? text : masking.mask(text);
+    }
+
+    private CaseFile find(Context ctx) {
+        return desk.find(reference(ctx)).orElseThrow(RightsHandler::unknown);
+    }
+
+    private static String reference(Context ctx) {
+        return ctx.pathParam("reference").strip().toUpperCase(Locale.ROOT);
+    }
+
+    void change(Context ctx, Agent agent) {
+        JsonBody body = JsonBody.of(ctx);
+        String word = body.text("change", 100);
+        String reason = Optional.ofNullable(body.optionalText("reason", LONGEST_REASON)).orElse("");
+        String ended = body.optionalText("outcome", 100);
+        Optional<Change.Outcome> outcome = List.of(Change.Outcome.values()).stream()
+                .filter(one -> one.label().equals(ended)).findFirst();
+        Change change = switch (word) {
+            case "start" -> new Change.Start();
+            case "pause" -> new Change.Pause(reason);
+            case "extend" -> new Change.Extend(reason);
+            case "close" -> new Change.Close(outcome.orElse(Change.Outcome.ANSWERED), reason);
+            default -> {
+                body.fault("change", "must be start, pause, extend or close");
+                yield new Change.Start();
+            }
+        };
+        if ((word.equals("pause") || word.equals("extend")) && reason.isEmpty()) {
+            body.fault("reason", "is required: it goes to the requester");
+        }
+        if (word.equals("close") && outcome.isEmpty()) {
+            body.fault("outcome", "must be granted, partly_granted, refused, withdrawn or answered");
+        }
+        body.check();
+        find(ctx);
+        CaseFile changed = desk.change(reference(ctx), change, agent.name()).orElseThrow(
+                () -> Problem.of(ProblemType.CONFLICT, "The request's state does not allow that."));
+        audit.add(agent.name(), "rights_request_changed", changed.reference(), word);
+        Json.write(ctx, 200, json(changed, clock.instant()));
+    }
+
+    void resend(Context ctx, Agent agent) {
+        CaseFile file = find(ctx);
+        String id = ctx.pathParam("mail");
+        boolean requeued = outbox.mails(file.reference()).stream().anyMatch(mail -> mail.id().equals(id))
+                && outbox.requeue(id);
+        if (!requeued) {
+            throw Problem.of(ProblemType.CONFLICT, "This request has no such mail that was given up.");
+        }
+        audit.add(agent.name(), "mail_resent", file.reference(), id);
+        ctx.status(204);
+    }
+
+    private static Problem unknown() {
+        return Problem.of(ProblemType.NOT_FOUND, "There is no request of this reference.");
+    }
+}

@@ -1,0 +1,46 @@
+package ai.relayme.policybot.transcript;
+
+/**
+ * The parts of a statement that finds answers by the words of their question or their own, in the language of either
+ * database. An answer's number grows with time.
+ */
+public final class FullText {
+    private final SearchWords words;
+    private final boolean postgresql;
+
+    public FullText(SearchWords words, boolean postgresql) {
+        this.words = words;
+        this.postgresql = postgresql;
+    }
+
+    /** The tables, joined to {@code answer a}. */
+    public String from() {
+        return postgresql
+                ? "answer_words w join answer a on a.id = w.answer_id"
+                : "answer_index join answer_words w on w.number = answer_index.rowid join answer a on a.id = w.answer_id";
+    }
+
+    /** What holds where an answer has all the words of {@code :words}, which is bound to {@link #query}. */
+    public String condition() {
+        return postgresql ? "w.words @@ to_tsquery('simple', :words)" : "answer_index match :words";
+    }
+
+    /** What holds where the answer whose row has that alias has all the words. */
+    public String matches(String alias) {
+        return postgresql
+                ? "exists (select 1 from answer_words v where v.answer_id = " + alias
+                        + ".id and v.words @@ to_tsquery('simple', :words))"
+                : "exists (select 1 from answer_words v join answer_index on answer_index.rowid = v.number"
+                        + " where v.answer_id = " + alias + ".id and answer_index match :words)";
+    }
+
+    /** The answer's number. */
+    public String number() {
+        return postgresql ? "w.number" : "answer_index.rowid";
+    }
+
+    /** What that text is looked for as; empty where it has no word. */
+    public String query(String text) {
+        return postgresql ? words.postgresqlQuery(text) : words.sqliteQuery(text);
+    }
+}

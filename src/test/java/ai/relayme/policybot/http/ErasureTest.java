@@ -1,0 +1,95 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.TestBot;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a visitor erased is in no file of the data folder, while the bot runs on. */
+class ErasureTest {
+    private static final String CANARY = "qzxcanary";
+    /** As the database keeps it and as it is searched by. */
+    private static final String CHINESE_CANARY = "鑫淼焱";
+    private static final List<String> TRACES = List.of(CANARY, CHINESE_CANARY, "鑫淼", "淼焱", "qzxcomment");
+
+    private static List<String> found(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .flatMap(file -> TRACES.stream().filter(trace -> content(file).contains(bytes(trace)))
+                            .map(trace -> trace + " in " + folder.relativize(file)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static ObjectNode plant(TestBot bot) {
+        ObjectNode first = bot.ask("Do you sell what " + CANARY + " told you? " + CHINESE_CANARY);
+        bot.goOn(first, "And " + CANARY + "?");
+        assertThat(bot.post("/answers/" + first.path("id").asText() + "/feedback",
+                "{\"helpful\":false,\"comment\":\"qzxcomment\"}").statusCode()).isEqualTo(200);
+        return first;
+    }
+
+    private static int erase(TestBot bot, JsonNode answer) {
+        return bot.send(bot.request("/conversations/" + answer.path("conversation_id").asText(), "Authorization",
+                "Bearer " + answer.path("conversation_token").asText()).DELETE()).statusCode();
+    }
+
+    @Test
+    void leavesNoWordInAnyFile() {
+        try (TestBot bot = TestBot.start()) {
+            for (int i = 0; i < 40; i++) {
+                bot.ask("Do you sell my personal data? " + i);
+            }
+            ObjectNode mine = plant(bot);
+            for (int i = 0; i < 40; i++) {
+                bot.ask("你們會否出售我的個人資料？" + i);
+            }
+            assertThat(found(bot.data())).as("planted").hasSizeGreaterThanOrEqualTo(TRACES.size() - 1);
+            assertThat(erase(bot, mine)).isEqualTo(204);
+            assertThat(found(bot.data())).isEmpty();
+            assertThat(bot.rows()).containsEntry("conversation", 80);
+        }
+    }
+
+    @Test
+    void doesSoWhileOthersAskAndRead() throws Exception {
+        try (TestBot bot = TestBot.start()) {
+            ObjectNode mine = plant(bot);
+            ObjectNode others = bot.ask("hello");
+            Thread busy = Thread.startVirtualThread(() -> {
+                for (int i = 0; i < 30; i++) {
+                    bot.goOn(others, "Do you sell my personal data?");
+                }
+            });
+            assertThat(erase(bot, mine)).isEqualTo(204);
+            busy.join();
+            // what a reading held up is done with the next erasure at the latest
+            ObjectNode last = bot.ask("hello");
+            assertThat(erase(bot, last)).isEqualTo(204);
+            assertThat(found(bot.data())).isEmpty();
+        }
+    }
+}
