@@ -139,7 +139,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add", "agent, link",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add",
+            "agent, link",
             "purge, --data-dir",
             "serve, --relay-api-key"})
     void explainsEachCommand(String command, String named) {
