@@ -46,7 +46,7 @@ public record ConversationFilter(@Nullable String words, Map<Column, String> equ
         /** A passage that it cites. */
         PASSAGE("exists (select 1 from citation c where c.answer_id = @.id and c.passage_id = :passage)"),
         /** A label that a reviewer gave it. */
-        LABEL("exists (select 1 from label l where l.answer_id = @.id and l.name = :label)"),
+        LABEL("@.id in (select l.answer_id from label l where l.name = :label)"),
         /** How far the review has come. */
         STATUS("coalesce((select r.status from review r where r.conversation_id = @.conversation_id), 'open')"
                 + " = :status"),

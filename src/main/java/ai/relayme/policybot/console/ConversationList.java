@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class ConversationList {
         boolean searched = !words.isEmpty();
         List<String> conditions = new ArrayList<>(conditions(filter, "a", values));
         String newer = String.join(" and ", conditions(filter, "n", values))
-                + (searched ? " and " + fullText.matches("n") : "");
+                + (searched ? " and " + fullText.matches("n", Objects.requireNonNull(filter.words()), values) : "");
         if (searched) {
             values.put("words", words);
             conditions.add(fullText.condition());

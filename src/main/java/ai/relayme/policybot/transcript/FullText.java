@@ -1,5 +1,8 @@
 package ai.relayme.policybot.transcript;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * The parts of a statement that finds answers by the words of their question or their own, in the language of either
  * database. An answer's number grows with time.
@@ -25,13 +28,24 @@ public final class FullText {
         return postgresql ? "w.words @@ to_tsquery('simple', :words)" : "answer_index match :words";
     }
 
-    /** What holds where the answer whose row has that alias has all the words. */
-    public String matches(String alias) {
-        return postgresql
-                ? "exists (select 1 from answer_words v where v.answer_id = " + alias
-                        + ".id and v.words @@ to_tsquery('simple', :words))"
-                : "exists (select 1 from answer_words v join answer_index on answer_index.rowid = v.number"
-                        + " where v.answer_id = " + alias + ".id and answer_index match :words)";
+    /**
+     * What holds where the answer whose row has that alias has all the words of a text. SQLite's index is slow to tell of a
+     * single row whether it has a word that many have; the row's own words are quick to look through.
+     *
+     * @param values gets what the condition is to be bound to
+     */
+    public String matches(String alias, String text, Map<String, Object> values) {
+        String row = "exists (select 1 from answer_words v where v.answer_id = " + alias + ".id";
+        if (postgresql) {
+            return row + " and v.words @@ to_tsquery('simple', :words))";
+        }
+        StringBuilder condition = new StringBuilder(row);
+        List<String> patterns = words.patterns(text);
+        for (int i = 0; i < patterns.size(); i++) {
+            condition.append(" and ' ' || v.words || ' ' like :pattern").append(i);
+            values.put("pattern" + i, patterns.get(i));
+        }
+        return condition.append(')').toString();
     }
 
     /** The answer's number. */

@@ -41,6 +41,15 @@ public final class SearchWords {
                 words -> words.stream().map(word -> '\'' + word + '\'').collect(Collectors.joining(" <-> ")), " & ");
     }
 
+    /** The same as patterns of which a text's words, between spaces, must match each. Words hold no sign but letters. */
+    List<String> patterns(String text) {
+        return runs(text).stream()
+                .map(run -> run.size() == 1
+                        ? "% " + run.getFirst() + "%"
+                        : "% " + String.join(" ", run.subList(0, run.size() - 1)) + " %")
+                .toList();
+    }
+
     private interface Form<T> {
         String of(T words);
     }

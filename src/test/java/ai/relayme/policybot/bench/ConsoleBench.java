@@ -103,12 +103,12 @@ final class ConsoleBench {
             int language = random.nextInt(10) < 5 ? 0 : 1 + random.nextInt(2);
             String tag = LANGUAGES.get(language);
             long began = END.minus(OVER).toEpochMilli() + OVER.toMillis() / all * i;
-            String id = "cnv_" + new Ulid(began, random.nextLong());
+            String id = "cnv_" + new Ulid(began << 16 | random.nextInt(1 << 16), random.nextLong());
             conversation.bind("id", id).bind("language", tag).bind("at", began).add();
             int turns = 1 + random.nextInt(3);
             for (int turn = 0; turn < turns; turn++) {
                 long at = began + turn * 20_000L;
-                String answerId = "ans_" + new Ulid(at, random.nextLong());
+                String answerId = "ans_" + new Ulid(at << 16 | random.nextInt(1 << 16), random.nextLong());
                 String question = one(QUESTIONS.get(language), random).formatted(one(THINGS.get(language), random))
                         + (random.nextInt(1_000) == 0 ? " unusual" : "");
                 String outcome = one(OUTCOMES, random);
