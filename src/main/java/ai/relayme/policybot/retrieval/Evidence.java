@@ -12,7 +12,8 @@ final class Evidence {
     /** The numbers, in the order of {@link #of}. */
     static final String[] NAMES = {"bias", "best", "lead-of-best", "covered", "silent", "most-silent", "off-topic",
             "unknown", "best-covers", "named-silent", "named-aspect-silent", "named-covered", "words-of-best",
-            "aspect-missed", "names-nothing", "index-cover", "index-concepts", "index-topics", "index-meaning"};
+            "aspect-missed", "names-nothing", "index-cover", "index-concepts", "index-topics", "index-meaning",
+            "aspects-beside", "likeliest", "quantity-missed"};
 
     static final String OFF_TOPIC = "off-topic";
     /** Concepts under this weight are in every policy: that a passage has one proves nothing. */
@@ -46,11 +47,15 @@ final class Evidence {
         double offTopic = 0;
         double known = 0;
         double bestCovers = 0;
+        double aspectsBeside = 0;
+        double likeliest = 0;
         for (Map.Entry<Concept, Double> entry : asked.chances().entrySet()) {
             Concept concept = entry.getKey();
             double chance = entry.getValue();
             known += chance;
             bestCovers += ofBest.contains(concept) ? chance : 0;
+            aspectsBeside += concept.aspect() && !ofBest.contains(concept) ? chance : 0;
+            likeliest = Math.max(likeliest, chance);
             if (concept.id().equals(OFF_TOPIC)) {
                 offTopic = chance;
             } else if (spoken.contains(concept)) {
@@ -84,7 +89,8 @@ final class Evidence {
                 offTopic,
                 1 - known, bestCovers, namedSilent, aspectSilent ? 1 : 0, namedCovered, wordsOfBest,
                 aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0, signals.wordCover(), signals.concepts(),
-                signals.topics(), signals.meaning()};
+                signals.topics(), signals.meaning(), aspectsBeside, likeliest,
+                asked.quantity() && best.text().chars().noneMatch(Character::isDigit) ? 1 : 0};
     }
 
     /** How far something that nothing speaks of is answered by what its kin is said to be, from 0 to 1; an aspect is not. */

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads from a question's words what it asks about. Immutable. */
 final class QuestionReader {
@@ -21,8 +23,12 @@ final class QuestionReader {
     /** What the question before asked about counts for less than what this one asks about. */
     private static final double EARLIER_SHARE = 0.4;
 
-    /** What its place among the meanings says counts as much as what its words say. */
-    private static final double MEANING_SHARE = 0.5;
+    /** What either of two judgements leaves out is unlikely, not impossible. */
+    private static final double LEAST_CHANCE = 0.003;
+
+    private static final Pattern QUANTITY = Pattern
+            .compile("\\bhow (?:many|much|often|big|large|old|high)\\b|\\bwhat (?:percentage|share|number|amount|rate)\\b"
+                    + "|多少|[几幾](?![乎率点點])|多[久大高]", Pattern.CASE_INSENSITIVE);
 
     private final Glossary glossary;
     private final ConceptClassifier classifier;
@@ -52,20 +58,35 @@ final class QuestionReader {
         }
         Set<String> words = new HashSet<>(index.terms(rest.toString()));
         words.removeIf(word -> !index.knows(word));
-        double sum = mentioned.values().stream().mapToDouble(Double::doubleValue).sum();
+        double sum = sum(mentioned);
         mentioned.replaceAll((concept, weight) -> weight / sum);
-        return new Asked(mentioned, mixed(chances(query), index.topics(query)), words);
+        return new Asked(mentioned, mixed(chances(query), index.topics(query)), words,
+                QUANTITY.matcher(query.text()).find());
     }
 
-    /** Two judgements made of different evidence are together better than either. */
+    /**
+     * Two judgements made of different evidence are together better than either. What its place among the meanings says
+     * counts as much as what its words say: the root of the product, in shares of all.
+     */
     private static Map<Concept, Double> mixed(Map<Concept, Double> byWords, Map<Concept, Double> byMeaning) {
         if (byMeaning.isEmpty()) {
             return byWords;
         }
         Map<Concept, Double> both = new HashMap<>();
-        byWords.forEach((concept, chance) -> both.merge(concept, (1 - MEANING_SHARE) * chance, Double::sum));
-        byMeaning.forEach((concept, chance) -> both.merge(concept, MEANING_SHARE * chance, Double::sum));
+        Stream.concat(byWords.keySet().stream(), byMeaning.keySet().stream()).forEach(concept -> both.put(concept,
+                Math.sqrt(byWords.getOrDefault(concept, LEAST_CHANCE)
+                        * byMeaning.getOrDefault(concept, LEAST_CHANCE))));
+        double all = sum(both) + Math.sqrt(rest(byWords) * rest(byMeaning));
+        both.replaceAll((concept, chance) -> chance / all);
         return both;
+    }
+
+    private static double rest(Map<Concept, Double> chances) {
+        return Math.max(0, 1 - sum(chances));
+    }
+
+    private static double sum(Map<Concept, Double> chances) {
+        return chances.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private Map<Concept, Double> chances(Query query) {

@@ -29,16 +29,22 @@ public final class Retriever {
     private static final double THRESHOLD = 0.65;
 
     /** A part of a question is answered on its own where it is this sure of what it asks. */
-    private static final double PART_THRESHOLD = 0.8;
+    private static final double PART_THRESHOLD = 0.7;
 
     /** And so far must its best passage be ahead of the next one. */
     private static final double PART_LEAD = 0.5;
 
-    /** A best passage less likely than this may be the wrong one: then the next is given with it. */
-    private static final double SURE = 0.8;
+    /** Passages less likely than this together may all be the wrong ones: then the next is given with them. */
+    private static final double SURE = 0.88;
 
-    /** Where the next is this likely. Over the golden sets one question in fifty more finds its answer, at 3 % of precision. */
-    private static final double LIKELY_TOO = 0.12;
+    /** Where the next is this likely. Over the golden sets one question in thirty more finds its answer, at 5 % of precision. */
+    private static final double LIKELY_TOO = 0.06;
+
+    /** A whole list is much to read for whoever did not ask for it. */
+    private static final double LIST_LIKELY_TOO = 0.15;
+
+    /** More passages would be no answer. */
+    private static final int MOST_GIVEN = 3;
 
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
@@ -55,21 +61,45 @@ public final class Retriever {
     public Retrieval retrieve(PassageIndex index, Query question) {
         Query query = QuestionParts.focused(question);
         Found whole = find(index, query);
-        List<Passage> best = new ArrayList<>();
-        whole.ranked().stream().limit(1).forEach(hit -> best.add(hit.passage()));
-        whole.runnerUp().filter(next -> isApart(next, best.getFirst())).ifPresent(best::add);
-        Set<Passage> parts = parts(index, query);
-        if (!best.isEmpty() && parts.contains(best.getFirst())) {
-            parts.stream().filter(part -> best.stream().allMatch(other -> isApart(part, other))).forEach(best::add);
+        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, query, whole), whole.asked(),
+                whole.chance(), THRESHOLD, whole.uncovered());
+    }
+
+    /**
+     * The likeliest passages for the whole and for its parts. Where the whole is not sure and each part has an answer of its
+     * own, these alone.
+     */
+    private List<Passage> best(PassageIndex index, Query query, Found whole) {
+        List<Passage> best = likeliest(index, whole.ranked());
+        List<String> parts = QuestionParts.of(query.text());
+        Set<Passage> answering = answering(index, query, parts);
+        if (!best.isEmpty() && answering.contains(best.getFirst())) {
+            answering.stream().filter(part -> isApart(part, best)).forEach(best::add);
+            return best;
         }
-        return new Retrieval(query, index.corpus(), whole.ranked(), best, whole.asked(), whole.chance(), THRESHOLD,
-                whole.uncovered());
+        boolean eachPartAnswered = !parts.isEmpty() && answering.size() == parts.size();
+        return eachPartAnswered && whole.ranked().getFirst().score() < SURE ? List.copyOf(answering) : best;
+    }
+
+    /** The best passage, and those after it while it is not sure that the answer is among them. */
+    private static List<Passage> likeliest(PassageIndex index, List<RankedPassage> ranked) {
+        List<Passage> likeliest = new ArrayList<>();
+        double together = 0;
+        for (RankedPassage next : ranked.subList(0, Math.min(MOST_GIVEN, ranked.size()))) {
+            double least = index.isLead(next.passage()) ? LIST_LIKELY_TOO : LIKELY_TOO;
+            if (likeliest.isEmpty()
+                    || (together < SURE && next.score() >= least && isApart(next.passage(), likeliest))) {
+                likeliest.add(next.passage());
+            }
+            together += next.score();
+        }
+        return likeliest;
     }
 
     /** The passages that answer the question's parts, in the order of the parts, none twice. */
-    private Set<Passage> parts(PassageIndex index, Query query) {
+    private Set<Passage> answering(PassageIndex index, Query query, List<String> parts) {
         Set<Passage> answering = new LinkedHashSet<>();
-        for (String part : QuestionParts.of(query.text())) {
+        for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
             if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD) {
                 answering.add(found.ranked().getFirst().passage());
@@ -78,8 +108,9 @@ public final class Retriever {
         return answering;
     }
 
-    private static boolean isApart(Passage one, Passage other) {
-        return !one.equals(other) && !isListOf(one, other) && !isListOf(other, one);
+    private static boolean isApart(Passage one, List<Passage> others) {
+        return others.stream()
+                .noneMatch(other -> one.equals(other) || isListOf(one, other) || isListOf(other, one));
     }
 
     /** Whether the one introduces the list in which the other stands. */
@@ -132,13 +163,6 @@ public final class Retriever {
 
     private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance,
             Optional<String> uncovered) {
-        /** The second passage, where the best one is not sure and this one likely, too. */
-        Optional<Passage> runnerUp() {
-            return ranked.size() > 1 && ranked.get(0).score() < SURE && ranked.get(1).score() >= LIKELY_TOO
-                    ? Optional.of(ranked.get(1).passage())
-                    : Optional.empty();
-        }
-
         /** How far the best passage is ahead of the next one, from 0 to 1. */
         double lead() {
             return ranked.isEmpty() ? 0 : ranked.getFirst().score() - (ranked.size() > 1 ? ranked.get(1).score() : 0);
