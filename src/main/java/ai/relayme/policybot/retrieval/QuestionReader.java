@@ -41,7 +41,9 @@ final class QuestionReader {
     }
 
     /** What the query asks about, with words that stand in that index. */
-    Asked read(PassageIndex index, Query query) {
+    Asked read(PassageIndex index, Query asWritten) {
+        Query query = new Query(index.corrected(asWritten.text()), asWritten.earlier(), asWritten.language(),
+                asWritten.documents());
         List<Token> tokens = tokenizer.tokens(query.text());
         Map<Concept, Double> mentioned = new LinkedHashMap<>();
         boolean[] taken = new boolean[tokens.size()];
