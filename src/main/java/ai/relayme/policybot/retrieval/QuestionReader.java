@@ -3,15 +3,10 @@ package ai.relayme.policybot.retrieval;
 import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
-import ai.relayme.policybot.language.TermMatcher.Match;
 import ai.relayme.policybot.language.Tokenizer;
-import ai.relayme.policybot.language.Tokenizer.Token;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,29 +35,17 @@ final class QuestionReader {
         this.tokenizer = tokenizer;
     }
 
-    /** What the query asks about, with words that stand in that index. */
+    /** What the query asks about, its slips of the keys mended by what that index knows. */
     Asked read(PassageIndex index, Query asWritten) {
         Query query = new Query(index.corrected(asWritten.text()), asWritten.earlier(), asWritten.language(),
                 asWritten.documents());
-        List<Token> tokens = tokenizer.tokens(query.text());
         Map<Concept, Double> mentioned = new LinkedHashMap<>();
-        boolean[] taken = new boolean[tokens.size()];
-        for (Match<Concept> mention : glossary.mentions(tokens)) {
-            Concept concept = mention.value();
+        for (Concept concept : glossary.concepts(tokenizer.tokens(query.text()))) {
             mentioned.put(concept, concept.weight() * (concept.aspect() ? ASPECT_WEIGHT : 1));
-            for (int i = mention.start(); i < mention.end(); i++) {
-                taken[i] = true;
-            }
         }
-        StringBuilder rest = new StringBuilder();
-        for (int i = 0; i < taken.length; i++) {
-            rest.append(taken[i] ? "\n" : tokens.get(i).word()).append(tokens.get(i).isHan() ? "" : " ");
-        }
-        Set<String> words = new HashSet<>(index.terms(rest.toString()));
-        words.removeIf(word -> !index.knows(word));
-        double sum = sum(mentioned);
-        mentioned.replaceAll((concept, weight) -> weight / sum);
-        return new Asked(mentioned, mixed(chances(query), index.topics(query)), words,
+        double all = sum(mentioned);
+        mentioned.replaceAll((concept, weight) -> weight / all);
+        return new Asked(mentioned, mixed(chances(query), index.topics(query)),
                 QUANTITY.matcher(query.text()).find());
     }
 
