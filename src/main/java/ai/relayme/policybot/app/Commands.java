@@ -7,6 +7,7 @@ import ai.relayme.policybot.evaluation.Evaluation;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
 import ai.relayme.policybot.evaluation.Report;
 import ai.relayme.policybot.http.AnswerText;
+import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
@@ -59,6 +60,7 @@ final class Commands {
         @Override
         public Integer call() throws Exception {
             Settings checked = settings.get();
+            Thread.ofPlatform().daemon().name("preload").start(HttpServer::preload);
             PolicyBot bot = build(checked);
             int port;
             try {
@@ -75,6 +77,7 @@ final class Commands {
             out.println("listening on http://" + checked.http().bind() + ":" + port);
             out.flush();
             bot.deliver();
+            bot.warmUp();
             stopped.await();
             return 0;
         }

@@ -73,6 +73,7 @@ final class PolicyBot implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final TranscriptStore transcripts;
     private final Conversations conversations;
+    private final Responder responder;
     private final Metrics metrics = new Metrics();
     private final Optional<RelayAnswerer> relayed;
     private final SecureRandom random = new SecureRandom();
@@ -94,11 +95,9 @@ final class PolicyBot implements AutoCloseable {
         publicUrl = new AtomicReference<>(
                 settings.publicUrl().orElse(URI.create("http://localhost:" + settings.http().port())));
         json = new AnswerJson(publicUrl::get);
-        CompletableFuture<byte[]> secret = opening
-                .thenApplyAsync(opened -> new Secrets(opened, random).secret("conversation-token"));
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
-        Glossary glossary = new Glossary(tokenizer);
+        Glossary glossary = Glossary.read();
         SentenceSplitter sentences = new SentenceSplitter();
         FixedTexts texts = new FixedTexts();
         languages = new LanguageDetector(scripts);
@@ -110,8 +109,10 @@ final class PolicyBot implements AutoCloseable {
         CompletableFuture<ConceptClassifier> concepts = CompletableFuture
                 .supplyAsync(() -> new ConceptClassifier(tokenizer, glossary));
         try {
+            // made when versions are compared, which is after the start
             CorpusReader reader = new CorpusReader(
-                    new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences));
+                    documents -> new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences)
+                            .compare(documents));
             parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
                     corpus -> index.set(
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));
@@ -127,15 +128,13 @@ final class PolicyBot implements AutoCloseable {
             desk = new SupportDesk(settings.supportEmail(), texts, clock);
             databaseClock = new DatabaseClock(store);
             outbox = new Outbox(store, settings.mail(), settings.mail()::transport, ids, databaseClock, random);
-            Responder responder = new Responder(intents.join(),
+            responder = new Responder(intents.join(),
                     new Retriever(glossary, concepts.join(), tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     desk, metrics);
             conversations = new Conversations(responder, this::index, transcripts,
-                    joined(secret), languages, json, ids, clock);
+                    () -> new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
-            // first what may still write through the store
-            secret.handle((made, failure) -> made).join();
             close();
             closeWhenOpen(opening);
             throw e;
@@ -218,6 +217,11 @@ final class PolicyBot implements AutoCloseable {
     /** Begins to deliver mail, in the background. */
     void deliver() {
         open(new Delivery(outbox, this::cases));
+    }
+
+    /** Has the first visitors find everything loaded, in the background. */
+    void warmUp() {
+        open(new WarmUp(() -> responder.rehearse(index())));
     }
 
     /** Rights requests and hand-offs; what they need is loaded when they are first asked for. */

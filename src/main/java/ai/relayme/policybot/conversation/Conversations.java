@@ -37,9 +37,10 @@ public final class Conversations {
 
     /**
      * @param index  gives the newest index; a question keeps to the one that it began with
-     * @param secret keys the conversation tokens
+     * @param secret keys the conversation tokens; asked for when the first is made
      */
-    public Conversations(Responder responder, Supplier<PassageIndex> index, TranscriptStore transcripts, byte[] secret,
+    public Conversations(Responder responder, Supplier<PassageIndex> index, TranscriptStore transcripts,
+            Supplier<byte[]> secret,
             LanguageDetector languages, AnswerJson json, UlidFactory ids, InstantSource clock) {
         this.responder = responder;
         this.index = index;

@@ -33,6 +33,9 @@ public final class Responder {
     private static final int MOST_CLOSEST = 3;
     private static final String HOW_TO_REQUEST = "how-to-request";
 
+    /** A second or two of work. */
+    private static final int MOST_REHEARSED = 300;
+
     private final IntentClassifier intents;
     private final Retriever retriever;
     private final QuotingAnswerer quoting;
@@ -66,6 +69,21 @@ public final class Responder {
         metrics.answered(answer.outcome(), mode, trace.elapsed());
         trace.firstSegment().ifPresent(took -> metrics.firstSegment(mode, took));
         return answer;
+    }
+
+    /**
+     * Quotes answers to the policy's own sentences, for nobody: after it the first visitors wait no longer than later ones,
+     * for all that answering takes is loaded and compiled.
+     */
+    public void rehearse(PassageIndex index) {
+        index.corpus().passages().limit(MOST_REHEARSED).forEach(passage -> {
+            Draft draft = new Draft(index.corpus(), passage.language(), (_, _, _) -> {});
+            if (intents.classify(passage.text(), List.of()) instanceof Intent.PolicyQuestion) {
+                Retrieval retrieval = retriever.retrieve(index, Query.of(passage.text(), passage.language()));
+                quoting.answer(retrieval, draft);
+                draft.body(Mode.QUOTE, null);
+            }
+        });
     }
 
     private Answer answer(String text, Language language, List<String> earlier, PassageIndex index,

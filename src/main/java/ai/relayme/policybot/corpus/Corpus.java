@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All documents in all languages, as they stood together at one moment. Immutable. */
 public final class Corpus {
     private final String version;
     private final Map<String, Map<Language, Document>> documents;
-    private final CompletableFuture<Divergences> divergences;
+    private final Supplier<Divergences> comparison;
+    private @Nullable Divergences divergences;
 
-    /** The comparison may still be running: nothing needs it before the first answer. */
-    Corpus(String version, List<Document> documents, CompletableFuture<Divergences> divergences) {
+    /** The comparison is made when it is first asked for: nothing needs it before the first answer. */
+    Corpus(String version, List<Document> documents, Supplier<Divergences> comparison) {
         this.version = version;
-        this.divergences = divergences;
+        this.comparison = comparison;
         this.documents = new TreeMap<>();
         for (Document document : documents) {
             this.documents.computeIfAbsent(document.id(), id -> new EnumMap<>(Language.class))
@@ -33,9 +35,12 @@ public final class Corpus {
         return version;
     }
 
-    /** Where its language versions disagree; worked out once, and waited for where that is not done yet. */
-    public Divergences divergences() {
-        return divergences.join();
+    /** Where its language versions disagree; worked out once, by whoever asks first, while others wait. */
+    public synchronized Divergences divergences() {
+        if (divergences == null) {
+            divergences = comparison.get();
+        }
+        return divergences;
     }
 
     /** Ids of the documents, sorted. */

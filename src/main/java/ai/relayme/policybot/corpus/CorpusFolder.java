@@ -54,8 +54,8 @@ public final class CorpusFolder implements AutoCloseable {
         Corpus corpus = reader.read(folder);
         taker.accept(corpus);
         CorpusFolder watched = new CorpusFolder(folder, reader, files, corpus.version(), taker);
-        // the comparison still runs, and what is being built need not wait for it
-        watched.looker.execute(() -> warn(corpus));
+        // the versions are compared when the start is over, for the first answer to find it done
+        var _ = watched.looker.schedule(() -> warn(corpus), every.toMillis(), TimeUnit.MILLISECONDS);
         var _ = watched.looker.scheduleWithFixedDelay(watched::look, every.toMillis(), every.toMillis(),
                 TimeUnit.MILLISECONDS);
         return watched;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,7 +20,7 @@ public final class CorpusReader {
     private final DocumentReader documents = new DocumentReader();
     private final VersionComparison comparison;
 
-    /** The comparison is made of each corpus that is read, once. */
+    /** The comparison is made at most once of each corpus that is read. */
     public CorpusReader(VersionComparison comparison) {
         this.comparison = comparison;
     }
@@ -52,8 +51,7 @@ public final class CorpusReader {
             throw new CorpusException(faults);
         }
         String version = DocumentReader.sha256(digests.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
-        return new Corpus(version, found,
-                CompletableFuture.supplyAsync(() -> new Divergences(comparison.compare(List.copyOf(found)))));
+        return new Corpus(version, found, () -> new Divergences(comparison.compare(List.copyOf(found))));
     }
 
     private static List<Path> files(Path folder) throws CorpusException {

@@ -21,8 +21,10 @@ import org.commonmark.ext.front.matter.YamlFrontMatterNode;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
@@ -32,21 +34,21 @@ import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one Markdown file of the corpus. */
 final class DocumentReader {
     private static final List<String> KEYS = List.of("title", "version", "url", "status", "prevails");
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,4})[.、．]\\s*(.+)");
 
     private final Parser parser = Parser.builder().extensions(List.of(YamlFrontMatterExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
-    private final HtmlRenderer renderer = HtmlRenderer.builder().build();
 
     /**
      * The document in a file's bytes.
@@ -143,8 +145,33 @@ final class DocumentReader {
         }
     }
 
+    /** The words of a node as a reader sees them, without the marks around them. */
+    private static final class Words extends AbstractVisitor {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void visit(Text node) {
+            text.append(node.getLiteral());
+        }
+
+        @Override
+        public void visit(Code node) {
+            text.append(node.getLiteral());
+        }
+
+        @Override
+        public void visit(SoftLineBreak node) {
+            text.append(' ');
+        }
+
+        @Override
+        public void visit(HardLineBreak node) {
+            text.append(' ');
+        }
+    }
+
     /** Walks the blocks in reading order and gives each paragraph and list item its number. */
-    private final class Numbering extends AbstractVisitor {
+    private static final class Numbering extends AbstractVisitor {
         private final String path;
         private final String id;
         private final Language language;
@@ -265,8 +292,10 @@ final class DocumentReader {
             faults.add(path + ":" + line + ": " + what);
         }
 
-        private String text(Node node) {
-            return Jsoup.parseBodyFragment(renderer.render(node)).text();
+        private static String text(Node node) {
+            Words words = new Words();
+            node.accept(words);
+            return WHITE_SPACE.matcher(words.text).replaceAll(" ").strip();
         }
     }
 }

@@ -1,42 +1,103 @@
 package ai.relayme.policybot.glossary;
 
 import ai.relayme.policybot.language.BlockFile;
+import ai.relayme.policybot.language.CompiledTerms;
+import ai.relayme.policybot.language.NameTable;
 import ai.relayme.policybot.language.TermMatcher;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.language.Tokenizer.Token;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The concepts of the privacy field and the terms that stand for them. Immutable. */
 public final class Glossary {
     private static final Pattern WORD = Pattern.compile("[a-z]+");
 
+    /** Made of {@code glossary.txt} by the build, so that no start cuts its terms into words. */
+    private static final String COMPILED = "glossary.bin";
+
     private final TermMatcher<Concept> terms;
     private final Map<String, Concept> concepts;
-    private final Set<String> words;
+    private final NameTable words;
 
-    /** Reads the glossary that comes with the program. */
-    public Glossary(Tokenizer tokenizer) {
-        TermMatcher.Builder<Concept> builder = new TermMatcher.Builder<>(tokenizer);
-        Map<String, Concept> byId = new HashMap<>();
-        Set<String> english = new HashSet<>();
+    private Glossary(TermMatcher<Concept> terms, Map<String, Concept> concepts, NameTable words) {
+        this.terms = terms;
+        this.concepts = Map.copyOf(concepts);
+        this.words = words;
+    }
+
+    /**
+     * Reads the glossary that comes with the program.
+     *
+     * @throws IllegalStateException if the build did not compile it
+     */
+    public static Glossary read() {
+        try (DataInputStream in = CompiledTerms.open(Glossary.class, COMPILED)) {
+            Map<String, Concept> concepts = new HashMap<>();
+            for (int count = in.readInt(); count > 0; count--) {
+                String id = in.readUTF();
+                double weight = in.readDouble();
+                boolean aspect = in.readBoolean();
+                Map<String, Double> see = new HashMap<>();
+                for (int related = in.readInt(); related > 0; related--) {
+                    see.put(in.readUTF(), in.readDouble());
+                }
+                concepts.put(id, new Concept(id, weight, aspect, see));
+            }
+            return new Glossary(TermMatcher.read(in, id -> Objects.requireNonNull(concepts.get(id))), concepts,
+                    NameTable.read(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Compiles {@code glossary.txt} for {@link #read()}.
+     *
+     * @param classes the folder of the program's classes
+     * @throws IllegalStateException if a line of the file is not of the form
+     */
+    public static void compile(Tokenizer tokenizer, Path classes) throws IOException {
+        TermMatcher.Builder<Concept> terms = new TermMatcher.Builder<>(tokenizer);
+        List<Concept> concepts = new ArrayList<>();
+        Set<String> english = new TreeSet<>();
         for (BlockFile.Block block : BlockFile.read(Glossary.class, "glossary.txt")) {
             Concept concept = concept(block);
-            byId.put(concept.id(), concept);
+            concepts.add(concept);
             block.values("en").forEach(term -> {
-                builder.add(term, concept);
+                terms.add(term, concept);
                 WORD.matcher(term).results().forEach(word -> english.add(word.group()));
             });
-            block.values("zh").forEach(term -> builder.add(term, concept));
+            block.values("zh").forEach(term -> terms.add(term, concept));
         }
-        terms = builder.build();
-        concepts = Map.copyOf(byId);
-        words = Set.copyOf(english);
+        try (DataOutputStream out = CompiledTerms.create(classes, Glossary.class, COMPILED)) {
+            out.writeInt(concepts.size());
+            for (Concept concept : concepts) {
+                out.writeUTF(concept.id());
+                out.writeDouble(concept.weight());
+                out.writeBoolean(concept.aspect());
+                out.writeInt(concept.see().size());
+                for (Map.Entry<String, Double> related : new TreeMap<>(concept.see()).entrySet()) {
+                    out.writeUTF(related.getKey());
+                    out.writeDouble(related.getValue());
+                }
+            }
+            terms.build().write(out, Concept::id);
+            NameTable.of(List.copyOf(english)).write(out);
+        }
     }
 
     private static Concept concept(BlockFile.Block block) {
@@ -62,7 +123,7 @@ public final class Glossary {
     }
 
     /** Every English word of the terms, lower-cased. */
-    public Set<String> words() {
+    public NameTable words() {
         return words;
     }
 

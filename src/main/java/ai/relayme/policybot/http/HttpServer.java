@@ -60,6 +60,14 @@ public final class HttpServer implements AutoCloseable {
             Outbox outbox, Metrics metrics) {}
 
     /**
+     * Makes a server and lets it go: a third of a start is the loading of what one needs, which may happen beside the
+     * reading of the corpus.
+     */
+    public static void preload() {
+        Javalin.create(javalin -> javalin.startup.showJavalinBanner = false).jettyServer().server();
+    }
+
+    /**
      * Starts listening.
      *
      * @param publicUrl how visitors reach it, known at the latest when the first request comes

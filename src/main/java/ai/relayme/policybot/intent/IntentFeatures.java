@@ -2,15 +2,23 @@ package ai.relayme.policybot.intent;
 
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.BlockFile;
+import ai.relayme.policybot.language.CompiledTerms;
+import ai.relayme.policybot.language.NameTable;
 import ai.relayme.policybot.language.TermMatcher;
 import ai.relayme.policybot.language.TermMatcher.Match;
 import ai.relayme.policybot.language.TextFeatures;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.language.Tokenizer.Token;
-import java.util.LinkedHashMap;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What of a message tells its intent: its words, the concepts of the field that it speaks of, and which terms of
@@ -20,18 +28,47 @@ public final class IntentFeatures {
     /** A negation bears on the words that follow it no further than this, in tokens. */
     private static final int NEGATION_REACH = 2;
 
+    /** Made of {@code intent.txt} by the build, so that no start cuts its terms into words. */
+    private static final String COMPILED = "intent.bin";
+
     private final Tokenizer tokenizer;
     private final Glossary glossary;
-    private final Map<String, TermMatcher<String>> terms = new LinkedHashMap<>();
+    private final TermMatcher<String> terms;
+    private final List<String> blocks;
 
+    /**
+     * Reads the terms that come with the program.
+     *
+     * @throws IllegalStateException if the build did not compile them
+     */
     public IntentFeatures(Tokenizer tokenizer, Glossary glossary) {
         this.tokenizer = tokenizer;
         this.glossary = glossary;
+        try (DataInputStream in = CompiledTerms.open(IntentFeatures.class, COMPILED)) {
+            blocks = NameTable.read(in).names();
+            terms = TermMatcher.read(in, block -> block);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Compiles {@code intent.txt} for every start to read.
+     *
+     * @param classes the folder of the program's classes
+     * @throws IllegalStateException if a line of the file is not of the form
+     */
+    public static void compile(Tokenizer tokenizer, Path classes) throws IOException {
+        TermMatcher.Builder<String> terms = new TermMatcher.Builder<>(tokenizer);
+        List<String> blocks = new ArrayList<>();
         for (BlockFile.Block block : BlockFile.read(IntentFeatures.class, "intent.txt")) {
-            TermMatcher.Builder<String> builder = new TermMatcher.Builder<>(tokenizer);
-            block.values("en").forEach(term -> builder.add(term, block.name()));
-            block.values("zh").forEach(term -> builder.add(term, block.name()));
-            terms.put(block.name(), builder.build());
+            blocks.add(block.name());
+            block.values("en").forEach(term -> terms.add(term, block.name()));
+            block.values("zh").forEach(term -> terms.add(term, block.name()));
+        }
+        try (DataOutputStream out = CompiledTerms.create(classes, IntentFeatures.class, COMPILED)) {
+            NameTable.of(blocks).write(out);
+            terms.build().write(out, block -> block);
         }
     }
 
@@ -40,9 +77,10 @@ public final class IntentFeatures {
         List<Token> tokens = tokenizer.tokens(message);
         Set<String> features = TextFeatures.of(message, tokens);
         glossary.concepts(tokens).forEach(concept -> features.add("#" + concept.id()));
-        List<Match<String>> negations = matches("negation", tokens);
-        for (String block : terms.keySet()) {
-            List<Match<String>> matches = matches(block, tokens);
+        Map<String, List<Match<String>>> found = matches(tokens);
+        List<Match<String>> negations = found.getOrDefault("negation", List.of());
+        for (String block : blocks) {
+            List<Match<String>> matches = found.getOrDefault(block, List.of());
             if (matches.stream().anyMatch(match -> !isNegated(match, negations))) {
                 features.add("@" + block);
             } else if (!matches.isEmpty()) {
@@ -55,7 +93,10 @@ public final class IntentFeatures {
 
     /** Whether a term of that block stands in the message. */
     boolean has(String block, String message) {
-        return !matches(block, tokenizer.tokens(message)).isEmpty();
+        if (!blocks.contains(block)) {
+            throw new IllegalStateException("intent.txt has no block " + block);
+        }
+        return matches(tokenizer.tokens(message)).containsKey(block);
     }
 
     private static boolean isNegated(Match<String> match, List<Match<String>> negations) {
@@ -63,11 +104,7 @@ public final class IntentFeatures {
                 negation -> negation.end() <= match.start() && match.start() - negation.end() < NEGATION_REACH);
     }
 
-    private List<Match<String>> matches(String block, List<Token> tokens) {
-        TermMatcher<String> matcher = terms.get(block);
-        if (matcher == null) {
-            throw new IllegalStateException("intent.txt has no block " + block);
-        }
-        return matcher.all(tokens);
+    private Map<String, List<Match<String>>> matches(List<Token> tokens) {
+        return terms.all(tokens).stream().collect(Collectors.groupingBy(Match::value));
     }
 }

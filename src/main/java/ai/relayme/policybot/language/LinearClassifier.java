@@ -1,6 +1,8 @@
 package ai.relayme.policybot.language;
 
-import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,37 +12,68 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A multinomial logistic regression over named features: the chance of each label is the softmax of the sum of the
  * features' weights over the root of their number. Its weights are trained aside and come as a resource. Immutable.
  */
 public final class LinearClassifier {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final String digest;
     private final List<String> labels;
-    private final Map<String, Weights> features;
+    /** The features, and by their places: their scales, and where their weights end among all. */
+    private final NameTable features;
+    private final float[] scales;
+    private final int[] ends;
+    /** Of every weight the place of its label, and its value before scaling. */
+    private final byte[] places;
+    private final byte[] values;
+
+    private LinearClassifier(String digest, List<String> labels, NameTable features, float[] scales, int[] ends,
+            byte[] places, byte[] values) {
+        this.digest = digest;
+        this.labels = labels;
+        this.features = features;
+        this.scales = scales;
+        this.ends = ends;
+        this.places = places;
+        this.values = values;
+    }
 
     /**
+     * A classifier of these weights.
+     *
      * @param digest names the examples it was trained on
-     * @param labels what it tells apart
+     * @param labels what it tells apart, at most 256
      * @param features the weights of each feature
      */
-    public LinearClassifier(String digest, List<String> labels, Map<String, Weights> features) {
-        this.digest = digest;
-        this.labels = List.copyOf(labels);
-        this.features = Map.copyOf(features);
+    public static LinearClassifier of(String digest, List<String> labels, Map<String, Weights> features) {
+        List<String> names = features.keySet().stream().sorted().toList();
+        float[] scales = new float[names.size()];
+        int[] ends = new int[names.size()];
+        ByteArrayOutputStream places = new ByteArrayOutputStream();
+        ByteArrayOutputStream values = new ByteArrayOutputStream();
+        for (int i = 0; i < ends.length; i++) {
+            Weights weights = features.getOrDefault(names.get(i), Weights.NONE);
+            scales[i] = weights.scale;
+            for (short label : weights.labels) {
+                places.write(label);
+            }
+            values.writeBytes(weights.values);
+            ends[i] = values.size();
+        }
+        return new LinearClassifier(digest, List.copyOf(labels), NameTable.of(names), scales, ends,
+                places.toByteArray(), values.toByteArray());
     }
 
     /** The weights of one feature: {@code values[i] * scale} for the label {@code labels[i]}. */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Weights(short[] labels, byte[] values, float scale) {}
+    public record Weights(short[] labels, byte[] values, float scale) {
+        private static final Weights NONE = new Weights(new short[0], new byte[0], 0);
+    }
 
     /** A label and its chance, from 0 to 1. */
     public record Prediction(String label, double chance) {}
@@ -55,10 +88,10 @@ public final class LinearClassifier {
         double[] scores = new double[labels.size()];
         double share = 1 / Math.sqrt(Math.max(1, present.size()));
         for (String feature : present) {
-            Weights weights = features.get(feature);
-            if (weights != null) {
-                for (int i = 0; i < weights.labels.length; i++) {
-                    scores[weights.labels[i]] += weights.values[i] * (double) weights.scale * share;
+            int place = features.place(feature);
+            if (place >= 0) {
+                for (int i = place == 0 ? 0 : ends[place - 1]; i < ends[place]; i++) {
+                    scores[Byte.toUnsignedInt(places[i])] += values[i] * (double) scales[place] * share;
                 }
             }
         }
@@ -85,7 +118,7 @@ public final class LinearClassifier {
             if (stream == null) {
                 throw new IllegalStateException("missing resource " + resource);
             }
-            return read(new DataInputStream(new BufferedInputStream(new GZIPInputStream(stream, 1 << 16), 1 << 16)));
+            return read(new DataInputStream(new ByteArrayInputStream(stream.readAllBytes())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,46 +129,34 @@ public final class LinearClassifier {
             throw new IllegalStateException("the classifier is of another format");
         }
         String digest = in.readUTF();
-        List<String> labels = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
-            labels.add(in.readUTF());
+        List<String> labels = NameTable.read(in).names();
+        NameTable features = NameTable.read(in);
+        int[] bits = NameTable.readInts(in);
+        float[] scales = new float[bits.length];
+        for (int i = 0; i < scales.length; i++) {
+            scales[i] = Float.intBitsToFloat(bits[i]);
         }
-        int count = in.readInt();
-        Map<String, Weights> features = HashMap.newHashMap(count);
-        for (int i = 0; i < count; i++) {
-            String name = in.readUTF();
-            float scale = in.readFloat();
-            short[] places = new short[in.readUnsignedByte()];
-            byte[] values = new byte[places.length];
-            for (int j = 0; j < places.length; j++) {
-                places[j] = (short) in.readUnsignedByte();
-                values[j] = in.readByte();
-            }
-            features.put(name, new Weights(places, values, scale));
-        }
-        return new LinearClassifier(digest, labels, features);
+        return new LinearClassifier(digest, labels, features, scales, NameTable.readInts(in),
+                in.readNBytes(in.readInt()), in.readNBytes(in.readInt()));
     }
 
-    /** Writes it in the form that {@link #read(Class, String)} reads; at most 256 labels, 255 weights a feature. */
+    /** Writes it in the form that {@link #read(Class, String)} reads. */
     public void write(OutputStream stream) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(stream))) {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(stream))) {
             out.writeInt(FORMAT);
             out.writeUTF(digest);
-            out.writeInt(labels.size());
-            for (String label : labels) {
-                out.writeUTF(label);
+            NameTable.of(labels).write(out);
+            features.write(out);
+            int[] bits = new int[scales.length];
+            for (int i = 0; i < bits.length; i++) {
+                bits[i] = Float.floatToIntBits(scales[i]);
             }
-            out.writeInt(features.size());
-            for (String name : features.keySet().stream().sorted().toList()) {
-                Weights weights = features.getOrDefault(name, new Weights(new short[0], new byte[0], 0));
-                out.writeUTF(name);
-                out.writeFloat(weights.scale);
-                out.writeByte(weights.labels.length);
-                for (int i = 0; i < weights.labels.length; i++) {
-                    out.writeByte(weights.labels[i]);
-                    out.writeByte(weights.values[i]);
-                }
-            }
+            NameTable.writeInts(out, bits);
+            NameTable.writeInts(out, ends);
+            out.writeInt(places.length);
+            out.write(places);
+            out.writeInt(values.length);
+            out.write(values);
         }
     }
 }

@@ -4,11 +4,22 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts text into sentences by the Unicode rules (UAX 29), for the three languages alike. Safe for concurrent use. */
 public final class SentenceSplitter {
-    private final BreakIterator english = BreakIterator.getSentenceInstance(ULocale.ENGLISH);
-    private final BreakIterator chinese = BreakIterator.getSentenceInstance(ULocale.CHINESE);
+    private @Nullable BreakIterator english;
+    private @Nullable BreakIterator chinese;
+
+    /** Their rules take a while to load, and nothing is split before the first answer. */
+    private synchronized BreakIterator breaks(Language language) {
+        if (english == null || chinese == null) {
+            english = BreakIterator.getSentenceInstance(ULocale.ENGLISH);
+            chinese = BreakIterator.getSentenceInstance(ULocale.CHINESE);
+        }
+        // an iterator holds the text it is on, so each call works on its own copy
+        return (BreakIterator) (language.isChinese() ? chinese : english).clone();
+    }
 
     /**
      * The sentences of the text in order, as spans with the white space around them left out.
@@ -16,8 +27,7 @@ public final class SentenceSplitter {
      * @return half-open spans in UTF-16 units, none of them empty
      */
     public List<Span> split(String text, Language language) {
-        // an iterator holds the text it is on, so each call works on its own copy
-        BreakIterator breaks = (BreakIterator) (language.isChinese() ? chinese : english).clone();
+        BreakIterator breaks = breaks(language);
         breaks.setText(text);
         List<Span> spans = new ArrayList<>();
         int start = breaks.first();

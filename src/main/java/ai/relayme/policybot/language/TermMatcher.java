@@ -1,12 +1,18 @@
 package ai.relayme.policybot.language;
 
 import ai.relayme.policybot.language.Tokenizer.Token;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Finds terms in tokens. A term is a run of words or characters; {@code ..} in it is a gap that a few other tokens may
@@ -22,10 +28,56 @@ public final class TermMatcher<T> {
     private static final int WIDEST_GAP = 6;
     private static final int WIDEST_HAN_GAP = 8;
 
-    private final Map<String, List<Term<T>>> byFirst;
+    /** In the first number of a term: which ends of a text it is tied to. */
+    private static final int AT_START = 1;
+    private static final int AT_END = 2;
+    private static final int VALUE = 1;
+    private static final int RUNS = 2;
+    private static final int FIRST_RUN = 3;
 
-    private TermMatcher(Map<String, List<Term<T>>> byFirst) {
-        this.byFirst = byFirst;
+    /** The words that terms are made of; numbers stand for them by their places. */
+    private final NameTable words;
+    /** By the place of a word: the first of the terms that begin with it; those up to the next word's follow. */
+    private final int[] firsts;
+    /** Where a term begins in {@link #code}. */
+    private final int[] starts;
+    /** Of every term: its ties, the place of its value, how many runs it has, and of each how many words and which. */
+    private final int[] code;
+    private final List<T> values;
+
+    private TermMatcher(NameTable words, int[] firsts, int[] starts, int[] code, List<T> values) {
+        this.words = words;
+        this.firsts = firsts;
+        this.starts = starts;
+        this.code = code;
+        this.values = values;
+    }
+
+    /**
+     * Reads terms in the form that {@link #write} leaves.
+     *
+     * @param value what the name of a value stands for
+     */
+    public static <T> TermMatcher<T> read(DataInputStream in, Function<String, T> value) throws IOException {
+        NameTable words = NameTable.read(in);
+        int[] firsts = NameTable.readInts(in);
+        int[] starts = NameTable.readInts(in);
+        int[] code = NameTable.readInts(in);
+        List<T> values = NameTable.read(in).names().stream().map(value).toList();
+        return new TermMatcher<>(words, firsts, starts, code, values);
+    }
+
+    /**
+     * Writes the terms in a form that is read without cutting a word.
+     *
+     * @param name what to call a value; no two the same
+     */
+    public void write(DataOutputStream out, Function<T, String> name) throws IOException {
+        words.write(out);
+        NameTable.writeInts(out, firsts);
+        NameTable.writeInts(out, starts);
+        NameTable.writeInts(out, code);
+        NameTable.of(values.stream().map(name).toList()).write(out);
     }
 
     /**
@@ -41,7 +93,7 @@ public final class TermMatcher<T> {
     /** Collects terms. */
     public static final class Builder<T> {
         private final Tokenizer tokenizer;
-        private final Map<String, List<Term<T>>> byFirst = new HashMap<>();
+        private final Map<String, List<Term<T>>> byFirst = new LinkedHashMap<>();
 
         public Builder(Tokenizer tokenizer) {
             this.tokenizer = tokenizer;
@@ -53,39 +105,59 @@ public final class TermMatcher<T> {
          * @throws IllegalArgumentException if it has no words, or begins or ends with a gap
          */
         public void add(String term, T value) {
-            String words = term.strip();
-            boolean atStart = words.startsWith("^");
-            boolean atEnd = words.endsWith("$");
-            words = words.substring(atStart ? 1 : 0, words.length() - (atEnd ? 1 : 0));
+            String written = term.strip();
+            boolean atStart = written.startsWith("^");
+            boolean atEnd = written.endsWith("$");
+            written = written.substring(atStart ? 1 : 0, written.length() - (atEnd ? 1 : 0));
             List<List<String>> runs = new ArrayList<>();
             int start = 0;
-            for (int gap = words.indexOf(GAP); gap >= 0; gap = words.indexOf(GAP, start)) {
-                runs.add(forms(term, words.substring(start, gap)));
+            for (int gap = written.indexOf(GAP); gap >= 0; gap = written.indexOf(GAP, start)) {
+                runs.add(forms(term, written.substring(start, gap)));
                 start = gap + GAP.length();
             }
-            runs.add(forms(term, words.substring(start)));
+            runs.add(forms(term, written.substring(start)));
             byFirst.computeIfAbsent(runs.getFirst().getFirst(), first -> new ArrayList<>())
-                    .add(new Term<>(runs, atStart, atEnd, value));
+                    .add(new Term<>(runs, (atStart ? AT_START : 0) + (atEnd ? AT_END : 0), value));
         }
 
         private List<String> forms(String term, String run) {
-            List<Token> tokens = tokenizer.tokens(run);
-            if (tokens.isEmpty()) {
+            List<String> forms = tokenizer.tokens(run).stream().map(Token::form).toList();
+            if (forms.isEmpty()) {
                 throw new IllegalArgumentException("the term '" + term + "' has a part without words");
             }
-            String[] forms = new String[tokens.size()];
-            for (int i = 0; i < forms.length; i++) {
-                forms[i] = tokens.get(i).form();
-            }
-            return List.of(forms);
+            return forms;
         }
 
         /** The matcher of the terms added so far. */
         public TermMatcher<T> build() {
-            Map<String, List<Term<T>>> copy = new HashMap<>();
-            byFirst.forEach((first, terms) -> copy.put(first, List.copyOf(terms)));
-            return new TermMatcher<>(Map.copyOf(copy));
+            Map<String, Integer> places = new LinkedHashMap<>();
+            byFirst.keySet().forEach(first -> places.put(first, places.size()));
+            Map<T, Integer> values = new LinkedHashMap<>();
+            int[] firsts = new int[byFirst.size() + 1];
+            IntStream.Builder starts = IntStream.builder();
+            List<Integer> code = new ArrayList<>();
+            int word = 0;
+            int terms = 0;
+            for (List<Term<T>> sameFirst : byFirst.values()) {
+                for (Term<T> term : sameFirst) {
+                    starts.add(code.size());
+                    code.add(term.ties);
+                    code.add(values.computeIfAbsent(term.value, value -> values.size()));
+                    code.add(term.runs.size());
+                    for (List<String> run : term.runs) {
+                        code.add(run.size());
+                        run.forEach(form -> code.add(places.computeIfAbsent(form, added -> places.size())));
+                    }
+                }
+                terms += sameFirst.size();
+                word++;
+                firsts[word] = terms;
+            }
+            return new TermMatcher<>(NameTable.of(List.copyOf(places.keySet())), firsts, starts.build().toArray(),
+                    code.stream().mapToInt(Integer::intValue).toArray(), List.copyOf(values.keySet()));
         }
+
+        private record Term<T>(List<List<String>> runs, int ties, T value) {}
     }
 
     /** Every term in the tokens, also where terms overlap, in order of their first token. */
@@ -130,40 +202,47 @@ public final class TermMatcher<T> {
     }
 
     private List<Candidate<T>> candidates(List<Token> tokens) {
+        int[] text = new int[tokens.size()];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = words.place(tokens.get(i).form());
+        }
         List<Candidate<T>> found = new ArrayList<>();
-        for (int start = 0; start < tokens.size(); start++) {
-            for (Term<T> term : byFirst.getOrDefault(tokens.get(start).form(), List.of())) {
+        for (int at = 0; at < text.length; at++) {
+            // the words that begin no term come after all that do
+            if (text[at] < 0 || text[at] + 1 >= firsts.length) {
+                continue;
+            }
+            for (int term = firsts[text[at]]; term < firsts[text[at] + 1]; term++) {
+                int start = starts[term];
                 BitSet covers = new BitSet();
-                if ((!term.atStart || start == 0) && fits(term, 0, tokens, start, covers)) {
-                    int end = covers.length();
-                    found.add(new Candidate<>(new Match<>(term.value, covers.cardinality(), start, end), covers));
+                if (((code[start] & AT_START) == 0 || at == 0)
+                        && fits(new Rest(start + FIRST_RUN, code[start + RUNS], (code[start] & AT_END) != 0), tokens,
+                                text, at, covers)) {
+                    found.add(new Candidate<>(new Match<>(values.get(code[start + VALUE]), covers.cardinality(), at,
+                            covers.length()), covers));
                 }
             }
         }
         return found;
     }
 
-    private static <T> boolean fits(Term<T> term, int run, List<Token> tokens, int at, BitSet covers) {
-        List<String> forms = term.runs.get(run);
-        int end = at + forms.size();
-        if (end > tokens.size()) {
+    private boolean fits(Rest rest, List<Token> tokens, int[] text, int at, BitSet covers) {
+        int length = code[rest.run];
+        int end = at + length;
+        if (end > text.length || !Arrays.equals(code, rest.run + 1, rest.run + 1 + length, text, at, end)) {
             return false;
         }
-        for (int i = 0; i < forms.size(); i++) {
-            if (!tokens.get(at + i).form().equals(forms.get(i))) {
-                return false;
-            }
-        }
-        if (run + 1 == term.runs.size()) {
-            if (term.atEnd && end != tokens.size()) {
+        if (rest.runs == 1) {
+            if (rest.atEnd && end != text.length) {
                 return false;
             }
             covers.set(at, end);
             return true;
         }
+        Rest following = new Rest(rest.run + 1 + length, rest.runs - 1, rest.atEnd);
         int widest = tokens.get(at).isHan() ? WIDEST_HAN_GAP : WIDEST_GAP;
-        for (int next = end; next <= end + widest && next < tokens.size(); next++) {
-            if (fits(term, run + 1, tokens, next, covers)) {
+        for (int next = end; next <= end + widest && next < text.length; next++) {
+            if (fits(following, tokens, text, next, covers)) {
                 covers.set(at, end);
                 return true;
             }
@@ -171,7 +250,8 @@ public final class TermMatcher<T> {
         return false;
     }
 
-    private record Term<T>(List<List<String>> runs, boolean atStart, boolean atEnd, T value) {}
+    /** What of a term is still to be found: where its next run stands, how many runs there are, whether they end the text. */
+    private record Rest(int run, int runs, boolean atEnd) {}
 
     private record Candidate<T>(Match<T> match, BitSet covers) {
         boolean hasGap() {

@@ -10,9 +10,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every figure of the bot, under one name each. Labels take values from settings and enumerations alone, so that nothing
@@ -23,8 +23,8 @@ public final class Metrics {
             .of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 40_000).map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    /** Made beside the rest of a start, which nothing of it need wait for. */
-    private final CompletableFuture<PrometheusMeterRegistry> made = CompletableFuture.supplyAsync(Metrics::make);
+    /** Made when the first figure comes, which is after the start. */
+    private @Nullable PrometheusMeterRegistry registry;
 
     private static PrometheusMeterRegistry make() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -34,8 +34,11 @@ public final class Metrics {
         return registry;
     }
 
-    private PrometheusMeterRegistry registry() {
-        return made.join();
+    private synchronized PrometheusMeterRegistry registry() {
+        if (registry == null) {
+            registry = make();
+        }
+        return registry;
     }
 
     /**

@@ -109,8 +109,8 @@ public final class Outbox implements AutoCloseable {
 
     /** How it stands. */
     public OutboxStatus status() {
-        return store.read(handle -> new OutboxStatus(config.smtp().isPresent(), hold.holds(),
-                OutboxStore.count(handle, State.PENDING), OutboxStore.count(handle, State.DEAD)));
+        return store.probe(connection -> new OutboxStatus(config.smtp().isPresent(), hold.holds(),
+                OutboxStore.count(connection, State.PENDING), OutboxStore.count(connection, State.DEAD)));
     }
 
     /** The dead letters, those that have waited longest first, at most that many. */

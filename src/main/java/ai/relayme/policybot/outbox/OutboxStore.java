@@ -3,6 +3,8 @@ package ai.relayme.policybot.outbox;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.mail.Letter;
 import ai.relayme.policybot.mail.Mail;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -108,9 +110,14 @@ final class OutboxStore {
                 where id = :id and state = 'dead'""").bind("id", id).execute() == 1;
     }
 
-    static int count(Handle handle, State state) {
-        return handle.createQuery("select count(*) from outbox where state = :state").bind("state", state.label())
-                .mapTo(Integer.class).one();
+    static int count(Connection connection, State state) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select count(*) from outbox where state = ?")) {
+            query.setString(1, state.label());
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
     }
 
     static List<DeadLetter> dead(Handle handle, int limit) {

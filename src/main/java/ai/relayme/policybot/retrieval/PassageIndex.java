@@ -134,7 +134,7 @@ public final class PassageIndex {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Set<String> correct = new HashSet<>(glossary.words());
+        Set<String> correct = new HashSet<>(glossary.words().names());
         passages.forEach(passage -> tokenizer.tokens(passage.heading() + " " + passage.text())
                 .forEach(token -> correct.add(token.word())));
         spelling = new SpellingCorrector(correct,

@@ -1,13 +1,14 @@
 package ai.relayme.policybot.retrieval;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a word of the corpus or the glossary in place of an English word that nobody knows and that is one slip of the keys
@@ -18,18 +19,28 @@ final class SpellingCorrector {
     private static final Pattern WORD = Pattern.compile("[A-Za-z]{5,40}");
     private static final int SHORTEST_WITH_TWO_SLIPS = 9;
 
+    private final Set<String> words;
     private final Predicate<String> known;
-    /** Words by first letter and length, sorted, so that the same slip is always mended the same way. */
-    private final Map<String, List<String>> buckets = new HashMap<>();
+    /** Words by first letter and length, sorted, so that the same slip is always mended the same way; made for the first. */
+    private final AtomicReference<@Nullable Map<String, List<String>>> buckets = new AtomicReference<>();
 
     /**
      * @param words what words are corrected to, lower-cased
      * @param known whether a lower-cased word is right as it is
      */
     SpellingCorrector(Set<String> words, Predicate<String> known) {
+        this.words = words;
         this.known = word -> words.contains(word) || known.test(word);
-        words.stream().filter(word -> WORD.matcher(word).matches()).sorted().forEach(
-                word -> buckets.computeIfAbsent(bucket(word, word.length()), name -> new ArrayList<>()).add(word));
+    }
+
+    private Map<String, List<String>> buckets() {
+        Map<String, List<String>> made = buckets.get();
+        if (made == null) {
+            made = words.stream().filter(word -> WORD.matcher(word).matches()).sorted()
+                    .collect(Collectors.groupingBy(word -> bucket(word, word.length())));
+            buckets.set(made);
+        }
+        return made;
     }
 
     private static String bucket(String word, int length) {
@@ -50,7 +61,7 @@ final class SpellingCorrector {
         String nearest = written;
         int least = most + 1;
         for (int length = word.length() - most; length <= word.length() + most; length++) {
-            for (String candidate : buckets.getOrDefault(bucket(word, length), List.of())) {
+            for (String candidate : buckets().getOrDefault(bucket(word, length), List.of())) {
                 int slips = slips(word, candidate, least);
                 if (slips < least) {
                     least = slips;

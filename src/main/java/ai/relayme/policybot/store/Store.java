@@ -3,6 +3,7 @@ package ai.relayme.policybot.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,20 +29,19 @@ public final class Store implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 5_000;
     /** The version of the newest script among the migrations. */
     static final String NEWEST = "3";
+    private static final String SQLITE = "jdbc:sqlite:";
 
     private final boolean postgresql;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
-    private final Jdbi reading;
-    private final Jdbi writing;
+    private @Nullable Jdbi reading;
+    private @Nullable Jdbi writing;
     private @Nullable HikariDataSource background;
 
     private Store(boolean postgresql, HikariDataSource readers, HikariDataSource writers) {
         this.postgresql = postgresql;
         this.readers = readers;
         this.writers = writers;
-        this.reading = Jdbi.create(readers);
-        this.writing = Jdbi.create(writers);
     }
 
     /**
@@ -53,7 +53,9 @@ public final class Store implements AutoCloseable {
     public static Store open(String url) {
         HikariDataSource writers = null;
         try {
-            if (!url.startsWith("jdbc:sqlite:")) {
+            if (url.startsWith(SQLITE)) {
+                EmptyDatabase.placeAt(Path.of(url.substring(SQLITE.length())));
+            } else {
                 writers = pool(url, POSTGRESQL_CONNECTIONS);
                 migrate(writers);
                 return new Store(true, writers, writers);
@@ -100,6 +102,41 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    private synchronized Jdbi reading() {
+        if (reading == null) {
+            reading = Jdbi.create(readers);
+        }
+        return reading;
+    }
+
+    private synchronized Jdbi writing() {
+        if (writing == null) {
+            writing = Jdbi.create(writers);
+        }
+        return writing;
+    }
+
+    /** What a probe asks of a connection. */
+    @FunctionalInterface
+    public interface Probe<T> {
+        /** Asks. */
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Asks by JDBC alone: whoever waits for this program to be ready need not wait for the rest of the database access to
+     * be loaded, which is a tenth of a start.
+     *
+     * @throws StoreException if the database fails
+     */
+    public <T> T probe(Probe<T> question) {
+        try (Connection connection = readers.getConnection()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw new StoreException("the database cannot be read", e);
+        }
+    }
+
     /**
      * Runs a reading.
      *
@@ -107,7 +144,7 @@ public final class Store implements AutoCloseable {
      */
     public <T> T read(Function<Handle, T> work) {
         try {
-            return reading.withHandle(work::apply);
+            return reading().withHandle(work::apply);
         } catch (JdbiException e) {
             throw new StoreException("the database cannot be read", e);
         }
@@ -120,7 +157,7 @@ public final class Store implements AutoCloseable {
      */
     public void write(Consumer<Handle> work) {
         try {
-            writing.useTransaction(work::accept);
+            writing().useTransaction(work::accept);
         } catch (JdbiException e) {
             throw new StoreException("the database cannot be written", e);
         }
@@ -129,10 +166,15 @@ public final class Store implements AutoCloseable {
     /** Runs a writing as {@link #write} does, and gives what it found. */
     public <T> T writing(Function<Handle, T> work) {
         try {
-            return writing.inTransaction(work::apply);
+            return writing().inTransaction(work::apply);
         } catch (JdbiException e) {
             throw new StoreException("the database cannot be written", e);
         }
+    }
+
+    /** Writes a copy of the whole database, SQLite's alone, as one new file. */
+    void vacuumInto(Path file) {
+        read(handle -> handle.execute("vacuum into ?", file.toString()));
     }
 
     /** The database's time, in milliseconds since 1970. */

@@ -1,7 +1,8 @@
 package ai.relayme.policybot.vectors;
 
+import ai.relayme.policybot.language.NameTable;
 import ai.relayme.policybot.language.Tokenizer.Token;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  * question lies beside what answers it in another language. Immutable.
  */
 public final class TextEmbedder {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final String RESOURCE = "vectors.bin";
 
     /** Endings under which a word that has no vector may have one. */
@@ -56,7 +57,7 @@ public final class TextEmbedder {
             if (stream == null) {
                 throw new IllegalStateException("missing resource " + RESOURCE);
             }
-            DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(stream.readAllBytes()));
             if (in.readInt() != FORMAT) {
                 throw new IllegalStateException("the vectors are of another format");
             }
@@ -139,7 +140,7 @@ public final class TextEmbedder {
 
     /** The chance of each concept, by id, that a text of that direction is about it; together 1. */
     public Map<String, Double> concepts(float[] direction) {
-        List<String> names = concepts.names();
+        NameTable names = concepts.names();
         double[] odds = new double[names.size()];
         double sum = 0;
         for (int i = 0; i < odds.length; i++) {
@@ -148,7 +149,7 @@ public final class TextEmbedder {
         }
         Map<String, Double> chances = HashMap.newHashMap(odds.length);
         for (int i = 0; i < odds.length; i++) {
-            chances.put(names.get(i), odds[i] / sum);
+            chances.put(names.name(i), odds[i] / sum);
         }
         return chances;
     }

@@ -65,7 +65,7 @@ class FuzzTest {
         Tokenizer tokenizer = new Tokenizer(scripts);
         LanguageDetector detector = new LanguageDetector(scripts);
         SentenceSplitter splitter = new SentenceSplitter();
-        Glossary glossary = new Glossary(tokenizer);
+        Glossary glossary = Glossary.read();
         IntentClassifier intents = new IntentClassifier(new IntentFeatures(tokenizer, glossary));
         Random random = new Random(SEED);
         for (int i = 0; i < TEXTS; i++) {

@@ -37,7 +37,7 @@ class DivergenceFinderTest {
     private static DivergenceFinder finder() {
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
-        return new DivergenceFinder(new Glossary(tokenizer), tokenizer, scripts, new LanguageDetector(scripts),
+        return new DivergenceFinder(Glossary.read(), tokenizer, scripts, new LanguageDetector(scripts),
                 new SentenceSplitter());
     }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.relayme.policybot.language.TermMatcher.Match;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,5 +82,20 @@ class TermMatcherTest {
     @ValueSource(strings = {"", " ", "..", "a..", "..a", "^", "$", "?!", "a....b"})
     void refusesATermWithoutWords(String term) {
         assertThatThrownBy(() -> matcher(term)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void findsTheSameAfterItWasWrittenAndReadBack() throws IOException {
+        TermMatcher<String> made = matcher("delete..data", "^why", "why$", "credit card", "card", "删除..资料", "data");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        made.write(new DataOutputStream(bytes), term -> term);
+        TermMatcher<String> read = TermMatcher
+                .read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), term -> term);
+        for (String text : List.of("delete all of my data", "why is my credit card data why", "請刪除我的全部資料", "nothing",
+                "")) {
+            List<Tokenizer.Token> tokens = TOKENIZER.tokens(text);
+            assertThat(read.all(tokens)).isEqualTo(made.all(tokens));
+            assertThat(read.longest(tokens)).isEqualTo(made.longest(tokens));
+        }
     }
 }

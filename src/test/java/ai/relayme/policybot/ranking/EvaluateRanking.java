@@ -33,7 +33,7 @@ public final class EvaluateRanking {
     public static void main(String[] arguments) throws Exception {
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
-        Glossary glossary = new Glossary(tokenizer);
+        Glossary glossary = Glossary.read();
         long began = System.nanoTime();
         Optional<TextEmbedder> embedder = arguments[0].equals("on")
                 ? Optional.of(TextEmbedder.read())

@@ -117,7 +117,7 @@ public final class TrainFusion {
         RankingSet set = golden
                 ? RankingSet.golden(Path.of("corpus"), file)
                 : RankingSet.squad(file, new LanguageDetector(scripts));
-        PassageIndex index = new PassageIndex(set.corpus(), new Glossary(tokenizer), tokenizer, scripts,
+        PassageIndex index = new PassageIndex(set.corpus(), Glossary.read(), tokenizer, scripts,
                 vectors ? Optional.of(TextEmbedder.read()) : Optional.empty());
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < set.questions().size(); i += golden ? 1 : ONE_OF_FOREIGN) {

@@ -56,7 +56,7 @@ public final class TrainRanking {
     public static void main(String[] arguments) throws Exception {
         ScriptFolder scripts = new ScriptFolder();
         Tokenizer tokenizer = new Tokenizer(scripts);
-        Glossary glossary = new Glossary(tokenizer);
+        Glossary glossary = Glossary.read();
         PassageIndex index = new PassageIndex(new CorpusReader(documents -> List.of()).read(Path.of("corpus")),
                 glossary, tokenizer, scripts,
                 Optional.of(TextEmbedder.read()));

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,5 +73,22 @@ class SqliteStoreTest extends StoreContract {
         store().write(handle -> handle.execute("update flyway_schema_history set success = false"));
         store().close();
         assertThatThrownBy(() -> Store.open(freshUrl())).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void startsFromTheSameDatabaseThatTheMigrationsMake() throws IOException {
+        // where a file is already, though an empty one, nothing is put in its place
+        Path migrated = Files.createFile(folder.resolve("migrated.db"));
+        try (Store old = Store.open("jdbc:sqlite:" + migrated)) {
+            for (String table : List.of("select name, sql from sqlite_master order by name",
+                    "select version, checksum, success from flyway_schema_history order by installed_rank")) {
+                assertThat(
+                        store().<List<Map<String, Object>>>read(handle -> handle.createQuery(table).mapToMap().list()))
+                        .isNotEmpty()
+                        .isEqualTo(old.<List<Map<String, Object>>>read(
+                                handle -> handle.createQuery(table).mapToMap().list()));
+            }
+        }
+        assertThat(folder).isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("new"));
     }
 }

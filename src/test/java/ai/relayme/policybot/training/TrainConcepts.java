@@ -31,7 +31,7 @@ public final class TrainConcepts {
         List<Examples.Labelled> labelled = new ArrayList<>(Examples.concepts());
         Collections.shuffle(labelled, new Random(7));
         Tokenizer tokenizer = new Tokenizer(new ScriptFolder());
-        Glossary glossary = new Glossary(tokenizer);
+        Glossary glossary = Glossary.read();
         List<Trainer.Example> examples = labelled.stream()
                 .map(example -> new Trainer.Example(ConceptClassifier.features(tokenizer, glossary, example.text()),
                         List.of(example.label().split(","))))

@@ -36,7 +36,7 @@ public final class TrainIntents {
         List<Examples.Labelled> labelled = new ArrayList<>(Examples.intents());
         Collections.shuffle(labelled, new Random(7));
         Tokenizer tokenizer = new Tokenizer(new ScriptFolder());
-        IntentFeatures features = new IntentFeatures(tokenizer, new Glossary(tokenizer));
+        IntentFeatures features = new IntentFeatures(tokenizer, Glossary.read());
         List<Trainer.Example> examples = labelled.stream()
                 .map(example -> new Trainer.Example(features.of(example.text()), List.of(example.label()))).toList();
         crossValidate(examples);

@@ -16,7 +16,7 @@ class TrainedModelsTest {
     @Test
     void theModelsWereTrainedOnTheExamplesAndTermsThatAreHere() throws IOException {
         Tokenizer tokenizer = new Tokenizer(new ScriptFolder());
-        Glossary glossary = new Glossary(tokenizer);
+        Glossary glossary = Glossary.read();
 
         assertThat(List.of(new IntentClassifier(new IntentFeatures(tokenizer, glossary)).trainedOn(),
                 new ConceptClassifier(tokenizer, glossary).trainedOn()))

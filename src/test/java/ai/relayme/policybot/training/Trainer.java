@@ -76,7 +76,7 @@ final class Trainer {
         }
         Map<String, Weights> kept = new HashMap<>();
         features.forEach((name, at) -> kept.put(name, weights(weights, at * count, count, most)));
-        return new LinearClassifier(digest, labels, kept);
+        return LinearClassifier.of(digest, labels, kept);
     }
 
     private static void step(float[] weights, float[] squares, double[] gradient, int[] features, double[] wanted,
