@@ -14,9 +14,6 @@ public final class IntentClassifier {
     /** To be sent away wrongly is worse than to be answered needlessly: anything but a policy question must be this sure. */
     private static final double LEAST_CHANCE = 0.5;
 
-    /** Whoever asks about a right and is told of it has lost nothing: that much must speak for any right, of whatever kind. */
-    private static final double LEAST_RIGHT_CHANCE = 0.4;
-
     /** In a conversation few words are enough to ask on, and such words alone look like anything. */
     private static final double LEAST_OFF_TOPIC_CHANCE_LATER = 0.8;
 
@@ -90,7 +87,7 @@ public final class IntentClassifier {
             rights.put(right, chance);
             any += chance;
         }
-        if (any < LEAST_RIGHT_CHANCE) {
+        if (any < LEAST_CHANCE) {
             return Optional.empty();
         }
         return rights.entrySet().stream().max(Comparator.comparingDouble(Map.Entry::getValue)).map(Map.Entry::getKey);

@@ -7,7 +7,7 @@ import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,9 @@ public final class Retriever {
      * had 1 of 100 more wrong answers to what the corpus does not say, and 1 of 200 fewer wrong abstentions.
      */
     private static final double THRESHOLD = 0.6;
+
+    /** Whoever names the very thing that no passage speaks of is not answered by what only mentions it. */
+    private static final double STRICT_THRESHOLD = 0.9;
 
     /** A part of a question is answered on its own where it is this sure of what it asks. */
     private static final double PART_THRESHOLD = 0.7;
@@ -62,7 +65,7 @@ public final class Retriever {
         Query query = QuestionParts.focused(question);
         Found whole = find(index, query);
         return new Retrieval(query, index.corpus(), whole.ranked(), best(index, query, whole), whole.asked(),
-                whole.chance(), THRESHOLD, whole.uncovered());
+                whole.chance(), whole.threshold(), whole.uncovered());
     }
 
     /**
@@ -123,7 +126,7 @@ public final class Retriever {
         Asked asked = reader.read(index, query);
         List<RankedPassage> hits = index.search(query, WEIGHED);
         if (hits.isEmpty()) {
-            return new Found(List.of(), asked.chances(), 0, Optional.empty());
+            return new Found(List.of(), asked.chances(), 0, THRESHOLD, Optional.empty());
         }
         double top = Math.max(Double.MIN_NORMAL, hits.getFirst().score());
         List<RankedPassage> weighed = new ArrayList<>();
@@ -138,8 +141,11 @@ public final class Retriever {
                 .map(hit -> new RankedPassage(hit.passage(), Math.exp(hit.score() - greatest) / sum, hit.signals()))
                 .toList();
         double chance = chance(evidence.sum(Evidence.of(index, asked, ranked, greatest)));
+        Map<Concept, Double> unspoken = unspoken(index, asked, ranked);
+        boolean named = unspoken.keySet().stream()
+                .anyMatch(concept -> concept.aspect() && asked.mentioned().containsKey(concept));
         return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), asked.chances(), chance,
-                uncovered(index, asked, ranked));
+                named ? STRICT_THRESHOLD : THRESHOLD, uncovered(unspoken));
     }
 
     /** Whether that sum of weighed evidence is enough to answer from. */
@@ -151,17 +157,21 @@ public final class Retriever {
         return 1 / (1 + Math.exp(-sum));
     }
 
-    /** The likeliest specific thing that the question asks about and none of the passages speaks of. */
-    private static Optional<String> uncovered(PassageIndex index, Asked asked, List<RankedPassage> ranked) {
-        Set<Concept> spoken = new HashSet<>();
-        ranked.forEach(hit -> spoken.addAll(index.concepts(hit.passage())));
-        return asked.chances().entrySet().stream()
-                .filter(entry -> entry.getValue() >= LIKELY && !spoken.contains(entry.getKey())
-                        && !entry.getKey().id().equals(Evidence.OFF_TOPIC))
+    /** What the question likely asks about and none of the passages speaks of. */
+    private static Map<Concept, Double> unspoken(PassageIndex index, Asked asked, List<RankedPassage> ranked) {
+        Map<Concept, Double> unspoken = new HashMap<>(asked.chances());
+        unspoken.values().removeIf(chance -> chance < LIKELY);
+        ranked.forEach(hit -> unspoken.keySet().removeAll(index.concepts(hit.passage())));
+        return unspoken;
+    }
+
+    /** The likeliest specific thing among what no passage speaks of. */
+    private static Optional<String> uncovered(Map<Concept, Double> unspoken) {
+        return unspoken.entrySet().stream().filter(entry -> !entry.getKey().id().equals(Evidence.OFF_TOPIC))
                 .max(Map.Entry.comparingByValue()).map(entry -> entry.getKey().id());
     }
 
-    private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance,
+    private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance, double threshold,
             Optional<String> uncovered) {
         /** How far the best passage is ahead of the next one, from 0 to 1. */
         double lead() {
