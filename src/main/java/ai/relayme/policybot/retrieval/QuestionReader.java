@@ -22,8 +22,10 @@ final class QuestionReader {
     private static final double LEAST_CHANCE = 0.003;
 
     private static final Pattern QUANTITY = Pattern
-            .compile("\\bhow (?:many|much|often|big|large|old|high)\\b|\\bwhat (?:percentage|share|number|amount|rate)\\b"
-                    + "|多少|[几幾](?![乎率点點])|多[久大高]", Pattern.CASE_INSENSITIVE);
+            .compile(
+                    "\\bhow (?:many|much|often|big|large|old|high)\\b|\\bwhat (?:percentage|share|number|amount|rate)\\b"
+                            + "|多少|[几幾](?![乎率点點])|多[久大高]",
+                    Pattern.CASE_INSENSITIVE);
 
     private final Glossary glossary;
     private final ConceptClassifier classifier;
