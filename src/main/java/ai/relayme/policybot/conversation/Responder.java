@@ -23,6 +23,7 @@ import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
 import ai.relayme.policybot.retrieval.Retriever;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ import java.util.Set;
 /** Turns a question into an answer: intent, retrieval, then the words. Safe for concurrent use. */
 public final class Responder {
     private static final int MOST_CLOSEST = 3;
+    private static final String HOW_TO_REQUEST = "how-to-request";
 
     /** A second or two of work. */
     private static final int MOST_REHEARSED = 300;
@@ -110,8 +112,7 @@ public final class Responder {
     private Answer human(Draft draft, PassageIndex index) {
         draft.say(texts.human(draft.language()));
         for (String concept : List.of("support-email", "support-hours")) {
-            index.about(concept, draft.language()).stream().limit(1)
-                    .forEach(hit -> quoting.quoteWhole(hit.passage(), draft));
+            first(concept, draft, index).ifPresent(passage -> quoting.quoteWhole(passage, draft));
         }
         return new Answer.HumanOffered(draft.body(Mode.QUOTE, null), support(draft));
     }
@@ -134,9 +135,8 @@ public final class Responder {
     /** What the policy says of the right, then how it is used. */
     private void quoteRight(Right right, Draft draft, PassageIndex index) {
         List<Passage> passages = new ArrayList<>();
-        for (String concept : List.of(right.concept(), "how-to-request")) {
-            index.about(concept, draft.language()).stream().map(RankedPassage::passage).limit(1)
-                    .filter(passage -> !passages.contains(passage)).forEach(passages::add);
+        for (String concept : List.of(right.concept(), HOW_TO_REQUEST)) {
+            first(concept, draft, index).filter(passage -> !passages.contains(passage)).ifPresent(passages::add);
         }
         passages.forEach(passage -> quoting.quoteWhole(passage, draft));
     }
@@ -161,11 +161,28 @@ public final class Responder {
         if (written.isPresent() && !draft.isGrounded()) {
             return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
         }
+        Optional<Right> right = rightOf(retrieval.best().getFirst(), draft, index);
+        Handoff handoff = right.map(found -> rights(found, draft)).orElse(null);
         if (written.isPresent()) {
-            return new Answer.Answered(written.get(), null);
+            return new Answer.Answered(written.get(), handoff);
         }
         quoting.answer(retrieval, draft);
-        return new Answer.Answered(draft.body(Mode.QUOTE, null), null);
+        if (right.isPresent()) {
+            first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
+                    .ifPresent(passage -> quoting.quoteWhole(passage, draft));
+        }
+        return new Answer.Answered(draft.body(Mode.QUOTE, null), handoff);
+    }
+
+    /** The right that a passage grants: who asks about it is told how it is used as well. */
+    private static Optional<Right> rightOf(Passage passage, Draft draft, PassageIndex index) {
+        return Arrays.stream(Right.values())
+                .filter(right -> first(right.concept(), draft, index).filter(passage::equals).isPresent()).findFirst();
+    }
+
+    /** The passage that speaks of a concept most. */
+    private static Optional<Passage> first(String concept, Draft draft, PassageIndex index) {
+        return index.about(concept, draft.language()).stream().map(RankedPassage::passage).findFirst();
     }
 
     private static List<Citation> closest(Retrieval retrieval) {

@@ -14,6 +14,9 @@ public final class IntentClassifier {
     /** To be sent away wrongly is worse than to be answered needlessly: anything but a policy question must be this sure. */
     private static final double LEAST_CHANCE = 0.5;
 
+    /** In a conversation few words are enough to ask on, and such words alone look like anything. */
+    private static final double LEAST_OFF_TOPIC_CHANCE_LATER = 0.8;
+
     /** Of what is about a right, this much must speak for wanting it now. */
     private static final double LEAST_REQUEST_SHARE = 0.4;
 
@@ -63,7 +66,9 @@ public final class IntentClassifier {
             case "account" -> new Intent.AccountMatter();
             case "advice" -> new Intent.Advice();
             case "unsafe" -> new Intent.Unsafe();
-            case "offtopic" -> new Intent.OffTopic();
+            case "offtopic" -> earlier.isEmpty() || chance(chances, "offtopic") >= LEAST_OFF_TOPIC_CHANCE_LATER
+                    ? new Intent.OffTopic()
+                    : new Intent.PolicyQuestion();
             default -> new Intent.PolicyQuestion();
         };
     }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.language;
 
 import com.ibm.icu.lang.UScript;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Tells which of the three languages a text is written in, by its script. Immutable. */
 public final class LanguageDetector {
@@ -13,6 +14,13 @@ public final class LanguageDetector {
 
     /** Characters of written Cantonese: those that have one form only are written by readers of traditional characters. */
     private static final String CANTONESE = "唔咗嘅哋啲喺嗰嚟冇冚咁㗎佢睇攞畀俾嘢啱搵瞓揸乜咩噉啩喎囉";
+
+    /** Whoever ends a question with one of these writes Chinese, however many English nouns stand in it. */
+    private static final String PARTICLES = "吗嗎呢吧嘛";
+
+    /** Words of those who read traditional characters, in characters that both scripts have. */
+    private static final Pattern REGIONAL = Pattern
+            .compile("早晨|早安|午安|安安|掰掰|感恩|好彩|(?:明白|清楚|收到|知道)晒|程式|信箱|使用者");
 
     private final ScriptFolder scripts;
 
@@ -30,7 +38,7 @@ public final class LanguageDetector {
             return counts.letters() == 0 ? Optional.empty() : Optional.of(Language.EN);
         }
         if (counts.simplified() == counts.traditional()) {
-            return Optional.empty();
+            return REGIONAL.matcher(text).find() ? Optional.of(Language.ZH_HANT) : Optional.empty();
         }
         return Optional.of(counts.simplified() > counts.traditional() ? Language.ZH_HANS : Language.ZH_HANT);
     }
@@ -50,6 +58,7 @@ public final class LanguageDetector {
         int han = 0;
         int simplified = 0;
         int traditional = 0;
+        boolean spoken = false;
         for (int c : text.codePoints().toArray()) {
             if (!Character.isLetter(c)) {
                 continue;
@@ -58,15 +67,16 @@ public final class LanguageDetector {
             if (UScript.getScript(c) == UScript.HAN) {
                 han++;
                 simplified += scripts.isSimplifiedOnly(c) ? 1 : 0;
+                spoken |= CANTONESE.indexOf(c) >= 0 || PARTICLES.indexOf(c) >= 0;
                 traditional += scripts.isTraditionalOnly(c) || CANTONESE.indexOf(c) >= 0 ? 1 : 0;
             }
         }
-        return new Counts(letters, han, simplified, traditional);
+        return new Counts(letters, han, simplified, traditional, spoken);
     }
 
-    private record Counts(int letters, int han, int simplified, int traditional) {
+    private record Counts(int letters, int han, int simplified, int traditional, boolean spoken) {
         boolean isChinese() {
-            return han > 0 && han >= LEAST_HAN_SHARE * letters;
+            return han > 0 && (spoken || han >= LEAST_HAN_SHARE * letters);
         }
     }
 }

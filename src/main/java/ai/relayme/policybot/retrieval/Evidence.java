@@ -11,8 +11,8 @@ import java.util.Set;
 final class Evidence {
     /** The numbers, in the order of {@link #of}. */
     static final String[] NAMES = {"bias", "best", "lead-of-best", "covered", "silent", "most-silent", "off-topic",
-            "unknown", "best-covers", "named-silent", "named-aspect-silent", "named-covered", "words-of-best",
-            "aspect-missed", "names-nothing", "index-cover", "index-concepts", "index-topics", "index-meaning"};
+            "unknown", "best-covers", "aspect-missed", "names-nothing", "index-cover", "aspects-beside", "likeliest",
+            "quantity-missed"};
 
     static final String OFF_TOPIC = "off-topic";
     /** Concepts under this weight are in every policy: that a passage has one proves nothing. */
@@ -37,7 +37,6 @@ final class Evidence {
         }
         around.addAll(spoken);
         Passage best = ranked.getFirst().passage();
-        Signals signals = ranked.getFirst().signals();
         Set<Concept> ofBest = new HashSet<>(index.concepts(best));
         ofBest.addAll(index.contextConcepts(best));
         double covered = 0;
@@ -46,11 +45,15 @@ final class Evidence {
         double offTopic = 0;
         double known = 0;
         double bestCovers = 0;
+        double aspectsBeside = 0;
+        double likeliest = 0;
         for (Map.Entry<Concept, Double> entry : asked.chances().entrySet()) {
             Concept concept = entry.getKey();
             double chance = entry.getValue();
             known += chance;
             bestCovers += ofBest.contains(concept) ? chance : 0;
+            aspectsBeside += concept.aspect() && !ofBest.contains(concept) ? chance : 0;
+            likeliest = Math.max(likeliest, chance);
             if (concept.id().equals(OFF_TOPIC)) {
                 offTopic = chance;
             } else if (spoken.contains(concept)) {
@@ -62,29 +65,13 @@ final class Evidence {
                 mostSilent = Math.max(mostSilent, chance * (1 - kin));
             }
         }
-        double namedSilent = 0;
-        double namedCovered = 0;
-        boolean aspectSilent = false;
-        boolean aspectMissed = false;
-        for (Map.Entry<Concept, Double> entry : asked.mentioned().entrySet()) {
-            Concept concept = entry.getKey();
-            namedCovered += ofBest.contains(concept) ? entry.getValue() : 0;
-            if (concept.weight() >= SPECIFIC_WEIGHT && !spoken.contains(concept)) {
-                namedSilent += entry.getValue() * (1 - kin(concept, around));
-                aspectSilent |= concept.aspect();
-            }
-            aspectMissed |= concept.aspect() && !ofBest.contains(concept);
-        }
-        Set<String> words = index.terms(best);
-        double wordsOfBest = asked.words().isEmpty()
-                ? 0
-                : asked.words().stream().filter(words::contains).count() / (double) asked.words().size();
+        boolean aspectMissed = asked.mentioned().keySet().stream()
+                .anyMatch(concept -> concept.aspect() && !ofBest.contains(concept));
         double second = ranked.size() > 1 ? ranked.get(1).score() : 0;
+        boolean quantityMissed = asked.quantity() && best.text().chars().noneMatch(Character::isDigit);
         return new double[]{1, fit / FIT_SCALE, ranked.getFirst().score() - second, covered, silent, mostSilent,
-                offTopic,
-                1 - known, bestCovers, namedSilent, aspectSilent ? 1 : 0, namedCovered, wordsOfBest,
-                aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0, signals.wordCover(), signals.concepts(),
-                signals.topics(), signals.meaning()};
+                offTopic, 1 - known, bestCovers, aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0,
+                ranked.getFirst().signals().wordCover(), aspectsBeside, likeliest, quantityMissed ? 1 : 0};
     }
 
     /** How far something that nothing speaks of is answered by what its kin is said to be, from 0 to 1; an aspect is not. */

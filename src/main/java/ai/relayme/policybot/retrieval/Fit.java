@@ -9,10 +9,9 @@ import java.util.Set;
 /** How a passage fits a question, as numbers from 0 to 1 that a ranking weighs. */
 final class Fit {
     /** The numbers, in the order of {@link #of}. */
-    static final String[] NAMES = {"score", "own", "label", "list", "around", "related", "related-around", "shared",
-            "named", "named-label",
-            "named-list", "named-around", "words", "lead", "item", "index-words", "index-context", "index-cover",
-            "index-concepts", "index-topics", "index-context-topics", "index-meaning", "index-surroundings"};
+    static final String[] NAMES = {"score", "own", "label", "list", "related-around", "shared", "named-label",
+            "named-around", "lead", "index-words", "index-cover", "index-topics", "index-context-topics",
+            "index-meaning", "index-surroundings"};
 
     private Fit() {}
 
@@ -31,17 +30,11 @@ final class Fit {
         Set<Concept> list = introduces ? index.headingConcepts(passage) : Set.of();
         Set<Concept> shared = new HashSet<>(own);
         shared.retainAll(around);
-        Set<String> words = index.terms(passage);
-        long known = asked.words().stream().filter(words::contains).count();
         return new double[]{score, covered(asked.chances(), own), covered(asked.chances(), label),
-                covered(asked.chances(), list), covered(asked.chances(), around), related(asked.chances(), own),
-                related(asked.chances(), around),
-                passage.isListItem() ? covered(asked.chances(), shared) : 0, covered(asked.mentioned(), own),
-                covered(asked.mentioned(), label), covered(asked.mentioned(), list),
-                covered(asked.mentioned(), around), asked.words().isEmpty() ? 0 : known / (double) asked.words().size(),
-                introduces ? 1 : 0, passage.isListItem() ? 1 : 0,
-                signals.words(), signals.contextWords(), signals.wordCover(), signals.concepts(), signals.topics(),
-                signals.contextTopics(), signals.meaning(), signals.surroundings()};
+                covered(asked.chances(), list), related(asked.chances(), around),
+                passage.isListItem() ? covered(asked.chances(), shared) : 0, covered(asked.mentioned(), label),
+                covered(asked.mentioned(), around), introduces ? 1 : 0, signals.words(), signals.wordCover(),
+                signals.topics(), signals.contextTopics(), signals.meaning(), signals.surroundings()};
     }
 
     private static double covered(Map<Concept, Double> asked, Set<Concept> spoken) {

@@ -95,7 +95,6 @@ public final class PassageIndex {
     private final List<Passage> passages;
     private final Map<Passage, Content> contents = new HashMap<>();
     private final Set<Passage> leads = new HashSet<>();
-    private final Set<String> words = new HashSet<>();
     /** Every term and concept that stands in the index: looking up one that does not costs as much as one that does. */
     private final Set<String> indexed = new HashSet<>();
     private final IndexSearcher searcher;
@@ -177,18 +176,8 @@ public final class PassageIndex {
         return leads.contains(passage);
     }
 
-    /** The index terms of a passage's own text. */
-    Set<String> terms(Passage passage) {
-        return content(passage).terms();
-    }
-
     private Content content(Passage passage) {
         return contents.getOrDefault(passage, Content.NOTHING);
-    }
-
-    /** Whether any passage has that index term in its own text. */
-    boolean knows(String term) {
-        return words.contains(term);
     }
 
     /** The concepts that the heading and lead of a passage speak of. */
@@ -216,7 +205,6 @@ public final class PassageIndex {
             spoken.add(email);
         }
         Set<String> terms = Set.copyOf(terms(passage.text()));
-        words.addAll(terms);
         indexed.addAll(terms);
         indexed.addAll(terms(context));
         Set<Concept> around = glossary.concepts(tokenizer.tokens(context));

@@ -18,6 +18,12 @@ final class QuestionParts {
     private static final Pattern PART_BREAK = Pattern
             .compile("[?？!！。;；,，、]+\\s*|\\.\\s+|\\s+(?:and|plus|also|or)\\s+|另外|还有|還有|同埋|以及|顺便|順便|及");
 
+    private static final Pattern QUESTION_WORDS = Pattern.compile(
+            "^(?:and|also|plus|what|which|who|where|when|why|how|do|does|did|is|are|can|will|would|could)\\b"
+                    + "|^(?:另外|还有|還有|仲有|再有|顺便|順便|同埋)|有冇|有[没沒無]有|[是系係][不唔]|系咪|係咪|可[不唔]可|[还還]是|[几幾哪谁誰怎咩乜吗嗎]"
+                    + "|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|如何|能否|会不会|會不會|會唔會|[没沒未呢]$",
+            Pattern.CASE_INSENSITIVE);
+
     private QuestionParts() {}
 
     /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
@@ -37,7 +43,7 @@ final class QuestionParts {
         boolean marked = sentences.stream().anyMatch(QuestionParts::asks);
         List<String> parts = new ArrayList<>();
         for (String sentence : sentences) {
-            if (!marked || asks(sentence)) {
+            if (!marked || asks(sentence) || asksUnmarked(sentence)) {
                 Arrays.stream(PART_BREAK.split(sentence, -1)).filter(part -> !part.isBlank()).forEach(parts::add);
             }
         }
@@ -46,6 +52,12 @@ final class QuestionParts {
 
     private static List<String> sentences(String text) {
         return Arrays.stream(SENTENCE_END.split(text, -1)).filter(part -> !part.isBlank()).toList();
+    }
+
+    /** Of two questions written in a hurry the last one often lacks its mark. */
+    private static boolean asksUnmarked(String sentence) {
+        return Character.isLetterOrDigit(sentence.codePointBefore(sentence.length()))
+                && QUESTION_WORDS.matcher(sentence.strip()).find();
     }
 
     private static boolean asks(String sentence) {

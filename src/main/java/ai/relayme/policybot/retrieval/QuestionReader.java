@@ -3,15 +3,12 @@ package ai.relayme.policybot.retrieval;
 import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
-import ai.relayme.policybot.language.TermMatcher.Match;
 import ai.relayme.policybot.language.Tokenizer;
-import ai.relayme.policybot.language.Tokenizer.Token;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads from a question's words what it asks about. Immutable. */
 final class QuestionReader {
@@ -21,8 +18,14 @@ final class QuestionReader {
     /** What the question before asked about counts for less than what this one asks about. */
     private static final double EARLIER_SHARE = 0.4;
 
-    /** What its place among the meanings says counts as much as what its words say. */
-    private static final double MEANING_SHARE = 0.5;
+    /** What either of two judgements leaves out is unlikely, not impossible. */
+    private static final double LEAST_CHANCE = 0.003;
+
+    private static final Pattern QUANTITY = Pattern
+            .compile(
+                    "\\bhow (?:many|much|often|big|large|old|high)\\b|\\bwhat (?:percentage|share|number|amount|rate)\\b"
+                            + "|多少|[几幾](?![乎率点點])|多[久大高]",
+                    Pattern.CASE_INSENSITIVE);
 
     private final Glossary glossary;
     private final ConceptClassifier classifier;
@@ -34,38 +37,43 @@ final class QuestionReader {
         this.tokenizer = tokenizer;
     }
 
-    /** What the query asks about, with words that stand in that index. */
-    Asked read(PassageIndex index, Query query) {
-        List<Token> tokens = tokenizer.tokens(query.text());
+    /** What the query asks about, its slips of the keys mended by what that index knows. */
+    Asked read(PassageIndex index, Query asWritten) {
+        Query query = new Query(index.corrected(asWritten.text()), asWritten.earlier(), asWritten.language(),
+                asWritten.documents());
         Map<Concept, Double> mentioned = new LinkedHashMap<>();
-        boolean[] taken = new boolean[tokens.size()];
-        for (Match<Concept> mention : glossary.mentions(tokens)) {
-            Concept concept = mention.value();
+        for (Concept concept : glossary.concepts(tokenizer.tokens(query.text()))) {
             mentioned.put(concept, concept.weight() * (concept.aspect() ? ASPECT_WEIGHT : 1));
-            for (int i = mention.start(); i < mention.end(); i++) {
-                taken[i] = true;
-            }
         }
-        StringBuilder rest = new StringBuilder();
-        for (int i = 0; i < taken.length; i++) {
-            rest.append(taken[i] ? "\n" : tokens.get(i).word()).append(tokens.get(i).isHan() ? "" : " ");
-        }
-        Set<String> words = new HashSet<>(index.terms(rest.toString()));
-        words.removeIf(word -> !index.knows(word));
-        double sum = mentioned.values().stream().mapToDouble(Double::doubleValue).sum();
-        mentioned.replaceAll((concept, weight) -> weight / sum);
-        return new Asked(mentioned, mixed(chances(query), index.topics(query)), words);
+        double all = sum(mentioned);
+        mentioned.replaceAll((concept, weight) -> weight / all);
+        return new Asked(mentioned, mixed(chances(query), index.topics(query)),
+                QUANTITY.matcher(query.text()).find());
     }
 
-    /** Two judgements made of different evidence are together better than either. */
+    /**
+     * Two judgements made of different evidence are together better than either. What its place among the meanings says
+     * counts as much as what its words say: the root of the product, in shares of all.
+     */
     private static Map<Concept, Double> mixed(Map<Concept, Double> byWords, Map<Concept, Double> byMeaning) {
         if (byMeaning.isEmpty()) {
             return byWords;
         }
         Map<Concept, Double> both = new HashMap<>();
-        byWords.forEach((concept, chance) -> both.merge(concept, (1 - MEANING_SHARE) * chance, Double::sum));
-        byMeaning.forEach((concept, chance) -> both.merge(concept, MEANING_SHARE * chance, Double::sum));
+        Stream.concat(byWords.keySet().stream(), byMeaning.keySet().stream()).forEach(concept -> both.put(concept,
+                Math.sqrt(byWords.getOrDefault(concept, LEAST_CHANCE)
+                        * byMeaning.getOrDefault(concept, LEAST_CHANCE))));
+        double all = sum(both) + Math.sqrt(rest(byWords) * rest(byMeaning));
+        both.replaceAll((concept, chance) -> chance / all);
         return both;
+    }
+
+    private static double rest(Map<Concept, Double> chances) {
+        return Math.max(0, 1 - sum(chances));
+    }
+
+    private static double sum(Map<Concept, Double> chances) {
+        return chances.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private Map<Concept, Double> chances(Query query) {

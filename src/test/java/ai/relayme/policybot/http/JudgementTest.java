@@ -52,6 +52,28 @@ class JudgementTest {
         assertThat(cited(answer)).hasSize(items).allMatch(id -> id.startsWith("privacy-policy:" + section + "."));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Is that list of security measures complete, or do you take others that it does not name?",
+            "安全措施是不是只有你们列出来的这些", "安全措施係咪得寫咗嗰啲咋"})
+    void quotesWhatIntroducesTheListWhenTheQuestionIsWhetherThereIsMore(String question) {
+        assertThat(cited(bot.ask(question)).getFirst()).isEqualTo("privacy-policy:4.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Do you make backups? and the connection to your site, is it encrypted",
+            "资料有备份吗？还有传输的时候加不加密", "資料有冇備份？仲有傳輸嗰陣有冇加密"})
+    void answersASecondQuestionThatLacksItsMark(String question) {
+        assertThat(cited(bot.ask(question))).contains("privacy-policy:4.4", "privacy-policy:4.2");
+    }
+
+    @Test
+    void tellsHowARightIsUsedWhenTheAnswerIsAboutOne() {
+        JsonNode answer = bot.ask("In which file format would I get my data if I moved it elsewhere?");
+
+        assertThat(cited(answer)).contains("privacy-policy:5.6", "privacy-policy:5.8");
+        assertThat(answer.path("handoff").path("right").asText()).isEqualTo("portability");
+    }
+
     @Test
     void answersBothPartsOfAQuestion() {
         JsonNode answer = bot.ask("Do you make backups, and is the connection to your site encrypted?");
@@ -70,7 +92,8 @@ class JudgementTest {
     @ParameterizedTest
     @ValueSource(strings = {"how many months do you keep my data after I leave", "数据在你们那里保存多久", "資料會存放在哪個國家",
             "who is your data protection officer", "你们有ISO 27001认证吗", "小朋友可唔可以開戶口", "which cookies do you set",
-            "how many days do I have to ask for a refund"})
+            "how many days do I have to ask for a refund", "What is your refund policy?",
+            "退款政策是什么", "how many complaints did you get last month"})
     void doesNotAnswerFromWhatOnlySoundsAlike(String question) {
         JsonNode answer = bot.ask(question);
 

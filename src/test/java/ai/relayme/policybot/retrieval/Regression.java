@@ -23,10 +23,10 @@ final class Regression {
     /** The weights under which the right things get most of the softmax of the sums, lightly held back. */
     static double[] choice(List<Choice> choices) {
         double rate = 1.5;
-        double restraint = 0.002;
+        double restraint = 0.0005;
         double[] weights = new double[choices.getFirst().numbers().getFirst().length];
         double[] speed = new double[weights.length];
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 600; round++) {
             double[] slope = new double[weights.length];
             for (Choice choice : choices) {
                 addSlope(choice, weights, slope);

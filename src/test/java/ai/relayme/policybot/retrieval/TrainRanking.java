@@ -92,8 +92,8 @@ public final class TrainRanking {
     }
 
     private static Ranked ranked(String set, GoldenQuestion question, PassageIndex index, QuestionReader reader) {
-        Query query = new Query(question.question(),
-                question.history().isEmpty() ? "" : question.history().getLast(), question.language(), Set.of());
+        Query query = QuestionParts.focused(new Query(question.question(),
+                question.history().isEmpty() ? "" : question.history().getLast(), question.language(), Set.of()));
         Asked asked = reader.read(index, query);
         List<RankedPassage> hits = index.search(query, PASSAGES);
         List<double[]> numbers = new ArrayList<>();

@@ -26,8 +26,10 @@ final class Examples {
     /** More of them would drown what is rarer than a policy question. */
     private static final int ONE_OF = 15;
 
-    /** Questions in plain words are how most people ask, and few: all of them serve. */
+    /** Questions in plain words are how most people ask: more of them serve, the more the fewer a file has. */
     private static final String PLAIN = "-plain.tsv";
+    private static final String MANY_PLAIN = "-everyday-plain.tsv";
+    private static final int ONE_OF_MANY_PLAIN = 4;
 
     private Examples() {}
 
@@ -42,7 +44,7 @@ final class Examples {
         }
         for (Path file : files("concepts-")) {
             List<Labelled> questions = read(file);
-            int step = file.getFileName().toString().endsWith(PLAIN) ? 1 : ONE_OF;
+            int step = step(file.getFileName().toString());
             for (int i = 0; i < questions.size(); i += step) {
                 if (!ABOUT_RIGHTS.matcher(questions.get(i).label()).find()) {
                     examples.add(new Labelled("policy", questions.get(i).text()));
@@ -50,6 +52,10 @@ final class Examples {
             }
         }
         return List.copyOf(examples);
+    }
+
+    private static int step(String file) {
+        return file.endsWith(MANY_PLAIN) ? ONE_OF_MANY_PLAIN : file.endsWith(PLAIN) ? 1 : ONE_OF;
     }
 
     /** Questions and the concepts that they ask about, separated by commas; what has nothing to do with policies is one. */
