@@ -67,7 +67,10 @@ public final class HttpServer implements AutoCloseable {
      * reading of the corpus.
      */
     public static void preload() {
-        Javalin.create(javalin -> javalin.startup.showJavalinBanner = false).jettyServer().server();
+        Javalin.create(javalin -> {
+            javalin.startup.showJavalinBanner = false;
+            javalin.concurrency.useVirtualThreads = true;
+        }).jettyServer().server();
     }
 
     /**

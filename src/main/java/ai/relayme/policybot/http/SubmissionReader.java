@@ -10,8 +10,6 @@ import ai.relayme.policybot.rights.Regime;
 import ai.relayme.policybot.rights.Regimes;
 import ai.relayme.policybot.rights.Submission;
 import ai.relayme.policybot.transcript.Transcript.Exchange;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and checks what a visitor hands over. */
 final class SubmissionReader {
-    private static final JsonMapper MAPPER = new JsonMapper();
     /** In characters. */
     private static final int LONGEST_TEXT = 5_000;
     private static final int LONGEST_NAME = 200;
@@ -149,16 +146,8 @@ final class SubmissionReader {
         StringBuilder text = new StringBuilder();
         for (Exchange exchange : exchanges.subList(Math.max(0, exchanges.size() - MOST_EXCHANGES), exchanges.size())) {
             text.append(exchange.at()).append("\nQ: ").append(exchange.question()).append("\nA: ")
-                    .append(answer(exchange)).append("\n\n");
+                    .append(TranscriptText.answer(exchange).path("answer").asText()).append("\n\n");
         }
         return text.isEmpty() ? null : text.toString();
-    }
-
-    private static String answer(Exchange exchange) {
-        try {
-            return MAPPER.readTree(exchange.answerJson()).path("answer").asText();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer was kept that is no JSON", e);
-        }
     }
 }

@@ -29,7 +29,8 @@ final class TranscriptText {
         return text.toString();
     }
 
-    private static JsonNode answer(Transcript.Exchange exchange) {
+    /** The answer of an exchange, as it was given. */
+    static JsonNode answer(Transcript.Exchange exchange) {
         try {
             return MAPPER.readTree(exchange.answerJson());
         } catch (JsonProcessingException e) {
