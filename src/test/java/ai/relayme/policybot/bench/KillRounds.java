@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Kills the server at random moments under a load of rights requests, and counts what was lost: accepted requests that are
  * not in the database, mails to addresses whose request is not, and mails sent twice under two Message-IDs. Arguments: how
- * many rounds. Prints the figures; exit code 1 if anything was lost.
+ * many rounds, and for how many milliseconds the longest of them lasts, 2,500 if it is not told. Prints the figures; exit code 1 if anything was lost.
  */
 public final class KillRounds {
     private static final int CALLERS = 8;
@@ -48,8 +48,9 @@ public final class KillRounds {
         KillRounds rounds = new KillRounds(Files.createTempDirectory("policybot-kill"));
         Random random = new Random(29);
         int count = Integer.parseInt(arguments[0]);
+        int longest = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_500;
         for (int i = 0; i < count; i++) {
-            rounds.round(random.nextInt(200, 2_500));
+            rounds.round(random.nextInt(200, longest));
         }
         System.exit(rounds.isWhole() ? 0 : 1);
     }
