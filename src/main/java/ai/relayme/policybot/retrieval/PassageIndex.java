@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
@@ -37,6 +38,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -98,6 +100,8 @@ public final class PassageIndex {
     /** Every term and concept that stands in the index: looking up one that does not costs as much as one that does. */
     private final Set<String> indexed = new HashSet<>();
     private final IndexSearcher searcher;
+    /** Where an indexed term lies: looked up once and not at each question. */
+    private final Map<Term, TermStates> states = new ConcurrentHashMap<>();
     private final @Nullable TextEmbedder embedder;
     private final Fusion fusion;
     private final SpellingCorrector spelling;
@@ -345,10 +349,24 @@ public final class PassageIndex {
         return whole.build();
     }
 
-    private static BooleanQuery terms(String field, Collection<String> terms) {
+    /** Any of these terms, each of which must be an indexed one. */
+    private BooleanQuery terms(String field, Collection<String> terms) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        terms.forEach(term -> any.add(new TermQuery(new Term(field, term)), Occur.SHOULD));
+        for (String text : terms) {
+            Term term = new Term(field, text);
+            any.add(new TermQuery(term, states(term)), Occur.SHOULD);
+        }
         return any.build();
+    }
+
+    private TermStates states(Term term) {
+        return states.computeIfAbsent(term, wanted -> {
+            try {
+                return TermStates.build(searcher, wanted, true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private BooleanQuery lexical(List<String> terms, Map<String, Double> weights) {
@@ -425,12 +443,8 @@ public final class PassageIndex {
 
     /** How much a term tells by how few passages have it, as BM25 counts it. */
     private double idf(String term) {
-        try {
-            int having = indexed.contains(term) ? searcher.getIndexReader().docFreq(new Term(WORDS, term)) : 0;
-            return Math.log(1 + (passages.size() - having + 0.5) / (having + 0.5));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int having = indexed.contains(term) ? states(new Term(WORDS, term)).docFreq() : 0;
+        return Math.log(1 + (passages.size() - having + 0.5) / (having + 0.5));
     }
 
     /** The concepts a question asks about, by id, each with the weight it has in the search. */
