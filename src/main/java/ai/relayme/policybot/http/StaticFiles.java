@@ -46,14 +46,14 @@ final class StaticFiles implements ResourceHandler {
 
     @Override
     public boolean canHandle(Context ctx) {
-        return file(ctx.path()) != null;
+        return file(ctx.path()) != null || file(ctx.path() + '/') != null;
     }
 
     @Override
     public boolean handle(Context ctx) {
         File file = file(ctx.path());
         if (file == null) {
-            return false;
+            return redirectToFolder(ctx);
         }
         ctx.header("ETag", file.tag());
         ctx.header("Cache-Control", "max-age=0");
@@ -64,6 +64,16 @@ final class StaticFiles implements ResourceHandler {
         }
         ctx.contentType(file.type());
         ctx.result(file.bytes());
+        return true;
+    }
+
+    /** Relative, since the bot may be reached below a path. */
+    private boolean redirectToFolder(Context ctx) {
+        String path = ctx.path();
+        if (file(path + '/') == null) {
+            return false;
+        }
+        ctx.redirect(path.substring(path.lastIndexOf('/') + 1) + '/');
         return true;
     }
 

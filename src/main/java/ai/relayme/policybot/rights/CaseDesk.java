@@ -57,6 +57,7 @@ public final class CaseDesk {
     private Optional<CaseFile> apply(Handle handle, CaseFile file, Change change, String agent) {
         Instant now = clock.instant();
         return switch (change) {
+            case Change.Acknowledge() -> move(handle, file, CaseState.ACKNOWLEDGED, "", agent);
             case Change.Start() -> move(handle, file, CaseState.IN_PROGRESS, "", agent);
             case Change.Pause(String reason) -> move(handle, file, CaseState.PAUSED, reason, agent);
             case Change.Extend(String reason) -> extend(handle, file, reason, agent, now);

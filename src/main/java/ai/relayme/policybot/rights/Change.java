@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** What support does to a case. A reason goes to the requester in the words given. */
 public sealed interface Change {
+    /** Confirms that it was received, where the acknowledgement's mail did not get through by itself. */
+    record Acknowledge() implements Change {}
+
     /** Begins to work on it, or goes on. */
     record Start() implements Change {}
 

@@ -172,12 +172,13 @@ final class RightsHandler {
         Optional<Change.Outcome> outcome = List.of(Change.Outcome.values()).stream()
                 .filter(one -> one.label().equals(ended)).findFirst();
         Change change = switch (word) {
+            case "acknowledge" -> new Change.Acknowledge();
             case "start" -> new Change.Start();
             case "pause" -> new Change.Pause(reason);
             case "extend" -> new Change.Extend(reason);
             case "close" -> new Change.Close(outcome.orElse(Change.Outcome.ANSWERED), reason);
             default -> {
-                body.fault("change", "must be start, pause, extend or close");
+                body.fault("change", "must be acknowledge, start, pause, extend or close");
                 yield new Change.Start();
             }
         };

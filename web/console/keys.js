@@ -1,0 +1,59 @@
+// Single keys, and the sheet that lists them. They are off while somebody types, and can be switched off (WCAG 2.1.4).
+import { el } from './dom.js';
+import { t } from './text.js';
+
+const KEPT = 'console-keys';
+
+let bindings = [];
+
+/** The keys of the page shown now: each a key, the words for it, and what it does. */
+export function bindKeys(list) {
+  bindings = list;
+}
+
+function on() {
+  return localStorage.getItem(KEPT) !== 'off';
+}
+
+function typing(target) {
+  return target instanceof HTMLElement
+    && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName)
+      || (target.tagName === 'INPUT' && !['checkbox', 'radio', 'button'].includes(target.type)));
+}
+
+/** Listens for as long as the page lives. */
+export function listen() {
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+    if (event.key === 'Escape' && typing(event.target)) {
+      event.target.blur();
+      return;
+    }
+    if (typing(event.target)) return;
+    if (event.key === '?') {
+      event.preventDefault();
+      showSheet();
+      return;
+    }
+    const binding = on() && bindings.find((one) => one.key === event.key);
+    if (binding) {
+      event.preventDefault();
+      binding.run();
+    }
+  });
+}
+
+/** Opens the list of keys. */
+export function showSheet() {
+  const switchOff = el('input', { type: 'checkbox', id: 'keys-on' });
+  switchOff.checked = on();
+  switchOff.addEventListener('change', () => localStorage.setItem(KEPT, switchOff.checked ? 'on' : 'off'));
+  const dialog = el('dialog.sheet', { 'aria-labelledby': 'sheet-title', close: () => dialog.remove() },
+    el('h2', { id: 'sheet-title' }, t('keys.title')),
+    el('p.check', {}, switchOff, el('label', { for: 'keys-on' }, t('keys.on'))),
+    el('dl.keys', {}, [...bindings, { key: '?', text: t('keys.sheet') }]
+      .map((one) => el('div', {}, el('dt', {}, el('kbd', {}, one.key)), el('dd', {}, one.text)))),
+    el('form', { method: 'dialog' }, el('button.primary', {}, t('close'))));
+  document.body.append(dialog);
+  dialog.showModal();
+}
