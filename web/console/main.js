@@ -117,7 +117,7 @@ async function show() {
     document.title = `${view.title} – ${t('brand')}`;
     frame(view.content, page);
     bindKeys(view.keys ?? []);
-    (view.focus?.() ?? document.querySelector('main h1'))?.focus();
+    (document.querySelector('main [data-refocus]') ?? document.querySelector('main h1')).focus();
   } catch (error) {
     if (signal.aborted) return;
     if (error.status === 401) {

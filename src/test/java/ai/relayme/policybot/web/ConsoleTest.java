@@ -1,0 +1,257 @@
+package ai.relayme.policybot.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.agent.Role;
+import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.mail.MailServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The agents' console, from logging in to the log. */
+class ConsoleTest extends BrowserTest {
+    private static final String PASSWORD = "correct horse battery";
+    private static final Pattern LIT = Pattern.compile("(^| )lit( |$)");
+
+    private TestBot console;
+    private String admin;
+    private ObjectNode answered;
+    private ObjectNode abstained;
+
+    @BeforeAll
+    void start() {
+        console = TestBot.start("AGENT_PASSWORD", PASSWORD);
+        admin = console.session("admin", PASSWORD);
+        console.agent("Mei", Role.REVIEWER, PASSWORD);
+        console.agent("viewer", Role.VIEWER, PASSWORD);
+        answered = console.ask("Do you sell my personal data?");
+        abstained = console.ask("Do you give discounts to students?");
+    }
+
+    @AfterAll
+    void stop() {
+        console.close();
+    }
+
+    private static Page logIn(Visitor visitor, TestBot bot, String name, String hash) {
+        Page page = visitor.open(bot.publicUrl() + "/console/" + hash).page();
+        page.locator("[name=name]").fill(name);
+        page.locator("[name=password]").fill(PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".who")).containsText(name);
+        return page;
+    }
+
+    private static String conversation(JsonNode answer) {
+        return answer.path("conversation_id").asText();
+    }
+
+    private JsonNode kept(JsonNode answer) {
+        return TestBot.json(console.get("/api/console/conversations/" + conversation(answer), "Cookie", admin));
+    }
+
+    private static Locator row(Page page, JsonNode answer) {
+        return page.locator("[data-id=" + conversation(answer) + "]");
+    }
+
+    @Test
+    void aLinkLeadsToAPasswordAndTheQueue() {
+        try (TestBot fresh = TestBot.start()) {
+            String link = fresh.setupLink().orElseThrow().replace("127.0.0.1", "localhost");
+            Visitor visitor = visitor();
+            Page page = visitor.open(link).page();
+            page.locator("[name=password]").fill("short");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[role=alert].fault").first()).containsText("12");
+            assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();
+            page.locator("[name=password]").fill(PASSWORD);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("main h1")).hasText("Review queue");
+            assertThat(page.url()).doesNotContain("setup");
+            page.getByText("Log out").click();
+            assertThat(page.locator("main h1")).hasText("Log in");
+            page.locator("[name=name]").fill("admin");
+            page.locator("[name=password]").fill("wrong");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("main [role=alert]")).containsText("not right");
+        }
+    }
+
+    @Test
+    void keysLabelMarkAndUndo() {
+        ObjectNode later = console.ask("How can I have my data deleted?");
+        Visitor visitor = visitor();
+        Page page = logIn(visitor, console, "Mei", "#conversations?status=open&outcome=answered");
+        assertThat(row(page, abstained)).hasCount(0);
+        page.keyboard().press("j");
+        assertThat(row(page, later).locator("a")).isFocused();
+        page.keyboard().press("3");
+        assertThat(row(page, later)).containsText("Incomplete");
+        page.keyboard().press("r");
+        assertThat(row(page, later)).containsText("Reviewed · Mei");
+        assertThat(row(page, later).locator("a")).not().isFocused();
+        assertThat(kept(later).path("status").asText()).isEqualTo("reviewed");
+        assertThat(kept(later).path("turns").path(0).path("labels").path(0).path("label").asText())
+                .isEqualTo("incomplete");
+        page.keyboard().press("u");
+        assertThat(row(page, later)).containsText("Open");
+        page.keyboard().press("?");
+        assertThat(page.locator("dialog")).containsText("Assign to me");
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();
+        page.locator("#keys-on").uncheck();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+        page.keyboard().press("j");
+        page.keyboard().press("a");
+        page.keyboard().press("/");
+        assertThat(page.locator("[type=search]")).not().isFocused();
+        assertThat(kept(later).path("status").asText()).as("keys are off").isEqualTo("open");
+    }
+
+    @Test
+    void theFilterHoldsForNextAndForAll() {
+        ObjectNode one = console.ask("Who can see my prompts? qzxfilter");
+        console.ask("Can I get my money back as a student?");
+        ObjectNode two = console.ask("Do you sell my prompts? qzxfilter");
+        Page page = logIn(visitor(), console, "Mei", "#conversations?q=qzxfilter");
+        assertThat(page.locator(".rows > li")).hasCount(2);
+        row(page, two).locator("a").click();
+        page.keyboard().press("j");
+        assertThat(page.locator(".asked")).containsText("Who can see my prompts");
+        assertThat(page).hasURL(Pattern.compile("#conversations/" + conversation(one) + "\\?q=qzxfilter"));
+        page.keyboard().press("j");
+        assertThat(page.locator(".saying")).containsText("last one");
+        page.keyboard().press("Escape");
+        page.locator("#choose-all").check();
+        page.getByText("Set status").click();
+        assertThat(row(page, one)).containsText("Reviewed");
+        assertThat(row(page, two)).containsText("Reviewed");
+        assertThat(kept(abstained).path("status").asText()).isEqualTo("open");
+    }
+
+    @Test
+    void aSentenceLightsUpThePassageItCites() {
+        Page page = logIn(visitor(), console, "Mei",
+                "#conversations/" + conversation(answered) + "?tab=passages");
+        Locator card = page.locator(".cards .passage").first();
+        assertThat(card).not().hasClass(LIT);
+        page.keyboard().press("]");
+        assertThat(page.locator("button.sentence").first()).isFocused();
+        assertThat(card).hasClass(LIT);
+        assertThat(page.locator(".ranked .lit")).containsText("privacy-policy:3.1");
+        page.keyboard().press("w");
+        assertThat(page.locator("[role=tab][aria-selected=true]")).hasText("Why");
+        assertThat(card).not().hasClass(LIT);
+        assertThat(page.locator("[role=tabpanel]")).containsText("reaches the threshold");
+        page.getByText("Do the quotes still stand").click();
+        assertThat(page.locator("[role=tabpanel]")).containsText("Every quote still stands");
+        page.keyboard().press("n");
+        page.keyboard().type("read 3.1 <img src=x onerror=alert(1)>");
+        page.getByText("Add the note").click();
+        assertThat(page.locator(".notes li")).containsText("<img src=x");
+        page.keyboard().press("Escape");
+        page.keyboard().press("h");
+        assertThat(page.locator("[role=tabpanel]")).containsText("added a note");
+    }
+
+    @Test
+    void aPersonAcknowledgesWhatTheMailDidNot() throws Exception {
+        MailServer mail = MailServer.start();
+        try (TestBot mailing = TestBot.start(java.util.stream.Stream
+                .concat(java.util.stream.Stream.of(mail.settings()),
+                        java.util.stream.Stream.of("AGENT_PASSWORD", PASSWORD))
+                .toArray(String[]::new))) {
+            String email = "jane@example.org";
+            String reference = TestBot.json(mailing.post("/rights-requests",
+                    "{\"right\":\"erasure\",\"regime\":\"gdpr\",\"email\":\"" + email + "\"}")).path("reference")
+                    .asText();
+            String code = mail.code(email, reference, 1);
+            mail.close();
+            assertThat(mailing.post("/rights-requests/" + reference + "/verify", "{\"code\":\"" + code + "\"}")
+                    .statusCode()).isEqualTo(200);
+            Page page = logIn(visitor(), mailing, "admin", "#rights-requests/" + reference);
+            assertThat(page.locator("main h1")).containsText(reference);
+            assertThat(page.locator(".badges").first()).containsText("On track");
+            assertThat(page.locator(".badges").first()).containsText("Received");
+            page.locator("main form select").first().selectOption("acknowledge");
+            page.getByText("Do it").click();
+            assertThat(page.locator(".badges").first()).containsText("Acknowledged");
+            assertThat(page.locator(".log")).containsText("admin");
+        } finally {
+            mail.close();
+        }
+    }
+
+    @Test
+    void aViewerCanReadAndNothingElse() {
+        Page page = logIn(visitor(), console, "viewer", "#conversations");
+        assertThat(page.locator("main input[type=checkbox]")).hasCount(0);
+        assertThat(page.locator("nav")).not().containsText("Agents");
+        row(page, abstained).locator("a").click();
+        assertThat(page.locator(".review")).containsText("You can read");
+        assertThat(page.locator(".labels, .notes form, .review button")).hasCount(0);
+        page.keyboard().press("r");
+        page.keyboard().press("1");
+        page.keyboard().press("t");
+        assertThat(page.locator("[role=tab][aria-selected=true]")).hasText("Trace");
+        assertThat(kept(abstained).path("status").asText()).isEqualTo("open");
+        page.evaluate("() => { location.hash = '#audit'; }");
+        assertThat(page.locator("main h1")).hasText("Review queue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-US", "zh-HK", "zh-CN"})
+    void noPageHasFaults(String locale) {
+        Visitor visitor = visitor(Visitor.desktop().setLocale(locale));
+        Page page = logIn(visitor, console, "admin", "");
+        for (String hash : List.of("#conversations", "#conversations/" + conversation(answered),
+                "#conversations/" + conversation(abstained) + "?tab=passages", "#rights-requests", "#gaps",
+                "#corrections", "#corrections/new?conversation=" + conversation(answered) + "&answer="
+                        + answered.path("id").asText(),
+                "#documents", "#documents/privacy-policy?lang=zh-Hant", "#analytics", "#agents", "#audit")) {
+            page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
+            assertThat(page.locator("#main h1")).isVisible();
+            assertThat(visitor.accessibilityFaultsInLightAndDark()).as(hash).isEmpty();
+        }
+    }
+
+    @Test
+    void aPhoneShowsEveryPageWithinItsWidth() {
+        Visitor visitor = visitor(Visitor.phone());
+        Page page = logIn(visitor, console, "admin", "#conversations/" + conversation(answered));
+        for (String hash : List.of("#conversations", "#rights-requests", "#gaps", "#documents", "#analytics",
+                "#agents", "#audit")) {
+            page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
+            assertThat(page.locator("#main h1")).isVisible();
+            assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")).as(hash)
+                    .isEqualTo(true);
+        }
+        assertThat(page.getByRole(AriaRole.NAVIGATION)).isVisible();
+    }
+
+    @Test
+    void theThreeLanguagesHaveTheSameWords() {
+        Page page = visitor().open(console.publicUrl() + "/console/").page();
+        assertThat(page.locator("main h1")).hasText("Log in");
+        Object differing = page.evaluate("""
+                async () => {
+                  const [first, ...others] = await Promise.all(['en', 'zh-Hant', 'zh-Hans']
+                    .map(async (tag) => (await import(`${location.origin}/console/strings/${tag}.js`)).default));
+                  const places = (text) => (text.match(/\\{\\w+}/g) ?? []).sort().join();
+                  return others.flatMap((other) => [...new Set([...Object.keys(first), ...Object.keys(other)])]
+                    .filter((key) => !(key in first && key in other) || places(first[key]) !== places(other[key])));
+                }""");
+        assertThat((List<?>) differing).isEmpty();
+    }
+}
