@@ -35,13 +35,22 @@ class StaticFilesTest {
     @ParameterizedTest
     @CsvSource({"/, text/html; charset=utf-8", "/index.html, text/html; charset=utf-8",
             "/widget.js, text/javascript; charset=utf-8", "/site.css, text/css; charset=utf-8",
-            "/icon.svg, image/svg+xml"})
+            "/icon.svg, image/svg+xml", "/console/, text/html; charset=utf-8",
+            "/console/main.js, text/javascript; charset=utf-8"})
     void servesEachFileAsWhatItIs(String path, String type) {
         var reply = bot.get(path);
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.body()).isNotEmpty();
         assertThat(reply.headers().firstValue("Content-Type").orElse("").replace(";charset", "; charset"))
                 .isEqualTo(type);
+    }
+
+    @Test
+    void leadsFromAFoldersNameToItsPage() {
+        var reply = bot.get("/console");
+        assertThat(reply.statusCode()).isEqualTo(302);
+        assertThat(reply.headers().firstValue("Location")).contains("console/");
+        assertThat(bot.get("/console/strings").statusCode()).as("a folder without a page").isEqualTo(404);
     }
 
     @Test
