@@ -44,7 +44,8 @@ class ReferencePageTest {
             assertThat(article.text()).contains(operation.method() + " " + operation.path(),
                     operation.json().path("summary").asText());
             operation.json().path("requestBody").path("content").forEach(media -> assertThat(
-                    article.select("summary").eachText()).containsAll(media.path("examples").findValuesAsText("summary")));
+                    article.select("summary").eachText())
+                    .containsAll(media.path("examples").findValuesAsText("summary")));
         }
     }
 

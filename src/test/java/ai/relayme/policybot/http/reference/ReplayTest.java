@@ -199,7 +199,8 @@ class ReplayTest {
             "showPassage | '' | Accept | */* | 404", "showReceipt | '' | Accept | */* | 404",
             "showConversation | '' | Accept | */* | 401", "eraseConversation | '' | Authorization | Bearer x | 404",
             "showProblem | '' | Accept | */* | 404", "showRightsRequest | '' | Accept | */* | 404",
-            "listConversations | '' | Accept | */* | 401", "beginSession | {\"name\": \"a\", \"password\": \"b\"} | Accept | */* | 401",
+            "listConversations | '' | Accept | */* | 401",
+            "beginSession | {\"name\": \"a\", \"password\": \"b\"} | Accept | */* | 401",
             "beginSession | {} | Sec-Fetch-Site | cross-site | 403"})
     void refusesAsTheDocumentSays(String id, String body, String header, String value, int status) {
         ApiDocument.Operation operation = operation(id);

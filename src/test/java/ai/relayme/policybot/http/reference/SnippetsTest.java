@@ -93,7 +93,8 @@ class SnippetsTest {
         assertThat(commands).hasSizeGreaterThanOrEqualTo(3);
         for (String command : commands) {
             Run run = run(List.of("sh", "-c",
-                    command.replaceFirst("curl ", "curl --fail ").replace("localhost:8080", "localhost:" + bot.port())));
+                    command.replaceFirst("curl ", "curl --fail ").replace("localhost:8080",
+                            "localhost:" + bot.port())));
             assertThat(run.exit()).as(command + run.output()).isZero();
             assertThat(run.output()).as(command).isNotBlank();
         }
