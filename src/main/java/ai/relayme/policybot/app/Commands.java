@@ -64,7 +64,7 @@ final class Commands {
             PolicyBot bot = build(checked);
             int port;
             try {
-                port = bot.serve();
+                port = bot.serve().port();
             } catch (Exception e) {
                 bot.close();
                 throw e;

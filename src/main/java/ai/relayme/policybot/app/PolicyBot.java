@@ -31,6 +31,7 @@ import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.http.PortInUseException;
 import ai.relayme.policybot.http.console.ConsoleRoutes;
 import ai.relayme.policybot.http.console.SetupLinks;
+import ai.relayme.policybot.http.reference.ReferenceRoutes;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.IntentFeatures;
 import ai.relayme.policybot.language.LanguageDetector;
@@ -62,6 +63,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -221,20 +223,21 @@ final class PolicyBot implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @return the port
      * @throws PortInUseException if the port is taken
      */
-    int serve() throws PortInUseException {
+    HttpServer serve() throws PortInUseException {
         open(new Retention(transcripts, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, apiKeys, languages, json, this::mode,
                         this::cases, desk, outbox, metrics,
-                        new ConsoleRoutes(settings.http(), publicUrl::get, this::console), clock),
+                        List.of(new ReferenceRoutes(publicUrl::get),
+                                new ConsoleRoutes(settings.http(), publicUrl::get, this::console)),
+                        clock),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
         }
-        return server.port();
+        return server;
     }
 
     /** Begins to deliver mail, in the background. */

@@ -17,6 +17,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,11 +57,15 @@ public final class HttpServer implements AutoCloseable {
      * @param json the JSON of answers, with the address its links begin with
      * @param mode who would write an answer now
      * @param cases rights requests and hand-offs, made when the first is asked for
-     * @param console the routes of the agents' console
+     * @param groups the routes of other packages
      */
     public record Services(Conversations conversations, TranscriptStore transcripts, Supplier<PassageIndex> index,
             ApiKeys apiKeys, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
-            SupportDesk desk, Outbox outbox, Metrics metrics, RouteGroup console, InstantSource clock) {}
+            SupportDesk desk, Outbox outbox, Metrics metrics, List<RouteGroup> groups, InstantSource clock) {
+        public Services {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /**
      * Makes a server and lets it go: a third of a start is the loading of what one needs, which may happen beside the
@@ -146,7 +151,14 @@ public final class HttpServer implements AutoCloseable {
         new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
         new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
-        services.console().register(javalin.routes);
+        services.groups().forEach(group -> group.register(javalin.routes));
+    }
+
+    /** Method and path of every route, such as {@code GET /answers/{id}}: what the API's document must describe. */
+    public List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream().map(route -> route.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path).toList();
     }
 
     /** The port it listens on. */

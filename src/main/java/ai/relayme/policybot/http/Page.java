@@ -7,7 +7,7 @@ import org.jsoup.nodes.DocumentType;
 import org.jsoup.nodes.Element;
 
 /** A page that the server makes: every text in it is escaped by the library that writes it. */
-final class Page {
+public final class Page {
     private final Document document;
     private final String root;
     private final Element header;
@@ -18,7 +18,7 @@ final class Page {
      *
      * @param root path that the bot's addresses begin with, empty where it has the host for itself
      */
-    Page(Language language, String title, String root) {
+    public Page(Language language, String title, String root) {
         this.root = root;
         document = Document.createShell("");
         document.outputSettings(new OutputSettings().prettyPrint(false));
@@ -35,6 +35,15 @@ final class Page {
                 .text(PageTexts.of(language).assistant());
         main = document.body().appendElement("main");
         main.appendElement("h1").text(title);
+    }
+
+    /**
+     * Adds a style sheet to the one that every page has.
+     *
+     * @param path its path within the bot
+     */
+    public void stylesheet(String path) {
+        document.head().appendElement("link").attr("rel", "stylesheet").attr("href", root + path);
     }
 
     /** Adds a named list of links to the header. */
@@ -67,12 +76,12 @@ final class Page {
     }
 
     /** The element that holds the page's content, after its heading. */
-    Element main() {
+    public Element main() {
         return main;
     }
 
     /** The page as it is sent. */
-    String html() {
+    public String html() {
         return document.outerHtml();
     }
 }

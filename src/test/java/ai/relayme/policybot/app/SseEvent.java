@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record SseEvent(String name, ObjectNode data) {
     /** The events in a body; comments are left out. Fails on anything that is not of the form. */
-    static List<SseEvent> parse(String body) {
+    public static List<SseEvent> parse(String body) {
         List<SseEvent> events = new ArrayList<>();
         for (String block : body.split("\n\n", -1)) {
             if (block.isEmpty() || block.startsWith(":")) {

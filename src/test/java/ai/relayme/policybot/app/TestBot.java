@@ -3,6 +3,7 @@ package ai.relayme.policybot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.agent.Role;
+import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.store.Store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ public final class TestBot implements AutoCloseable {
     private final Path data;
     private final PolicyBot bot;
     private final int port;
+    private final List<String> routes;
     private final Store store;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -45,7 +47,9 @@ public final class TestBot implements AutoCloseable {
         Settings settings = Settings.of(Map.of(), environment);
         bot = new PolicyBot(settings);
         try {
-            port = bot.serve();
+            HttpServer server = bot.serve();
+            port = server.port();
+            routes = server.routes();
             bot.deliver();
         } catch (Exception e) {
             bot.close();
@@ -72,6 +76,11 @@ public final class TestBot implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** Method and path of every route that it serves. */
+    public List<String> routes() {
+        return routes;
     }
 
     /** What links to it begin with. */

@@ -58,6 +58,13 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
+    void theReferenceFitsAPhone() {
+        Visitor visitor = visitor(Visitor.desktop().setViewportSize(320, 640));
+        visitor.open(bot().publicUrl() + "/docs");
+        assertThat(visitor.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(320);
+    }
+
+    @Test
     void forcedColoursAndStillPicturesAreHonoured() {
         Visitor visitor = visitor(Visitor.desktop().setForcedColors(ForcedColors.ACTIVE)
                 .setReducedMotion(ReducedMotion.REDUCE));
@@ -69,7 +76,7 @@ class AccessibilityTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/documents/privacy-policy?lang=en#3.1", "/documents/privacy-policy?lang=zh-Hant",
-            "/documents/contact?lang=zh-Hans", "/documents?lang=zh-Hant", "/problems/not-found"})
+            "/documents/contact?lang=zh-Hans", "/documents?lang=zh-Hant", "/problems/not-found", "/docs"})
     void theServersPagesHaveNoFaults(String path) {
         assertThat(visitor().open(bot().publicUrl() + path).accessibilityFaultsInLightAndDark()).isEmpty();
     }

@@ -1,0 +1,71 @@
+package ai.relayme.policybot.http.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The OpenAPI document as a contract: what it says of each operation, and whether JSON is what it says. */
+final class ApiContract {
+    private static final String ADDRESS = "https://contract.test/openapi.json";
+
+    private final ApiDocument document = ApiDocument.read(URI.create("http://localhost:8080"));
+    private final SchemaRegistry schemas;
+
+    ApiContract() {
+        JsonNode strict = document.root().deepCopy();
+        // replies may gain fields for callers, but none that is not described
+        strict.path("components").path("schemas").forEach(ApiContract::close);
+        schemas = SchemaRegistry.withDialect(Dialects.getOpenApi31(),
+                builder -> builder.schemas(Map.of(ADDRESS, strict.toString()))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    }
+
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object && object.path("properties").isObject()
+                && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        schema.forEach(ApiContract::close);
+    }
+
+    ApiDocument document() {
+        return document;
+    }
+
+    /** Every operation under a tag of the document's list. */
+    List<ApiDocument.Operation> operations() {
+        List<ApiDocument.Operation> operations = new ArrayList<>();
+        document.root().path("tags").forEach(tag -> operations.addAll(document.operations(tag.path("name").asText())));
+        return operations;
+    }
+
+    /** What is wrong with a JSON text that should be of the schema that the node refers to. */
+    List<String> faults(JsonNode reference, String json) {
+        String name = ApiDocument.name(reference);
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        return schemas.getSchema(SchemaLocation.of(ADDRESS + "#/components/schemas/" + name))
+                .validate(json, InputFormat.JSON).stream().map(Error::toString).toList();
+    }
+
+    /** What the document says of an operation's reply with that status; missing where it says nothing. */
+    JsonNode response(ApiDocument.Operation operation, int status) {
+        JsonNode responses = operation.json().path("responses");
+        return document.resolve(responses.path(Integer.toString(status)));
+    }
+
+    /** The status of an operation's success. */
+    static int success(ApiDocument.Operation operation) {
+        return Integer.parseInt(operation.json().path("responses").fieldNames().next());
+    }
+}
