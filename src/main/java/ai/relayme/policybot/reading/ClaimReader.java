@@ -15,6 +15,10 @@ import java.util.Set;
  */
 final class ClaimReader {
     private static final Set<String> PRONOUNS = Set.of("that", "which", "who", "it", "how", "what");
+    /** Chinese words after which acts are named, not told. */
+    private static final Set<String> LISTING = Set.of("包 括", "包 含", "涵 盖", "有");
+    private static final String ADVICE = "should";
+    private static final int REACH_OF_RELATIVE = 3;
     private static final Set<String> FINITE = Set.of("is", "are", "was", "were", "gets", "get");
     /** Chinese words that add an act; the others add things. */
     private static final Set<String> HAN_ADDING = Set.of("并", "并 且", "且", "而 且", "同 时", "又", "还", "以 及");
@@ -31,6 +35,11 @@ final class ClaimReader {
     private boolean purpose;
     private boolean demanded;
     private boolean embedded;
+    private boolean asserted;
+    private boolean governed;
+    private boolean listing;
+    private int modal = Integer.MIN_VALUE / 2;
+    private int conditional = -1;
     private State outer = new State(Optional.empty(), Modality.PLAIN, false);
 
     private record State(Optional<Actor> actor, Modality modality, boolean negated) {}
@@ -69,6 +78,9 @@ final class ClaimReader {
         added = false;
         purpose = false;
         embedded = false;
+        asserted = false;
+        governed = false;
+        listing = false;
     }
 
     private void look(int i) {
@@ -95,7 +107,10 @@ final class ClaimReader {
         }
         boolean opensCondition = word.is(Kind.CONDITION) && forms.startsPhrase(i);
         modal(word, opensCondition).ifPresent(found -> {
-            modality = found;
+            // "may need to" says no more than what may be
+            boolean mayNeed = found == Modality.OBLIGED && i > 0 && words.get(i - 1).is(Kind.POSSIBLE);
+            modality = mayNeed ? Modality.POSSIBLE : found;
+            modal = i;
             added = false;
             purpose = false;
         });
@@ -107,12 +122,35 @@ final class ClaimReader {
         added |= word.is(Kind.AND) && (!word.isHan() || HAN_ADDING.contains(word.form()));
         purpose |= word.is(Kind.PURPOSE) && !word.isPredicate();
         if (word.isHan() && word.is(Kind.BY)) {
-            negated = false;
+            negated = i > 0 && words.get(i - 1).is(Kind.NEGATION);
             modality = Modality.PLAIN;
+        }
+        if (word.isHan()) {
+            lookBack(i);
         }
         boolean noun = (word.isHan() && forms.isCompound(i)) || (word.is(Kind.CONTROL) && forms.isDescribed(i));
         if ((word.isPredicate() && !noun) || forms.isVerbByPlace(i)) {
             claim(i);
+        }
+    }
+
+    /** Chinese: what a word ends or settles that came before it. */
+    private void lookBack(int i) {
+        Word word = words.get(i);
+        asserted |= word.is(Kind.HABIT);
+        listing |= LISTING.contains(word.form());
+        boolean endsRelative = word.form().equals("的") && i > 0 && i - modal <= REACH_OF_RELATIVE
+                && (words.get(i - 1).isPredicate() || words.get(i - 1).form().equals("享 有"));
+        if (endsRelative) {
+            // "the rights that you may have": what may be is over
+            modality = Modality.PLAIN;
+        }
+        boolean condition = word.is(Kind.CONDITION_AFTER) || (word.is(Kind.CONDITION) && forms.startsPhrase(i));
+        conditional = condition ? word.phrase() : conditional;
+        if (word.phrase() != conditional && forms.startsPhrase(i) && i > 0 && words.get(i - 1).phrase() == conditional
+                && actor.equals(Optional.of(Actor.OTHERS))) {
+            // who acts in the condition does not act in what depends on it
+            begin(Optional.empty());
         }
     }
 
@@ -126,6 +164,9 @@ final class ClaimReader {
         if (word.is(Kind.OBLIGED)) {
             return Optional.of(Modality.OBLIGED);
         }
+        if (word.means(ADVICE)) {
+            return Optional.of(Modality.ADVISED);
+        }
         return word.is(Kind.FUTURE) ? Optional.of(Modality.FUTURE) : Optional.empty();
     }
 
@@ -133,14 +174,14 @@ final class ClaimReader {
         Word word = words.get(i);
         boolean passive = forms.isPassive(i);
         boolean infinitive = forms.isInfinitive(i);
-        boolean open = infinitive || (word.isHan() ? purpose : !passive && forms.isNominal(i, actor.isPresent()));
+        boolean open = infinitive || (word.isHan() ? purpose || listing || forms.isNamed(i) : !passive && forms.isNominal(i, actor.isPresent()));
         if (!word.isHan() && added && word.written().endsWith("s") && !open) {
             negated = false;
         }
         Modality how = modality;
         boolean relative = word.isHan() && i > 0 && i + 1 < words.size() && words.get(i + 1).form().equals("的");
         if (open || relative || (embedded && modality == Modality.PLAIN) || (added && modality != Modality.PLAIN)
-                || (word.isHan() && actor.isEmpty() && modality == Modality.PLAIN)) {
+                || (word.isHan() && actor.isEmpty() && modality == Modality.PLAIN && !asserted)) {
             how = word.isHan() && modality == Modality.OBLIGED ? Modality.OBLIGED : Modality.OPEN;
         }
         if (demanded && (how == Modality.OPEN || how == Modality.PLAIN)) {
@@ -150,6 +191,7 @@ final class ClaimReader {
         claims.add(new Claim(ids, i, negated, how, who(i, passive, infinitive, open), false,
                 word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && WordForms.isParticiple(word))));
         actedSinceNegation = true;
+        governed |= word.isHan() && word.is(Kind.CONTROL);
         demanded = ids.contains("require") && !passive && !forms.isDescribed(i)
                 && (!word.isHan() || actor.equals(Optional.of(Actor.WE)));
         if (relative && (words.get(i - 1).is(Kind.WE) || words.get(i - 1).is(Kind.YOU))) {
@@ -161,14 +203,16 @@ final class ClaimReader {
     }
 
     private Optional<Actor> who(int i, boolean passive, boolean infinitive, boolean open) {
-        if (i > 0 && (words.get(i - 1).is(Kind.OUR) || words.get(i - 1).is(Kind.WE))) {
+        boolean tied = i > 0 && words.get(i).isHan() && parties.isTied(i - 1);
+        if (i > 0 && (words.get(i - 1).is(Kind.OUR) || (words.get(i - 1).is(Kind.WE) && !tied))) {
             return Optional.of(Actor.WE);
         }
         if (i > 0 && words.get(i - 1).is(Kind.YOUR) && !words.get(i).isHan()) {
             return Optional.of(Actor.YOU);
         }
         if (words.get(i).isHan()) {
-            return passive ? parties.agentBefore(i) : actor;
+            boolean others = listing || forms.isNamed(i) || (governed && !words.get(i).is(Kind.CONTROL));
+            return passive ? parties.agentBefore(i) : others ? Optional.empty() : actor;
         }
         if (passive) {
             return parties.agentAfter(i);

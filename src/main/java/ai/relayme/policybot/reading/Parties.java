@@ -10,7 +10,7 @@ import java.util.Set;
 final class Parties {
     /** Parties that act on their own; users and staff are spoken of as readers and as the company as well. */
     private static final Set<String> OTHERS = Set.of("third-party", "partner", "provider", "institution", "authority",
-            "court", "government", "advertiser", "affiliate", "courier", "bank");
+            "court", "payment-institution", "government", "advertiser", "affiliate", "courier", "bank");
     private static final int REACH_OF_BY = 4;
 
     private final List<Word> words;
@@ -80,14 +80,14 @@ final class Parties {
     }
 
     /** Whether a preposition before the word makes it something else than the subject. */
-    private boolean isTied(int i) {
+    boolean isTied(int i) {
         for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
             Word before = words.get(at);
             if (before.is(Kind.PREPOSITION) || before.is(Kind.BY) || (before.isHan() && before.is(Kind.BE))) {
                 return true;
             }
             boolean describes = before.is(Kind.LIMITER) || before.is(Kind.THING) || before.is(Kind.LIGHT)
-                    || before.is(Kind.YOUR) || before.is(Kind.OUR) || before.isSingleHan();
+                    || before.is(Kind.YOUR) || before.is(Kind.OUR) || before.is(Kind.ROLE) || before.isSingleHan();
             if (!describes || before.isPredicate()) {
                 return false;
             }
@@ -102,7 +102,7 @@ final class Parties {
             if (next.isHan() && next.form().equals("的")) {
                 return false;
             }
-            if (next.is(Kind.POSSIBLE) || next.is(Kind.OBLIGED) || next.is(Kind.FUTURE) || next.is(Kind.HABIT)
+            if (next.is(Kind.POSSIBLE) || next.is(Kind.OBLIGED) || next.is(Kind.ADVISED) || next.is(Kind.FUTURE) || next.is(Kind.HABIT)
                     || next.is(Kind.NEGATION) || next.is(Kind.ONLY) || next.is(Kind.PURPOSE)
                     || (next.is(Kind.BE) && !next.written().equals("being"))) {
                 return true;

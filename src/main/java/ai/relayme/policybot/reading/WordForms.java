@@ -12,6 +12,7 @@ final class WordForms {
     private static final Set<String> HAN_NOUNS = Set.of("trade", "record", "support", "verify", "register", "log-in",
             "pay",
             "back-up", "monitor", "train", "charge-fee", "refund");
+    private static final Set<String> HAN_PASSIVES = Set.of("被", "受", "受 到", "遭");
     private static final Set<String> HAN_PLACES = Set.of("内", "中", "下", "上", "后", "前");
 
     private final List<Word> words;
@@ -39,11 +40,22 @@ final class WordForms {
     /** Chinese: whether the word is the end of a noun, such as a support record. */
     boolean isCompound(int i) {
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
-                || words.get(i + 1).is(Kind.AND) || Set.of("或", "中").contains(words.get(i + 1).written());
+                || words.get(i + 1).is(Kind.AND) || isVerbal(words.get(i + 1)) || Set.of("或", "中").contains(words.get(i + 1).written());
         return last && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id())) && i > 0
                 && words.get(i - 1).phrase() == words.get(i).phrase()
                 && (words.get(i - 1).is(Kind.THING) || words.get(i - 1).form().equals("类 似"))
                 && !HAN_PLACES.contains(words.get(i - 1).written());
+    }
+
+    /** Whether the word belongs to a verb that follows. */
+    private static boolean isVerbal(Word word) {
+        return word.is(Kind.POSSIBLE) || word.is(Kind.OBLIGED) || word.is(Kind.ADVISED) || word.is(Kind.FUTURE)
+                || word.is(Kind.HABIT) || word.is(Kind.BE) || word.is(Kind.NEGATION);
+    }
+
+    /** Chinese: whether an act is spoken of as a thing, such as "对资料的处理". */
+    boolean isNamed(int i) {
+        return i > 0 && words.get(i).isHan() && words.get(i - 1).form().equals("的");
     }
 
     /** Whether the word is a thing that something is said of, such as "the above requests". */
@@ -61,7 +73,9 @@ final class WordForms {
         Word word = words.get(i);
         if (word.isHan()) {
             for (int at = i - 1; at >= 0 && words.get(at).phrase() == word.phrase(); at--) {
-                if (words.get(at).is(Kind.BY) || (words.get(at).is(Kind.BE) && words.get(at).written().equals("被"))) {
+                boolean suffers = words.get(at).is(Kind.BE)
+                        && (at == i - 1 || HAN_PASSIVES.contains(words.get(at).form()));
+                if (words.get(at).is(Kind.BY) || suffers) {
                     return true;
                 }
             }
@@ -96,7 +110,7 @@ final class WordForms {
     boolean isNominal(int i, boolean hasSubject) {
         String written = words.get(i).written();
         if (written.endsWith("ing") || isParticiple(words.get(i)) || written.endsWith("ion") || written.endsWith("ions")
-                || written.endsWith("ment") || written.endsWith("al") || written.endsWith("ance")
+                || written.endsWith("ment") || written.endsWith("ments") || written.endsWith("al") || written.endsWith("ance")
                 || written.endsWith("ure") || written.endsWith("age")) {
             return true;
         }
