@@ -96,7 +96,8 @@ final class ClaimCheck implements Comparison {
     private static boolean allows(Reading said, Source source) {
         boolean needed = source.text().ids().contains("necessary") && said.ids().contains("necessary");
         boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
-        return source.says(Kind.POSSIBLE) || needed || inCases;
+        boolean reaches = said.addresses().stream().anyMatch(source.text().addresses()::contains);
+        return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
     }
 
     /** Whether the claim holds only in the cases that a list has, so that it is no more than possible. */
@@ -127,6 +128,10 @@ final class ClaimCheck implements Comparison {
         List<String> faults = new ArrayList<>();
         for (Source source : sources) {
             List<Claim> same = source.claims(claim);
+            boolean named = same.stream().allMatch(known -> known.modality() == Modality.OPEN);
+            if (named && isTitle(claim, source)) {
+                return Optional.empty();
+            }
             Optional<String> fault = same.isEmpty()
                     ? above(claim, asked, word, source)
                     : against(claim, asked, word, same, source);
@@ -139,18 +144,18 @@ final class ClaimCheck implements Comparison {
         return faults.stream().findFirst();
     }
 
+    /** Whether the heading says that it is so, as "Information We Collect" does. */
+    private static boolean isTitle(Claim claim, Source source) {
+        return claim.modality() == Modality.PLAIN && !claim.negated() && source.heading().claims().stream()
+                .filter(claim::sharesAct).anyMatch(title -> title.actor().isPresent()
+                        && title.actor().equals(claim.actor()) && !title.negated());
+    }
+
     /** Against the paragraph that leads the list and the heading, where the passage itself does not name the act. */
     private static Optional<String> above(Claim claim, boolean asked, Word word, Source source) {
         List<Claim> lead = source.lead().claims().stream().filter(claim::sharesAct).toList();
         List<Claim> heading = source.heading().claims().stream().filter(claim::sharesAct).toList();
         if (lead.isEmpty() && heading.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean titled = heading.stream()
-                .anyMatch(
-                        title -> title.actor().isPresent() && title.actor().equals(claim.actor()) && !title.negated());
-        if (titled && claim.modality() == Modality.PLAIN && !claim.negated()) {
-            // "Information We Collect" says that it is so
             return Optional.empty();
         }
         if (claim.modality() == Modality.PLAIN || lead.isEmpty()) {

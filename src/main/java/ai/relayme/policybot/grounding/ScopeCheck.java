@@ -109,7 +109,11 @@ final class ScopeCheck implements Comparison {
     private static boolean isOnlyNamed(Reading said, List<Claim> asserted, Reading text) {
         Set<String> label = new HashSet<>();
         text.clause(0).forEach(word -> label.addAll(word.contentIds()));
-        Set<String> taken = new HashSet<>(said.contentIds());
+        Set<Integer> phrases = said.words().stream().filter(word -> word.contentIds().stream().anyMatch(label::contains))
+                .map(Word::phrase).collect(Collectors.toSet());
+        Set<String> taken = new HashSet<>();
+        said.words().stream().filter(word -> phrases.contains(word.phrase()))
+                .forEach(word -> taken.addAll(word.contentIds()));
         taken.retainAll(text.contentIds());
         boolean told = asserted.stream().anyMatch(claim -> claim.modality() != Claim.Modality.OPEN
                 && claim.ids().stream().anyMatch(label::contains));

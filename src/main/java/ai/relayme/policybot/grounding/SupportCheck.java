@@ -97,18 +97,18 @@ final class SupportCheck implements Comparison {
         List<Word> words = said.words();
         int at = words.indexOf(word);
         boolean passive = at > 1 && words.get(at - 1).is(Kind.BE) && !word.tokens().getFirst().isHan();
-        Word act = passive ? words.get(at - 2) : word;
+        Optional<Word> act = passive ? Optional.of(words.get(at - 2)) : Optional.empty();
         for (int i = at + 1; !passive && i < words.size() && words.get(i).phrase() == word.phrase(); i++) {
             Word next = words.get(i);
             if (next.is(Kind.PURPOSE) || (next.is(Kind.PREPOSITION) && !next.isJoining())) {
                 break;
             }
-            act = next.isContent() ? next : act;
+            act = next.isContent() ? Optional.of(next) : act;
             if (next.surface().endsWith(" to")) {
                 break;
             }
         }
-        return act != word && act.isPredicate() && source.has(act);
+        return act.filter(noun -> noun.isPredicate() && source.has(noun)).isPresent();
     }
 
     /** Chinese is not cut into words: a character is known where it stands beside the same neighbour in the passage. */

@@ -1,7 +1,6 @@
 package ai.relayme.policybot.grounding;
 
 import ai.relayme.policybot.reading.Claim;
-import ai.relayme.policybot.reading.Claim.Modality;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
@@ -37,13 +36,15 @@ final class ThingCheck implements Comparison {
 
     /** Whether the subject is a thing that the passage speaks of elsewhere, and says this of another. */
     private static boolean isOfAnother(Reading said, Claim claim, Source source) {
-        boolean noun = !said.words().get(claim.word()).tokens().getFirst().isHan()
-                && claim.modality() == Modality.OPEN;
-        if (claim.actor().isPresent() || noun) {
+        if (claim.actor().isPresent()) {
             return false;
         }
         Set<String> subject = subject(said, claim);
-        Set<String> text = source.text().ids();
+        Set<String> text = new HashSet<>();
+        // the label of a list's item names what the rest is about
+        for (int clause = source.passage().isListItem() ? 1 : 0; clause < source.text().clauses(); clause++) {
+            source.text().clause(clause).forEach(word -> text.addAll(word.contentIds()));
+        }
         return !subject.isEmpty() && source.claims(claim).stream().allMatch(known -> {
             List<Word> clause = source.text().clause(source.text().words().get(known.word()).clause());
             Set<String> own = new HashSet<>();

@@ -128,7 +128,8 @@ final class ClaimReader {
         if (word.isHan()) {
             lookBack(i);
         }
-        boolean noun = (word.isHan() && forms.isCompound(i)) || (word.is(Kind.CONTROL) && forms.isDescribed(i));
+        boolean noun = (word.isHan() && forms.isCompound(i)) || (word.is(Kind.CONTROL) && forms.isDescribed(i))
+                || forms.isNamedSupport(i);
         if ((word.isPredicate() && !noun) || forms.isVerbByPlace(i)) {
             claim(i);
         }

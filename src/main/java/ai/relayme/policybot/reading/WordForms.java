@@ -53,6 +53,17 @@ final class WordForms {
                 || word.is(Kind.HABIT) || word.is(Kind.BE) || word.is(Kind.NEGATION);
     }
 
+    /** English: whether the word is a noun after a name, as in "contact Example support". */
+    boolean isNamedSupport(int i) {
+        if (i == 0 || words.get(i).isHan() || !words.get(i).means("support") || !words.get(i - 1).is(Kind.WE)
+                || words.get(i - 1).written().equals("we")) {
+            return false;
+        }
+        boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase();
+        return last || words.get(i + 1).is(Kind.BY) || words.get(i + 1).is(Kind.PREPOSITION)
+                || isVerbal(words.get(i + 1));
+    }
+
     /** Chinese: whether an act is spoken of as a thing, such as "对资料的处理". */
     boolean isNamed(int i) {
         return i > 0 && words.get(i).isHan() && words.get(i - 1).form().equals("的");
@@ -102,7 +113,7 @@ final class WordForms {
 
     boolean isInfinitive(int i) {
         Word before = i == 0 ? null : words.get(i - 1);
-        return before != null && !words.get(i).isHan()
+        return before != null && !words.get(i).isHan() && !words.get(i).written().endsWith("ing")
                 && (before.written().equals("to") && (before.is(Kind.PREPOSITION) || before.is(Kind.PURPOSE)));
     }
 
@@ -125,7 +136,7 @@ final class WordForms {
         boolean article = before.is(Kind.LIGHT) && !before.is(Kind.AND)
                 && Set.of("a", "an", "the", "this", "these", "such")
                         .contains(before.written());
-        return article || before.is(Kind.OUR) || before.is(Kind.YOUR) || before.is(Kind.THEIR)
+        return article || before.is(Kind.BE) || before.is(Kind.OUR) || before.is(Kind.YOUR) || before.is(Kind.THEIR)
                 || before.is(Kind.PREPOSITION) || before.is(Kind.THING) || before.is(Kind.LIMITER)
                 || before.isPredicate();
     }
