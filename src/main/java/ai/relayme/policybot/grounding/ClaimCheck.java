@@ -94,9 +94,10 @@ final class ClaimCheck implements Comparison {
 
     /** Whether the passage says what may be: in so many words, or because it holds in the listed cases or where needed. */
     private static boolean allows(Reading said, Source source) {
-        boolean needed = source.text().ids().contains("necessary") && said.ids().contains("necessary");
+        boolean needed = source.text().ids().contains("necessary") && said.ids().contains("necessary")
+                && !said.actors().contains(Actor.WE);
         boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
-        boolean reaches = said.addresses().stream().anyMatch(source.text().addresses()::contains);
+        boolean reaches = !said.actors().contains(Actor.WE) && said.addresses().stream().anyMatch(source.text().addresses()::contains);
         return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
     }
 
@@ -195,7 +196,9 @@ final class ClaimCheck implements Comparison {
 
     /** Who acts in the passage; items of a list go on with who acts above them. */
     private static Optional<Actor> actor(Claim claim, boolean asked, Source source) {
-        if (claim.actor().isPresent() || claim.modality() != Modality.OPEN) {
+        boolean plainHan = claim.modality() == Modality.PLAIN && claim.word() < source.text().words().size()
+                && source.text().words().get(claim.word()).tokens().getFirst().isHan();
+        if (claim.actor().isPresent() || (claim.modality() != Modality.OPEN && !plainHan)) {
             return claim.actor();
         }
         return claim.describing() || (asked && !claim.control()) ? Optional.empty() : source.leadingActor();

@@ -86,7 +86,7 @@ final class ScopeCheck implements Comparison {
         if (!claims.isEmpty() && kept.isEmpty()) {
             return Optional.empty();
         }
-        if (clause > 0 && isOnlyNamed(said, asserted, text)) {
+        if (clause > 0 && isOnlyNamed(said, asserted, claims, text)) {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
@@ -106,7 +106,7 @@ final class ScopeCheck implements Comparison {
     }
 
     /** Whether the sentence takes no more from an item of a list than the label before its colon, and only names it. */
-    private static boolean isOnlyNamed(Reading said, List<Claim> asserted, Reading text) {
+    private static boolean isOnlyNamed(Reading said, List<Claim> asserted, List<Claim> claims, Reading text) {
         Set<String> label = new HashSet<>();
         text.clause(0).forEach(word -> label.addAll(word.contentIds()));
         Set<Integer> phrases = said.words().stream().filter(word -> word.contentIds().stream().anyMatch(label::contains))
@@ -116,7 +116,7 @@ final class ScopeCheck implements Comparison {
                 .forEach(word -> taken.addAll(word.contentIds()));
         taken.retainAll(text.contentIds());
         boolean told = asserted.stream().anyMatch(claim -> claim.modality() != Claim.Modality.OPEN
-                && claim.ids().stream().anyMatch(label::contains));
+                && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
         return !taken.isEmpty() && label.containsAll(taken) && !told;
     }
 
@@ -186,30 +186,38 @@ final class ScopeCheck implements Comparison {
         return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
     }
 
-    /** Whether an "only" stands before everything that is limited. */
+    /** A word of it is kept; of a list that it opens, one that the sentence makes a condition as well. */
+    private static boolean isKept(List<Word> condition, Set<String> content, Set<String> ids, Set<String> conditional) {
+        int phrase = condition.getFirst().phrase();
+        return content.stream().anyMatch(conditional::contains) || condition.stream()
+                .filter(word -> word.phrase() == phrase).anyMatch(word -> word.keys().stream().anyMatch(ids::contains));
+    }
+
+    /** Whether an "only" stands before everything that is limited, in the same phrase. */
     private static boolean isBefore(List<Word> words, Set<String> limited) {
+        int only = -1;
         for (Word word : words) {
-            if (word.is(Kind.ONLY)) {
-                return true;
-            }
-            if (word.contentIds().stream().anyMatch(limited::contains)) {
+            only = word.is(Kind.ONLY) ? word.phrase() : only;
+            if (word.phrase() != only && word.contentIds().stream().anyMatch(limited::contains)) {
                 return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** A condition under which an act stands that the sentence names is missing. */
     private static Optional<String> conditionFault(Reading said, Reading text, List<Word> words, List<Claim> kept) {
         Set<String> ids = new HashSet<>();
         said.words().forEach(word -> ids.addAll(word.keys()));
+        Set<String> conditional = new HashSet<>();
+        Conditions.in(said.words()).forEach(own -> own.forEach(word -> conditional.addAll(word.keys())));
         for (List<Word> condition : Conditions.in(words)) {
             Set<Word> inside = new HashSet<>(condition);
             boolean outside = kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())));
             Set<String> content = new HashSet<>();
             condition.forEach(word -> content.addAll(word.keys()));
             boolean pointsOn = POINTING_ON.containsAll(content) && said.has(Kind.ONLY);
-            if (outside && !pointsOn && !content.isEmpty() && content.stream().noneMatch(ids::contains)) {
+            if (outside && !pointsOn && !content.isEmpty() && !isKept(condition, content, ids, conditional)) {
                 return Optional.of("it leaves out the condition '" + condition.getFirst().form() + " …'");
             }
         }
