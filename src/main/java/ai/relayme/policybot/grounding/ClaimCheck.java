@@ -62,10 +62,15 @@ final class ClaimCheck implements Comparison {
     /** A modal word or a negation that stands with no act that is known stands in a passage as well. */
     private static Optional<String> modalFault(Reading said, List<Source> sources) {
         boolean obliges = said.words().stream().anyMatch(word -> word.is(Kind.OBLIGED) && !word.is(Kind.CONDITION));
-        if (obliges && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
+        boolean mayNeed = mayNeed(said) && sources.stream().anyMatch(source -> source.text().ids().contains("necessary"));
+        if (obliges && !mayNeed && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
                 || source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
                         && claim.actor().equals(Optional.of(Actor.WE))))) {
             return Optional.of("no cited passage obliges anybody");
+        }
+        boolean advises = said.words().stream().anyMatch(word -> word.means("should") && !word.is(Kind.CONDITION));
+        if (advises && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {
+            return Optional.of("no cited passage advises that");
         }
         if (said.has(Kind.FUTURE) && sources.stream().noneMatch(source -> source.says(Kind.FUTURE)
                 || source.text().words().stream()
@@ -75,8 +80,8 @@ final class ClaimCheck implements Comparison {
         boolean reader = said.has(Kind.YOU)
                 && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
         boolean denied = said.has(Kind.NEGATION) && sources.stream().anyMatch(source -> source.says(Kind.NEGATION));
-        if (said.has(Kind.POSSIBLE) && !reader && !denied
-                && sources.stream().noneMatch(source -> source.says(Kind.POSSIBLE))) {
+        if (said.has(Kind.POSSIBLE) && !reader && !denied && !mayNeed
+                && sources.stream().noneMatch(source -> allows(said, source))) {
             return Optional.of("no cited passage says what may be");
         }
         boolean denies = said.has(Kind.NEGATION) && !said.has(Kind.EXCEPTION) && said.claims().stream()
@@ -85,6 +90,31 @@ final class ClaimCheck implements Comparison {
             return Optional.of("no cited passage denies anything");
         }
         return Optional.empty();
+    }
+
+    /** Whether the passage says what may be: in so many words, or because it holds in the listed cases or where needed. */
+    private static boolean allows(Reading said, Source source) {
+        boolean needed = source.text().ids().contains("necessary") && said.ids().contains("necessary")
+                && !said.actors().contains(Actor.WE);
+        boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
+        boolean reaches = !said.actors().contains(Actor.WE) && said.addresses().stream().anyMatch(source.text().addresses()::contains);
+        return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
+    }
+
+    /** Whether the claim holds only in the cases that a list has, so that it is no more than possible. */
+    private static boolean isCase(Claim known, Source source) {
+        return source.passage().isListItem() && known.restricted();
+    }
+
+    /** Whether what is obliged is so only perhaps, as in "may need to". */
+    private static boolean mayNeed(Reading said) {
+        List<Word> words = said.words();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).is(Kind.OBLIGED) && (i == 0 || !words.get(i - 1).is(Kind.POSSIBLE))) {
+                return false;
+            }
+        }
+        return said.has(Kind.OBLIGED);
     }
 
     private static Optional<String> replyFault(Reading said) {
@@ -99,6 +129,10 @@ final class ClaimCheck implements Comparison {
         List<String> faults = new ArrayList<>();
         for (Source source : sources) {
             List<Claim> same = source.claims(claim);
+            boolean named = same.stream().allMatch(known -> known.modality() == Modality.OPEN);
+            if (named && isTitle(claim, source)) {
+                return Optional.empty();
+            }
             Optional<String> fault = same.isEmpty()
                     ? above(claim, asked, word, source)
                     : against(claim, asked, word, same, source);
@@ -111,18 +145,18 @@ final class ClaimCheck implements Comparison {
         return faults.stream().findFirst();
     }
 
+    /** Whether the heading says that it is so, as "Information We Collect" does. */
+    private static boolean isTitle(Claim claim, Source source) {
+        return claim.modality() == Modality.PLAIN && !claim.negated() && source.heading().claims().stream()
+                .filter(claim::sharesAct).anyMatch(title -> title.actor().isPresent()
+                        && title.actor().equals(claim.actor()) && !title.negated());
+    }
+
     /** Against the paragraph that leads the list and the heading, where the passage itself does not name the act. */
     private static Optional<String> above(Claim claim, boolean asked, Word word, Source source) {
         List<Claim> lead = source.lead().claims().stream().filter(claim::sharesAct).toList();
         List<Claim> heading = source.heading().claims().stream().filter(claim::sharesAct).toList();
         if (lead.isEmpty() && heading.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean titled = heading.stream()
-                .anyMatch(
-                        title -> title.actor().isPresent() && title.actor().equals(claim.actor()) && !title.negated());
-        if (titled && claim.modality() == Modality.PLAIN && !claim.negated()) {
-            // "Information We Collect" says that it is so
             return Optional.empty();
         }
         if (claim.modality() == Modality.PLAIN || lead.isEmpty()) {
@@ -162,7 +196,9 @@ final class ClaimCheck implements Comparison {
 
     /** Who acts in the passage; items of a list go on with who acts above them. */
     private static Optional<Actor> actor(Claim claim, boolean asked, Source source) {
-        if (claim.actor().isPresent() || claim.modality() != Modality.OPEN) {
+        boolean plainHan = claim.modality() == Modality.PLAIN && claim.word() < source.text().words().size()
+                && source.text().words().get(claim.word()).tokens().getFirst().isHan();
+        if (claim.actor().isPresent() || (claim.modality() != Modality.OPEN && !plainHan)) {
             return claim.actor();
         }
         return claim.describing() || (asked && !claim.control()) ? Optional.empty() : source.leadingActor();
@@ -172,16 +208,22 @@ final class ClaimCheck implements Comparison {
         if (claim.modality() == Modality.OPEN) {
             return true;
         }
+        if (claim.modality() == Modality.ADVISED && known.modality() != Modality.ADVISED) {
+            // who asks the reader to do it says that it should be done
+            boolean told = known.modality() == Modality.OPEN || known.modality() == Modality.PLAIN;
+            return told && source.text().ids().contains("please");
+        }
         if (claim.negated()) {
             return (claim.modality() == Modality.OBLIGED) == (known.modality() == Modality.OBLIGED);
         }
         return switch (known.modality()) {
             case OPEN -> switch (claim.modality()) {
-                case OBLIGED -> false;
+                case OBLIGED, ADVISED -> false;
                 case FUTURE, PLAIN -> !source.isLedByPossibility() || known.actor().isPresent();
                 default -> true;
             };
-            case PLAIN -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;
+            case PLAIN -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE
+                    || (claim.modality() == Modality.POSSIBLE && isCase(known, source));
             case FUTURE -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;
             default -> claim.modality() == known.modality();
         };

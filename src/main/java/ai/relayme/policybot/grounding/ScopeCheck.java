@@ -18,6 +18,8 @@ final class ScopeCheck implements Comparison {
     /** Acts by which others are asked for; what they govern has not happened yet. */
     private static final Set<String> REQUESTS = Set.of("request", "object");
     private static final Set<String> CIRCUMSTANCES = Set.of("situation", "extent", "time", "purpose");
+    /** What says no more than that a list follows. */
+    private static final Set<String> POINTING_ON = Set.of("following", "situation");
     private static final Set<String> RIGHTS = Set.of("right", "request", "object");
 
     @Override
@@ -27,8 +29,10 @@ final class ScopeCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources) {
-        for (Word word : said.words()) {
-            boolean foreign = (word.is(Kind.ALL) || word.is(Kind.ONLY)) && !isKnown(word, said, sources);
+        for (int i = 0; i < said.words().size(); i++) {
+            Word word = said.words().get(i);
+            boolean harmless = word.means("some") && !isBeforeRole(said.words(), i);
+            boolean foreign = (word.is(Kind.ALL) || word.is(Kind.ONLY)) && !harmless && !isKnown(word, said, sources);
             if (foreign) {
                 return Optional.of("no cited passage says '" + word.form() + "'");
             }
@@ -42,6 +46,13 @@ final class ScopeCheck implements Comparison {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a quantity is one of people: some partners are not the partners, but some data are data. */
+    private static boolean isBeforeRole(List<Word> words, int quantity) {
+        return words.stream().skip(quantity + 1L).filter(word -> word.phrase() == words.get(quantity).phrase())
+                .filter(Word::isContent).filter(word -> !word.means("trusted") && !word.means("relevant")).findFirst()
+                .map(word -> word.is(Kind.ROLE) || word.isPredicate()).orElse(false);
     }
 
     private static boolean isKnown(Word word, Reading said, List<Source> sources) {
@@ -75,6 +86,9 @@ final class ScopeCheck implements Comparison {
         if (!claims.isEmpty() && kept.isEmpty()) {
             return Optional.empty();
         }
+        if (clause > 0 && isOnlyNamed(said, asserted, claims, text)) {
+            return Optional.empty();
+        }
         Set<String> ids = said.ids();
         Optional<String> limit = limitFault(ids, words).or(() -> onlyFault(said, words));
         if (limit.isPresent()) {
@@ -89,6 +103,21 @@ final class ScopeCheck implements Comparison {
             }
         }
         return conditionFault(said, text, words, kept);
+    }
+
+    /** Whether the sentence takes no more from an item of a list than the label before its colon, and only names it. */
+    private static boolean isOnlyNamed(Reading said, List<Claim> asserted, List<Claim> claims, Reading text) {
+        Set<String> label = new HashSet<>();
+        text.clause(0).forEach(word -> label.addAll(word.contentIds()));
+        Set<Integer> phrases = said.words().stream().filter(word -> word.contentIds().stream().anyMatch(label::contains))
+                .map(Word::phrase).collect(Collectors.toSet());
+        Set<String> taken = new HashSet<>();
+        said.words().stream().filter(word -> phrases.contains(word.phrase()))
+                .forEach(word -> taken.addAll(word.contentIds()));
+        taken.retainAll(text.contentIds());
+        boolean told = asserted.stream().anyMatch(claim -> claim.modality() != Claim.Modality.OPEN
+                && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
+        return !taken.isEmpty() && label.containsAll(taken) && !told;
     }
 
     /** A limit of something that the sentence speaks of is missing. */
@@ -110,7 +139,7 @@ final class ScopeCheck implements Comparison {
             // a limit of time, extent, purpose or circumstance limits the act
             boolean speaksOfIt = !hasLimited || words.get(at).contentIds().stream().anyMatch(CIRCUMSTANCES::contains)
                     || words.get(at).contentIds().stream().anyMatch(ids::contains);
-            if (speaksOfIt && limits.stream().noneMatch(ids::contains)) {
+            if (speaksOfIt && limits.stream().noneMatch(ids::contains) && !hasExample(ids, words, i)) {
                 return Optional.of("it leaves out '" + words.get(i).form() + "'");
             }
             i = Math.max(i, at - 1);
@@ -118,10 +147,18 @@ final class ScopeCheck implements Comparison {
         return Optional.empty();
     }
 
+    /** Whether the sentence names what the phrase after the limited one gives as its example. */
+    private static boolean hasExample(Set<String> ids, List<Word> words, int limit) {
+        List<Word> next = words.stream().filter(word -> word.phrase() == words.get(limit).phrase() + 1).toList();
+        return !next.isEmpty() && next.stream().allMatch(word -> word.is(Kind.THING) || word.is(Kind.LIGHT))
+                && next.stream().anyMatch(word -> word.contentIds().stream().anyMatch(ids::contains));
+    }
+
     /** An "only" of something that the sentence speaks of is missing. */
     private static Optional<String> onlyFault(Reading said, List<Word> words) {
         Set<String> ids = said.contentIds();
         long needed = 0;
+        Set<String> limited = new HashSet<>();
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).is(Kind.ONLY)) {
                 Set<String> region = new HashSet<>();
@@ -136,22 +173,51 @@ final class ScopeCheck implements Comparison {
                 }
                 boolean spoken = region.stream().anyMatch(ids::contains);
                 needed += spoken ? 1 : 0;
+                if (spoken) {
+                    limited.addAll(region);
+                }
             }
+        }
+        if (needed > 1 && isBefore(said.words(), limited)) {
+            // one "only" reaches over all that is joined after it
+            return Optional.empty();
         }
         long kept = said.words().stream().filter(word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION)).count();
         return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
+    }
+
+    /** A word of it is kept; of a list that it opens, one that the sentence makes a condition as well. */
+    private static boolean isKept(List<Word> condition, Set<String> content, Set<String> ids, Set<String> conditional) {
+        int phrase = condition.getFirst().phrase();
+        return content.stream().anyMatch(conditional::contains) || condition.stream()
+                .filter(word -> word.phrase() == phrase).anyMatch(word -> word.keys().stream().anyMatch(ids::contains));
+    }
+
+    /** Whether an "only" stands before everything that is limited, in the same phrase. */
+    private static boolean isBefore(List<Word> words, Set<String> limited) {
+        int only = -1;
+        for (Word word : words) {
+            only = word.is(Kind.ONLY) ? word.phrase() : only;
+            if (word.phrase() != only && word.contentIds().stream().anyMatch(limited::contains)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A condition under which an act stands that the sentence names is missing. */
     private static Optional<String> conditionFault(Reading said, Reading text, List<Word> words, List<Claim> kept) {
         Set<String> ids = new HashSet<>();
         said.words().forEach(word -> ids.addAll(word.keys()));
+        Set<String> conditional = new HashSet<>();
+        Conditions.in(said.words()).forEach(own -> own.forEach(word -> conditional.addAll(word.keys())));
         for (List<Word> condition : Conditions.in(words)) {
             Set<Word> inside = new HashSet<>(condition);
             boolean outside = kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())));
             Set<String> content = new HashSet<>();
             condition.forEach(word -> content.addAll(word.keys()));
-            if (outside && !content.isEmpty() && content.stream().noneMatch(ids::contains)) {
+            boolean pointsOn = POINTING_ON.containsAll(content) && said.has(Kind.ONLY);
+            if (outside && !pointsOn && !content.isEmpty() && !isKept(condition, content, ids, conditional)) {
                 return Optional.of("it leaves out the condition '" + condition.getFirst().form() + " …'");
             }
         }

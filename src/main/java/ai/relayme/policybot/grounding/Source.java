@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * paragraph that leads the list, and with its heading.
  */
 record Source(Passage passage, Reading text, Reading lead, Reading heading, Set<String> ids, String lines) {
+    /** What a passage does that says "please". */
+    private static final Set<String> ASKING = Set.of("request", "recommend");
+
     static Source of(Passage passage, Reader reader) {
         Reading text = reader.read(passage.text());
         Reading lead = reader.read(passage.lead());
@@ -25,6 +28,9 @@ record Source(Passage passage, Reading text, Reading lead, Reading heading, Set<
         Set<String> ids = new HashSet<>(text.ids());
         ids.addAll(lead.ids());
         ids.addAll(heading.ids());
+        if (text.ids().contains("please")) {
+            ids.addAll(ASKING);
+        }
         return new Source(passage, text, lead, heading, Set.copyOf(ids),
                 text.line() + "|" + lead.line() + "|" + heading.line());
     }
@@ -32,7 +38,7 @@ record Source(Passage passage, Reading text, Reading lead, Reading heading, Set<
     /** Whether the word stands there or means what a word there means. */
     boolean has(Word word) {
         return word.meanings().stream().anyMatch(meaning -> ids.contains(meaning.id()))
-                || lines.contains(" " + word.form() + " ");
+                || (!word.isPredicate() && lines.contains(" " + word.form() + " "));
     }
 
     /** Whether the passage's own words have it. */

@@ -6,6 +6,7 @@ import ai.relayme.policybot.reading.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a sentence says, a passage that it cites says: every word of it that claims something stands there or means the
@@ -15,6 +16,8 @@ import java.util.Optional;
 final class SupportCheck implements Comparison {
     /** Share of a sentence's words that a passage must have before it is worth showing in its place. */
     private static final double LEAST_RELATED = 0.5;
+
+    private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures");
 
     @Override
     public Gate gate() {
@@ -26,7 +29,7 @@ final class SupportCheck implements Comparison {
         List<Word> missing = new ArrayList<>();
         List<List<Word>> parts = parts(said);
         for (List<Word> part : parts) {
-            missing.addAll(sources.stream().map(source -> missing(part, source))
+            missing.addAll(sources.stream().map(source -> missing(part, source, said))
                     .min((a, b) -> Double.compare(weight(a), weight(b)))
                     .orElse(part));
         }
@@ -41,6 +44,8 @@ final class SupportCheck implements Comparison {
             boolean taken = said.words().stream().anyMatch(word -> counts(word) && source.hasInText(word))
                     || said.figures().stream()
                             .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
+            taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
+                    && item.passage().lead().equals(source.passage().text()));
             taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
             if (!taken) {
                 return Optional.of("it takes nothing from " + source.passage().id());
@@ -72,15 +77,38 @@ final class SupportCheck implements Comparison {
         return parts;
     }
 
-    private static List<Word> missing(List<Word> part, Source source) {
+    private static List<Word> missing(List<Word> part, Source source, Reading said) {
         List<Word> missing = new ArrayList<>();
         for (int i = 0; i < part.size(); i++) {
             Word word = part.get(i);
-            if (counts(word) && !(word.isSingleHan() ? isInPair(part, i, source) : source.has(word))) {
+            boolean known = word.isSingleHan() ? isInPair(part, i, source) : source.has(word);
+            if (counts(word) && !known && !isSupportVerb(word, said, source)) {
                 missing.add(word);
             }
         }
         return missing;
+    }
+
+    /** Whether the word only carries the noun of an act that the passage has: to give training is to train. */
+    private static boolean isSupportVerb(Word word, Reading said, Source source) {
+        if (SUPPORT_VERBS.stream().noneMatch(word::means)) {
+            return false;
+        }
+        List<Word> words = said.words();
+        int at = words.indexOf(word);
+        boolean passive = at > 1 && words.get(at - 1).is(Kind.BE) && !word.tokens().getFirst().isHan();
+        Optional<Word> act = passive ? Optional.of(words.get(at - 2)) : Optional.empty();
+        for (int i = at + 1; !passive && i < words.size() && words.get(i).phrase() == word.phrase(); i++) {
+            Word next = words.get(i);
+            if (next.is(Kind.PURPOSE) || (next.is(Kind.PREPOSITION) && !next.isJoining())) {
+                break;
+            }
+            act = next.isContent() ? Optional.of(next) : act;
+            if (next.surface().endsWith(" to")) {
+                break;
+            }
+        }
+        return act.filter(noun -> noun.isPredicate() && source.has(noun)).isPresent();
     }
 
     /** Chinese is not cut into words: a character is known where it stands beside the same neighbour in the passage. */

@@ -17,7 +17,7 @@ public final class Verifier {
     private static final int LONGEST_RAW = 4 * LengthCheck.LONGEST;
 
     private final List<Check> checks;
-    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ClaimCheck(),
+    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ClaimCheck(), new ThingCheck(),
             new ScopeCheck(), new SupportCheck());
     private final GroundsFinder finder;
     private final Reader reader;
@@ -61,8 +61,10 @@ public final class Verifier {
 
     /** Compares each part of the sentence with the passages whose markers follow it. */
     private Verdict compared(String sentenceWithMarkers, Draft draft, List<Passage> evidence) {
+        Reading before = reader.read("");
         for (Markers.Part part : Markers.parts(sentenceWithMarkers)) {
-            Reading said = reader.read(part.text());
+            Reading said = reader.readOn(before, part.text());
+            before = said;
             List<Source> sources = passages(part.numbers(), evidence).stream()
                     .map(passage -> Source.of(passage, reader)).toList();
             for (Comparison comparison : comparisons) {

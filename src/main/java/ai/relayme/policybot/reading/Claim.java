@@ -27,6 +27,8 @@ public record Claim(Set<String> ids, int word, boolean negated, Modality modalit
         POSSIBLE,
         /** It must be so. */
         OBLIGED,
+        /** It should be so, or the reader is asked to do it. */
+        ADVISED,
         /** It will be so. */
         FUTURE
     }

@@ -40,6 +40,10 @@ final class Figures {
     private static final Pattern ROUND_THE_CLOCK = Pattern.compile(
             "(?i)24 ?[/x×] ?7|7 ?[x×*] ?24|\\b24 hours a day,? (?:and )?(?:7|seven) days a week|每周7天,?(?:、)?每天24小时|全天候|(?:a)?round[- ]the[- ]clock");
 
+    /** What stands for the days from Monday to Friday; "3 working days" is a length of time. */
+    private static final Pattern WORKDAYS = Pattern
+            .compile("(?i)\\bweekdays\\b|(?<![\\d〇零一二两三四五六七八九十百个 ])(?:工作日|平日)");
+
     private static final List<Rule> RULES = List.of(
             new Rule(Kind.DATE, "\\b((?:19|20)\\d{2})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b",
                     m -> date(m.group(1), m.group(2), m.group(3))),
@@ -84,7 +88,7 @@ final class Figures {
                     m -> String.valueOf(HAN_WEEKDAYS.indexOf(m.group(1).replace('天', '日')) + 1)),
             new Rule(Kind.NUMBER, "(" + DIGITS + ")( ?(?:million|billion|thousand|万|亿|千))?",
                     m -> number(m.group(1)) + (m.group(2) == null ? "" : " " + m.group(2).strip())),
-            new Rule(Kind.NUMBER, "\\b(?!one\\b)" + "(" + WORD + ")\\b", m -> number(m.group(1))),
+            new Rule(Kind.NUMBER, "(?<!\\b(?:the|these) )\\b(?!one\\b)" + "(" + WORD + ")\\b", m -> number(m.group(1))),
             new Rule(Kind.NUMBER, "(?<!任|之|第|统|唯|单|同|专|进|逐|划)([二两三四五六七八九十百千万]" + HAN + "*)(?=[个种项份次位名家类级条款步成倍])",
                     m -> number(m.group(1))));
 
@@ -105,6 +109,12 @@ final class Figures {
             taken.set(clock.start(), clock.end());
             figures.add(new Figure(Kind.DURATION, "24 hour", clock.start(), clock.end()));
             figures.add(new Figure(Kind.DURATION, "7 day", clock.start(), clock.end()));
+        }
+        Matcher workdays = WORKDAYS.matcher(text);
+        while (workdays.find()) {
+            taken.set(workdays.start(), workdays.end());
+            figures.add(new Figure(Kind.WEEKDAY, "1", workdays.start(), workdays.end()));
+            figures.add(new Figure(Kind.WEEKDAY, "5", workdays.start(), workdays.end()));
         }
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern.matcher(text);

@@ -15,6 +15,8 @@ public record Meaning(String id, Kind kind) {
         POSSIBLE,
         /** Says that what follows must be. */
         OBLIGED,
+        /** Says that what follows should be, or asks the reader to do it. */
+        ADVISED,
         /** Says that what follows will be. */
         FUTURE,
         /** A helping word that says no more than that what follows is so. */

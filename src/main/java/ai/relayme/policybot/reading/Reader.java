@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,50 @@ public final class Reader {
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), claims.actors(),
                 reply);
+    }
+
+    /**
+     * What a part of a sentence says that goes on with another: one that begins with "and" or "or" and has no subject of
+     * its own goes on with who acts there, what may be and what is asked for.
+     *
+     * @param before what the part before it says
+     */
+    public Reading readOn(Reading before, String text) {
+        Reading own = read(text);
+        boolean goesOn = !own.words().isEmpty() && own.words().getFirst().isJoining() && own.actors().isEmpty();
+        List<Word> governing = goesOn ? governing(before, own) : List.of();
+        if (governing.isEmpty()) {
+            return own;
+        }
+        List<Word> words = new ArrayList<>();
+        governing.forEach(word -> words.add(new Word(word.tokens(), word.meanings(), 0, 0, word.name())));
+        words.addAll(own.words());
+        ClaimReader claims = new ClaimReader(words);
+        return new Reading(words, own.figures(), own.ranges(), own.addresses(), claims.read(), claims.lastActor(),
+                claims.actors(), own.reply());
+    }
+
+    /** The words before the first claim, or with it where it asks for what a noun names that follows. */
+    private static List<Word> governing(Reading before, Reading own) {
+        Optional<Claim> governor = before.claims().stream().filter(claim -> claim.actor().isPresent()).findFirst();
+        if (governor.isEmpty()) {
+            return List.of();
+        }
+        Claim first = governor.get();
+        List<Word> governing = before.words().subList(0, first.word()).stream().filter(word -> word.is(Kind.WE)
+                || word.is(Kind.YOU) || word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED)).toList();
+        boolean denied = before.words().subList(0, first.word()).stream().anyMatch(word -> word.is(Kind.NEGATION));
+        if (denied || governing.stream().noneMatch(word -> word.is(Kind.WE) || word.is(Kind.YOU))) {
+            return List.of();
+        }
+        Word act = before.words().get(first.word());
+        boolean asks = first.control() && !act.isHan() && own.claims().stream().noneMatch(Claim::control)
+                && own.claims().stream().findFirst().map(claim -> claim.modality() == Claim.Modality.OPEN).orElse(true);
+        List<Word> all = new ArrayList<>(governing);
+        if (asks) {
+            all.add(act);
+        }
+        return all;
     }
 
     private static Reply reply(StringBuilder text) {

@@ -69,6 +69,21 @@ public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges
         return words.stream().anyMatch(word -> word.is(kind));
     }
 
+    /** How many items each clause lists; one where it is no list. */
+    public Set<Integer> listLengths() {
+        Set<Integer> lengths = new HashSet<>();
+        for (int clause = 0; clause < clauses(); clause++) {
+            List<Word> own = clause(clause);
+            int length = 0;
+            for (int i = 0; i < own.size(); i++) {
+                boolean starts = i == 0 || own.get(i - 1).phrase() != own.get(i).phrase();
+                length += starts || own.get(i).isJoining() ? 1 : 0;
+            }
+            lengths.add(length);
+        }
+        return lengths;
+    }
+
     /** Every token in order, each between spaces, to look for runs of them. */
     public String line() {
         StringBuilder line = new StringBuilder(" ");

@@ -26,9 +26,19 @@ public record Word(List<Token> tokens, Set<Meaning> meanings, int clause, int ph
         return meanings.stream().anyMatch(meaning -> meaning.kind() == kind);
     }
 
+    /** Whether this is one of its meanings. */
+    public boolean means(String id) {
+        return meanings.stream().anyMatch(meaning -> meaning.id().equals(id));
+    }
+
     /** Whether it says something that needs support. */
     public boolean isContent() {
         return meanings.isEmpty() ? !isSingleHan() : meanings.stream().allMatch(meaning -> meaning.kind().isContent());
+    }
+
+    /** Whether it joins items of a list. */
+    public boolean isJoining() {
+        return is(Kind.AND) || form().equals("or") || form().equals("或") || form().equals("或 者");
     }
 
     /** Whether it is one Han character that stands for nothing known. */
@@ -55,6 +65,11 @@ public record Word(List<Token> tokens, Set<Meaning> meanings, int clause, int ph
     /** What it is matched by where it is not known. */
     public String form() {
         return tokens.stream().map(Token::form).collect(Collectors.joining(" "));
+    }
+
+    /** Its tokens as written, each between spaces. */
+    public String surface() {
+        return tokens.stream().map(Token::word).collect(Collectors.joining(" "));
     }
 
     /** The last token as written. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,6 +56,26 @@ class GatesTest {
     @EnumSource(Language.class)
     void letsNearlyEveryFaithfulSentenceThrough(Language language) {
         List<Sentence> good = all(language);
+        assertThat(good).hasSizeGreaterThan(FEWEST);
+        List<String> withheld = good.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text).toList();
+        assertThat(withheld).hasSizeLessThanOrEqualTo(good.size() * 3 / 100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void letsNoSentenceThroughThatWasAlteredByHand(Language language) {
+        Map<String, List<Sentence>> kinds = SENTENCES.readByKind("independent-altered", language);
+        assertThat(kinds.keySet()).contains("NUMBER", "DATE", "NEGATION", "MODALITY", "ACTOR", "SCOPE",
+                "ADDED_PROMISE", "INVENTED_FACT", "WRONG_CITATION");
+        List<Sentence> altered = SENTENCES.read("independent-altered", language);
+        assertThat(altered).hasSizeGreaterThan(FEWEST);
+        assertThat(altered).filteredOn(GatesTest::isShown).extracting(Sentence::text).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void letsNearlyEverySentenceThroughThatWasWrittenFromTheCorpusAlone(Language language) {
+        List<Sentence> good = SENTENCES.read("independent", language);
         assertThat(good).hasSizeGreaterThan(FEWEST);
         List<String> withheld = good.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text).toList();
         assertThat(withheld).hasSizeLessThanOrEqualTo(good.size() * 3 / 100);

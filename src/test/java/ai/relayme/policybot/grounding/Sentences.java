@@ -17,12 +17,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The sentences that the gates are measured by, and the passages that they cite. */
-final class Sentences {
+public final class Sentences {
     private static final Map<String, String> DOCUMENTS = Map.of("p", "privacy-policy", "c", "contact", "t", "terms");
+
+    private static final Pattern KIND = Pattern.compile("# ([A-Z_]+)");
 
     private final Corpus corpus;
 
@@ -31,10 +36,15 @@ final class Sentences {
     }
 
     /** A sentence with markers, and the passages that they mean. */
-    record Sentence(String text, List<Passage> evidence, Language language) {}
+    public record Sentence(String text, List<Passage> evidence, Language language) {
+        /** What the verifier says of it. */
+        public Verdict verdict(Verifier verifier) {
+            return verifier.verify(text, evidence, language);
+        }
+    }
 
     /** Those about the shipped corpus. */
-    static Sentences ofShippedCorpus() {
+    public static Sentences ofShippedCorpus() {
         return of(Path.of("corpus"));
     }
 
@@ -46,7 +56,8 @@ final class Sentences {
         }
     }
 
-    static Verifier verifier(String operator) {
+    /** The gates as they stand, for a corpus of the operator's. */
+    public static Verifier verifier(String operator) {
         ScriptFolder scripts = new ScriptFolder();
         return new Verifier(new LanguageDetector(scripts), new SentenceSplitter(),
                 new Reader(new Tokenizer(scripts), scripts, operator));
@@ -57,9 +68,19 @@ final class Sentences {
     }
 
     /** The sentences of a file and language. */
-    List<Sentence> read(String name, Language language) {
-        List<Sentence> sentences = new ArrayList<>();
+    public List<Sentence> read(String name, Language language) {
+        return readByKind(name, language).values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The same under the kind that heads them, a line such as {@code # NUMBER}; those before the first under none. */
+    public Map<String, List<Sentence>> readByKind(String name, Language language) {
+        Map<String, List<Sentence>> kinds = new LinkedHashMap<>();
+        List<Sentence> sentences = kinds.computeIfAbsent("", kind -> new ArrayList<>());
         for (String line : lines(name + "-" + language.tag() + ".txt")) {
+            Matcher kind = KIND.matcher(line);
+            if (kind.matches()) {
+                sentences = kinds.computeIfAbsent(kind.group(1), heading -> new ArrayList<>());
+            }
             if (line.startsWith("#") || line.isBlank()) {
                 continue;
             }
@@ -70,7 +91,7 @@ final class Sentences {
             }
             sentences.add(new Sentence(line.substring(bar + 1).strip(), List.copyOf(evidence), language));
         }
-        return sentences;
+        return kinds;
     }
 
     private Passage passage(String place, Language language) {

@@ -1,0 +1,122 @@
+package ai.relayme.policybot.reading;
+
+import ai.relayme.policybot.reading.Claim.Actor;
+import ai.relayme.policybot.reading.Meaning.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who acts: the parties that words name, as the subject of what follows or as the agent of a passive. */
+final class Parties {
+    /** Parties that act on their own; users and staff are spoken of as readers and as the company as well. */
+    private static final Set<String> OTHERS = Set.of("third-party", "partner", "provider", "institution", "authority",
+            "court", "payment-institution", "government", "advertiser", "affiliate", "courier", "bank");
+    private static final int REACH_OF_BY = 4;
+
+    private final List<Word> words;
+    private final WordForms forms;
+
+    Parties(List<Word> words, WordForms forms) {
+        this.words = words;
+        this.forms = forms;
+    }
+
+    /** English: "handled by partners". */
+    Optional<Actor> agentAfter(int i) {
+        for (int at = i + 1; at < Math.min(words.size(), i + 1 + REACH_OF_BY); at++) {
+            if (words.get(at).is(Kind.BY)) {
+                for (int after = at + 1; after < Math.min(words.size(), at + 1 + REACH_OF_BY); after++) {
+                    Optional<Actor> agent = party(words.get(after));
+                    if (agent.isPresent()) {
+                        return agent;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Chinese: "由第三方处理". */
+    Optional<Actor> agentBefore(int i) {
+        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
+            Optional<Actor> agent = party(words.get(at));
+            if (agent.isPresent()) {
+                return agent;
+            }
+            if (words.get(at).is(Kind.BY) || words.get(at).is(Kind.BE)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Actor> party(Word word) {
+        if (word.is(Kind.WE)) {
+            return Optional.of(Actor.WE);
+        }
+        if (word.is(Kind.YOU)) {
+            return Optional.of(Actor.YOU);
+        }
+        boolean others = word.is(Kind.THEY)
+                || word.meanings().stream().anyMatch(meaning -> OTHERS.contains(meaning.id()));
+        return others ? Optional.of(Actor.OTHERS) : Optional.empty();
+    }
+
+    /** Who begins to act with this word. */
+    Optional<Actor> subject(int i) {
+        Word word = words.get(i);
+        Optional<Actor> party = party(word);
+        if (party.isEmpty() || word.written().equals("us") || word.written().equals("them")) {
+            return Optional.empty();
+        }
+        if (word.written().equals("we")) {
+            return party;
+        }
+        boolean let = i > 0 && (words.get(i - 1).written().equals("lets") || words.get(i - 1).written().equals("let"));
+        boolean described = i > 0 && word.isHan() && words.get(i - 1).written().equals("的");
+        return !let && !(described && party.equals(Optional.of(Actor.OTHERS))) && !isTied(i) && isBeforeVerb(i)
+                ? party
+                : Optional.empty();
+    }
+
+    /** Whether a preposition before the word makes it something else than the subject. */
+    boolean isTied(int i) {
+        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
+            Word before = words.get(at);
+            if (before.is(Kind.PREPOSITION) || before.is(Kind.BY) || (before.isHan() && before.is(Kind.BE))) {
+                return true;
+            }
+            boolean describes = before.is(Kind.LIMITER) || before.is(Kind.THING) || before.is(Kind.LIGHT)
+                    || before.is(Kind.YOUR) || before.is(Kind.OUR) || before.is(Kind.ROLE) || before.isSingleHan();
+            if (!describes || before.isPredicate()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBeforeVerb(int i) {
+        boolean bound = false;
+        for (int at = i + 1; at < words.size() && words.get(at).clause() == words.get(i).clause(); at++) {
+            Word next = words.get(at);
+            if (next.isHan() && next.form().equals("的")) {
+                return false;
+            }
+            if (next.is(Kind.POSSIBLE) || next.is(Kind.OBLIGED) || next.is(Kind.ADVISED) || next.is(Kind.FUTURE) || next.is(Kind.HABIT)
+                    || next.is(Kind.NEGATION) || next.is(Kind.ONLY) || next.is(Kind.PURPOSE)
+                    || (next.is(Kind.BE) && !next.written().equals("being"))) {
+                return true;
+            }
+            if (next.isPredicate()) {
+                return true;
+            }
+            bound |= next.isHan() && next.is(Kind.PREPOSITION);
+            if (!(bound && next.is(Kind.THING)) && !Reader.isAdverb(next)
+                    && !(next.isHan() && (next.is(Kind.PREPOSITION) || next.is(Kind.LIGHT)))) {
+                return words.get(i).isHan() && (words.get(i).is(Kind.WE) || words.get(i).is(Kind.YOU))
+                        && forms.startsPhrase(i);
+            }
+        }
+        return false;
+    }
+}
