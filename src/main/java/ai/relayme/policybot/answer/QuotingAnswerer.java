@@ -12,8 +12,11 @@ import ai.relayme.policybot.retrieval.Retrieval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers in the passages' own sentences: those that speak of what was asked, in reading order. Immutable. */
 public final class QuotingAnswerer {
@@ -28,6 +31,12 @@ public final class QuotingAnswerer {
 
     /** From this chance on the question is taken to be about a concept. */
     private static final double SURE = 0.2;
+
+    /** A question to be answered with yes or no. */
+    private static final Pattern WHETHER = Pattern.compile(
+            "^(?:(?:and|but|so|ok|hi|hello)\\b,? )?(?:is|are|am|do|does|did|have|has|can|could|will|would|may|might|must)\\b"
+                    + "|[吗嗎]|[会會]不[会會]|[会會]唔[会會]|有[没沒]有|有冇|是不是|[系係]咪|是否|[会會]否|可否",
+            Pattern.CASE_INSENSITIVE);
 
     private final SentenceSplitter sentences;
     private final Tokenizer tokenizer;
@@ -53,7 +62,8 @@ public final class QuotingAnswerer {
             // asked about what introduces a list, the list is the answer
             if (!items.isEmpty() && runs.getLast().end() == passage.text().length()
                     && asksForList(passage, runs.getLast(), retrieval)) {
-                runs = items.stream().map(Draft.Run::whole).toList();
+                runs = Stream.concat(denial(runs.getLast(), retrieval).stream(), items.stream().map(Draft.Run::whole))
+                        .toList();
             }
             runs.stream().filter(run -> !draft.cites(run.passage())).forEach(chosen::add);
         }
@@ -72,6 +82,14 @@ public final class QuotingAnswerer {
     /** Quotes into the draft the whole of a passage. */
     public void quoteWhole(Passage passage, Draft draft) {
         draft.quote(Draft.Run.whole(passage));
+    }
+
+    /** What a passage says before it introduces its list: whoever asks whether something is so reads that first. */
+    private static Optional<Draft.Run> denial(Draft.Run introduction, Retrieval retrieval) {
+        String before = introduction.passage().text().substring(0, introduction.start());
+        return before.isBlank() || !WHETHER.matcher(retrieval.query().text()).find()
+                ? Optional.empty()
+                : Optional.of(new Draft.Run(introduction.passage(), 0, before.stripTrailing().length()));
     }
 
     /** The items of the list that a passage introduces, none if it introduces no list. */

@@ -15,7 +15,7 @@ public final class IntentClassifier {
     private static final double LEAST_CHANCE = 0.5;
 
     /** In a conversation few words are enough to ask on, and such words alone look like anything. */
-    private static final double LEAST_OFF_TOPIC_CHANCE_LATER = 0.8;
+    private static final double LEAST_SURE_CHANCE_LATER = 0.8;
 
     /** Of what is about a right, this much must speak for wanting it now. */
     private static final double LEAST_REQUEST_SHARE = 0.4;
@@ -62,11 +62,14 @@ public final class IntentClassifier {
                 .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("policy");
         return switch (likeliest) {
             case "human" -> new Intent.Human();
-            case "smalltalk" -> new Intent.Smalltalk();
+            case "smalltalk" -> earlier.isEmpty() || !message.strip().endsWith("?")
+                    || chance(chances, "smalltalk") >= LEAST_SURE_CHANCE_LATER
+                            ? new Intent.Smalltalk()
+                            : new Intent.PolicyQuestion();
             case "account" -> new Intent.AccountMatter();
             case "advice" -> new Intent.Advice();
             case "unsafe" -> new Intent.Unsafe();
-            case "offtopic" -> earlier.isEmpty() || chance(chances, "offtopic") >= LEAST_OFF_TOPIC_CHANCE_LATER
+            case "offtopic" -> earlier.isEmpty() || chance(chances, "offtopic") >= LEAST_SURE_CHANCE_LATER
                     ? new Intent.OffTopic()
                     : new Intent.PolicyQuestion();
             default -> new Intent.PolicyQuestion();

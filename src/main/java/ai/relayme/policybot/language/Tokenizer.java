@@ -99,15 +99,16 @@ public final class Tokenizer {
      * The stem, where it takes off no more than an inflection: a stemmer that makes "person" of "personalization" would
      * join words of different meaning.
      */
-    private String stem(String word) {
+    private String stem(String written) {
+        String word = WordForms.of(written);
         EnglishStemmer stemmer = new EnglishStemmer();
         stemmer.setCurrent(word);
         stemmer.stem();
         String stem = stemmer.getCurrent();
         boolean inflected = word.endsWith("ing") || word.endsWith("ed");
         String kept = word.length() - stem.length() <= (inflected ? 4 : 3) ? stem : word;
-        if (stems.size() < MOST_STEMS && word.length() <= LONGEST_KEPT_WORD) {
-            stems.putIfAbsent(word, kept);
+        if (stems.size() < MOST_STEMS && written.length() <= LONGEST_KEPT_WORD) {
+            stems.putIfAbsent(written, kept);
         }
         return kept;
     }

@@ -18,13 +18,14 @@ class TokenizerTest {
     @ParameterizedTest
     @CsvSource({"delete, deleting", "cookie, COOKIES", "share, shared", "policy, policies", "dont, don't",
             "dont, don’t",
-            "API, ＡＰＩ"})
+            "API, ＡＰＩ", "sell, sold", "keep, kept", "child, children", "analyse, analyzed", "organisation, organization",
+            "optimising, optimize", "behaviour, behaviors"})
     void givesFormsOfOneWordOneForm(String word, String other) {
         assertThat(forms(word)).isEqualTo(forms(other)).hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"person, personalization", "process, processor of", "data, date"})
+    @CsvSource({"person, personalization", "process, processor of", "data, date", "find, founded", "leave, left"})
     void keepsDifferentWordsApart(String word, String other) {
         assertThat(forms(word)).isNotEqualTo(forms(other));
     }
