@@ -62,7 +62,8 @@ final class ClaimCheck implements Comparison {
     /** A modal word or a negation that stands with no act that is known stands in a passage as well. */
     private static Optional<String> modalFault(Reading said, List<Source> sources) {
         boolean obliges = said.words().stream().anyMatch(word -> word.is(Kind.OBLIGED) && !word.is(Kind.CONDITION));
-        boolean mayNeed = mayNeed(said) && sources.stream().anyMatch(source -> source.text().ids().contains("necessary"));
+        boolean mayNeed = mayNeed(said)
+                && sources.stream().anyMatch(source -> source.text().ids().contains("necessary"));
         if (obliges && !mayNeed && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
                 || source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
                         && claim.actor().equals(Optional.of(Actor.WE))))) {
@@ -97,7 +98,8 @@ final class ClaimCheck implements Comparison {
         boolean needed = source.text().ids().contains("necessary") && said.ids().contains("necessary")
                 && !said.actors().contains(Actor.WE);
         boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
-        boolean reaches = !said.actors().contains(Actor.WE) && said.addresses().stream().anyMatch(source.text().addresses()::contains);
+        boolean reaches = !said.actors().contains(Actor.WE)
+                && said.addresses().stream().anyMatch(source.text().addresses()::contains);
         return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
     }
 

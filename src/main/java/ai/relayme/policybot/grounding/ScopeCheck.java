@@ -109,7 +109,8 @@ final class ScopeCheck implements Comparison {
     private static boolean isOnlyNamed(Reading said, List<Claim> asserted, List<Claim> claims, Reading text) {
         Set<String> label = new HashSet<>();
         text.clause(0).forEach(word -> label.addAll(word.contentIds()));
-        Set<Integer> phrases = said.words().stream().filter(word -> word.contentIds().stream().anyMatch(label::contains))
+        Set<Integer> phrases = said.words().stream()
+                .filter(word -> word.contentIds().stream().anyMatch(label::contains))
                 .map(Word::phrase).collect(Collectors.toSet());
         Set<String> taken = new HashSet<>();
         said.words().stream().filter(word -> phrases.contains(word.phrase()))

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** What a sentence claims or denies of a thing, a passage that it cites claims or denies of the same thing, not of a wider one. */
 final class ThingCheck implements Comparison {
-    private static final Set<String> POINTING = Set.of("such", "it", "this", "these", "此 类", "这 类", "其", "这 些", "此", "该");
+    private static final Set<String> POINTING = Set.of("such", "it", "this", "these", "此 类", "这 类", "其", "这 些", "此",
+            "该");
 
     @Override
     public Gate gate() {
@@ -82,7 +83,8 @@ final class ThingCheck implements Comparison {
     private static Set<String> object(Reading reading, Claim claim) {
         List<Word> words = reading.words();
         Set<String> things = new HashSet<>();
-        for (int i = claim.word() + 1; i < words.size() && words.get(i).phrase() == words.get(claim.word()).phrase(); i++) {
+        for (int i = claim.word() + 1; i < words.size()
+                && words.get(i).phrase() == words.get(claim.word()).phrase(); i++) {
             Word word = words.get(i);
             if (word.is(Kind.YOUR) || word.is(Kind.OUR)) {
                 return Set.of();

@@ -17,7 +17,8 @@ public final class Verifier {
     private static final int LONGEST_RAW = 4 * LengthCheck.LONGEST;
 
     private final List<Check> checks;
-    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ClaimCheck(), new ThingCheck(),
+    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ClaimCheck(),
+            new ThingCheck(),
             new ScopeCheck(), new SupportCheck());
     private final GroundsFinder finder;
     private final Reader reader;

@@ -175,7 +175,9 @@ final class ClaimReader {
         Word word = words.get(i);
         boolean passive = forms.isPassive(i);
         boolean infinitive = forms.isInfinitive(i);
-        boolean open = infinitive || (word.isHan() ? purpose || listing || forms.isNamed(i) : !passive && forms.isNominal(i, actor.isPresent()));
+        boolean open = infinitive || (word.isHan()
+                ? purpose || listing || forms.isNamed(i)
+                : !passive && forms.isNominal(i, actor.isPresent()));
         if (!word.isHan() && added && word.written().endsWith("s") && !open) {
             negated = false;
         }

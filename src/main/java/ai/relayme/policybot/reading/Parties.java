@@ -102,7 +102,8 @@ final class Parties {
             if (next.isHan() && next.form().equals("的")) {
                 return false;
             }
-            if (next.is(Kind.POSSIBLE) || next.is(Kind.OBLIGED) || next.is(Kind.ADVISED) || next.is(Kind.FUTURE) || next.is(Kind.HABIT)
+            if (next.is(Kind.POSSIBLE) || next.is(Kind.OBLIGED) || next.is(Kind.ADVISED) || next.is(Kind.FUTURE)
+                    || next.is(Kind.HABIT)
                     || next.is(Kind.NEGATION) || next.is(Kind.ONLY) || next.is(Kind.PURPOSE)
                     || (next.is(Kind.BE) && !next.written().equals("being"))) {
                 return true;

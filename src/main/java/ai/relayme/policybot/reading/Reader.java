@@ -86,7 +86,8 @@ public final class Reader {
         }
         Claim first = governor.get();
         List<Word> governing = before.words().subList(0, first.word()).stream().filter(word -> word.is(Kind.WE)
-                || word.is(Kind.YOU) || word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED)).toList();
+                || word.is(Kind.YOU) || word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED))
+                .toList();
         boolean denied = before.words().subList(0, first.word()).stream().anyMatch(word -> word.is(Kind.NEGATION));
         if (denied || governing.stream().noneMatch(word -> word.is(Kind.WE) || word.is(Kind.YOU))) {
             return List.of();

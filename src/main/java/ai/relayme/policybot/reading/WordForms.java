@@ -40,7 +40,8 @@ final class WordForms {
     /** Chinese: whether the word is the end of a noun, such as a support record. */
     boolean isCompound(int i) {
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
-                || words.get(i + 1).is(Kind.AND) || isVerbal(words.get(i + 1)) || Set.of("或", "中").contains(words.get(i + 1).written());
+                || words.get(i + 1).is(Kind.AND) || isVerbal(words.get(i + 1))
+                || Set.of("或", "中").contains(words.get(i + 1).written());
         return last && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id())) && i > 0
                 && words.get(i - 1).phrase() == words.get(i).phrase()
                 && (words.get(i - 1).is(Kind.THING) || words.get(i - 1).form().equals("类 似"))
@@ -121,7 +122,8 @@ final class WordForms {
     boolean isNominal(int i, boolean hasSubject) {
         String written = words.get(i).written();
         if (written.endsWith("ing") || isParticiple(words.get(i)) || written.endsWith("ion") || written.endsWith("ions")
-                || written.endsWith("ment") || written.endsWith("ments") || written.endsWith("al") || written.endsWith("ance")
+                || written.endsWith("ment") || written.endsWith("ments") || written.endsWith("al")
+                || written.endsWith("ance")
                 || written.endsWith("ure") || written.endsWith("age")) {
             return true;
         }

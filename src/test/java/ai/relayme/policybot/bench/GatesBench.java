@@ -81,7 +81,7 @@ public final class GatesBench implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             for (Sentence sentence : sentences) {
                 long start = System.nanoTime();
-                Verdict unused = sentence.verdict(verifier);
+                var _ = sentence.verdict(verifier);
                 if (round >= rounds / 2) {
                     nanos.add(System.nanoTime() - start);
                 }

@@ -18,7 +18,8 @@ class TokenizerTest {
     @ParameterizedTest
     @CsvSource({"delete, deleting", "cookie, COOKIES", "share, shared", "policy, policies", "dont, don't",
             "dont, don’t",
-            "API, ＡＰＩ", "sell, sold", "keep, kept", "child, children", "analyse, analyzed", "organisation, organization",
+            "API, ＡＰＩ", "sell, sold", "keep, kept", "child, children", "analyse, analyzed",
+            "organisation, organization",
             "optimising, optimize", "behaviour, behaviors"})
     void givesFormsOfOneWordOneForm(String word, String other) {
         assertThat(forms(word)).isEqualTo(forms(other)).hasSize(1);
