@@ -23,9 +23,21 @@ export function bars(counted, kind, link = () => null) {
 }
 
 const HEIGHT = 120;
+const DAY_MILLIS = 86_400_000;
 
-/** Stacked bars, one a day, with the same as a table to open. `days` are `{day, outcomes}`, oldest first. */
-export function daily(days, outcomes) {
+/** The days with those between them on which nothing was asked. */
+function everyDay(days) {
+  const known = new Map(days.map((one) => [one.day, one]));
+  const [first, last] = [days[0], days.at(-1)].map((one) => Date.parse(one.day));
+  return Array.from({ length: (last - first) / DAY_MILLIS + 1 }, (_, index) => {
+    const name = new Date(first + index * DAY_MILLIS).toISOString().slice(0, 10);
+    return known.get(name) ?? { day: name, outcomes: {} };
+  });
+}
+
+/** Stacked bars, one a day, with the same as a table to open. `days` are `{day, outcomes}`, oldest first and at least one. */
+export function daily(told, outcomes) {
+  const days = everyDay(told);
   const sums = days.map((one) => outcomes.reduce((sum, outcome) => sum + (one.outcomes[outcome] ?? 0), 0));
   const most = Math.max(1, ...sums);
   const width = 10;

@@ -28,7 +28,7 @@ function show(place, text) {
   alarm.textContent = '';
   place.textContent = text;
   clearTimeout(timer);
-  timer = setTimeout(() => (place.textContent = ''), 10_000);
+  timer = setTimeout(() => (place.textContent = ''), 6_000);
 }
 
 /** Does something, and complains if it fails; whether it did not. That a session ended is for the frame to tell. */

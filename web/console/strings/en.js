@@ -100,7 +100,7 @@ export default {
   'queue.age': 'Asked',
   'flag.unhelpful': 'Not helpful',
   'flag.helpful': 'Helpful',
-  'flag.rejected': '{n} sentences held back',
+  'flag.rejected': 'Sentences held back: {n}',
   'flag.low_margin': 'Barely enough support',
   'action.reviewed': 'Reviewed, next',
   'action.assign': 'Assign to me',
