@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,10 +169,8 @@ class ConsoleTest extends BrowserTest {
     @Test
     void aPersonAcknowledgesWhatTheMailDidNot() throws Exception {
         MailServer mail = MailServer.start();
-        try (TestBot mailing = TestBot.start(java.util.stream.Stream
-                .concat(java.util.stream.Stream.of(mail.settings()),
-                        java.util.stream.Stream.of("AGENT_PASSWORD", PASSWORD))
-                .toArray(String[]::new))) {
+        try (TestBot mailing = TestBot.start(Stream
+                .concat(Stream.of(mail.settings()), Stream.of("AGENT_PASSWORD", PASSWORD)).toArray(String[]::new))) {
             String email = "jane@example.org";
             String reference = TestBot.json(mailing.post("/rights-requests",
                     "{\"right\":\"erasure\",\"regime\":\"gdpr\",\"email\":\"" + email + "\"}")).path("reference")
