@@ -77,8 +77,7 @@ public final class Retriever {
         List<String> parts = QuestionParts.of(query.text());
         Set<Passage> answering = answering(index, query, parts);
         if (!best.isEmpty() && answering.contains(best.getFirst())) {
-            // asked for on its own, what introduces a list is no repetition of an item
-            answering.stream().filter(part -> !best.contains(part)).forEach(best::add);
+            answering.stream().filter(part -> isApart(part, best)).forEach(best::add);
             return best;
         }
         boolean eachPartAnswered = !parts.isEmpty() && answering.size() == parts.size();
