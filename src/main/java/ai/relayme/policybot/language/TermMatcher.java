@@ -116,8 +116,12 @@ public final class TermMatcher<T> {
                 start = gap + GAP.length();
             }
             runs.add(forms(term, written.substring(start)));
-            byFirst.computeIfAbsent(runs.getFirst().getFirst(), first -> new ArrayList<>())
-                    .add(new Term<>(runs, (atStart ? AT_START : 0) + (atEnd ? AT_END : 0), value));
+            Term<T> added = new Term<>(runs, (atStart ? AT_START : 0) + (atEnd ? AT_END : 0), value);
+            List<Term<T>> sameFirst = byFirst.computeIfAbsent(runs.getFirst().getFirst(), first -> new ArrayList<>());
+            // two spellings of a term may have the same forms
+            if (!sameFirst.contains(added)) {
+                sameFirst.add(added);
+            }
         }
 
         private List<String> forms(String term, String run) {
