@@ -31,7 +31,8 @@ final class ClaimCheck implements Comparison {
         for (Claim claim : said.claims()) {
             boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")
                     && other.word() < claim.word()
-                    && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause() && other.actor().equals(Optional.of(Actor.YOU)));
+                    && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause()
+                    && other.actor().equals(Optional.of(Actor.YOU)));
             boolean loose = conditional.contains(said.words().get(claim.word())) || (asked && !claim.control());
             Claim compared = loose ? claim.inAnyModality() : claim;
             Optional<String> fault = fault(compared, asked, said.words().get(claim.word()), sources);
