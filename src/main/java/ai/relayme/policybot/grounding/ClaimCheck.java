@@ -30,7 +30,9 @@ final class ClaimCheck implements Comparison {
         Conditions.in(said.words()).forEach(conditional::addAll);
         for (Claim claim : said.claims()) {
             boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")
-                    && other.word() < claim.word() && other.actor().equals(Optional.of(Actor.YOU)));
+                    && other.word() < claim.word()
+                    && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause()
+                    && other.actor().equals(Optional.of(Actor.YOU)));
             boolean loose = conditional.contains(said.words().get(claim.word())) || (asked && !claim.control());
             Claim compared = loose ? claim.inAnyModality() : claim;
             Optional<String> fault = fault(compared, asked, said.words().get(claim.word()), sources);

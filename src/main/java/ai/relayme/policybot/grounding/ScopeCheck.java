@@ -31,6 +31,12 @@ final class ScopeCheck implements Comparison {
     public Optional<String> fault(Reading said, List<Source> sources) {
         for (int i = 0; i < said.words().size(); i++) {
             Word word = said.words().get(i);
+            Word before = said.words().get(Math.max(i - 1, 0));
+            String denial = " " + before.form() + " " + word.form() + " ";
+            if (word.is(Kind.ONLY) && before.is(Kind.NEGATION)
+                    && sources.stream().noneMatch(source -> source.lines().contains(denial))) {
+                return Optional.of("it denies that only this is so");
+            }
             boolean harmless = word.means("some") && !isBeforeRole(said.words(), i);
             boolean foreign = (word.is(Kind.ALL) || word.is(Kind.ONLY)) && !harmless && !isKnown(word, said, sources);
             if (foreign) {

@@ -85,6 +85,11 @@ final class ClaimReader {
 
     private void look(int i) {
         Word word = words.get(i);
+        if (word.isHan() && i > 0 && forms.startsPhrase(i) && words.get(i - 1).phrase() == conditional
+                && actor.equals(Optional.of(Actor.OTHERS))) {
+            // who acts in the condition does not act in what depends on it
+            begin(Optional.empty());
+        }
         parties.subject(i).ifPresent(who -> {
             actors.add(who);
             outer = new State(actor, modality, negated);
@@ -148,11 +153,6 @@ final class ClaimReader {
         }
         boolean condition = word.is(Kind.CONDITION_AFTER) || (word.is(Kind.CONDITION) && forms.startsPhrase(i));
         conditional = condition ? word.phrase() : conditional;
-        if (word.phrase() != conditional && forms.startsPhrase(i) && i > 0 && words.get(i - 1).phrase() == conditional
-                && actor.equals(Optional.of(Actor.OTHERS))) {
-            // who acts in the condition does not act in what depends on it
-            begin(Optional.empty());
-        }
     }
 
     private static Optional<Modality> modal(Word word, boolean opensCondition) {
