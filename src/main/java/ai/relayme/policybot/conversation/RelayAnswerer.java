@@ -4,6 +4,7 @@ import ai.relayme.policybot.answer.Answer;
 import ai.relayme.policybot.answer.Draft;
 import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.grounding.Gate;
 import ai.relayme.policybot.grounding.Grounds;
 import ai.relayme.policybot.grounding.Verdict;
 import ai.relayme.policybot.grounding.Verifier;
@@ -142,7 +143,9 @@ public final class RelayAnswerer {
         }
 
         private void verify(String sentence, List<Passage> evidence, Draft draft) {
-            Verdict verdict = verifier.verify(sentence, evidence, draft.language());
+            Verdict verdict = Prompt.isRecited(sentence)
+                    ? new Verdict.Rejected(sentence, Gate.CONDUCT, "it recites the rules", Optional.empty())
+                    : verifier.verify(sentence, evidence, draft.language());
             trace.verdict(verdict);
             switch (verdict) {
                 case Verdict.Supported supported -> {

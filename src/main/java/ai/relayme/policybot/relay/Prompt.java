@@ -29,6 +29,11 @@ public record Prompt(String question, Language language, List<String> earlierQue
         }
     }
 
+    /** Whether the sentence recites what the model is told, which no passage can make an answer. */
+    public static boolean isRecited(String sentence) {
+        return PromptText.hasRun(sentence);
+    }
+
     /** The same without the last third of its passages, which are the least likely to matter; empty where one is left. */
     Optional<Prompt> shortened() {
         int left = Math.max(1, passages.size() * 2 / 3);
