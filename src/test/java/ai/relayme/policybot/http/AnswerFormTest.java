@@ -2,6 +2,7 @@ package ai.relayme.policybot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.SseEvent;
 import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,30 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three forms of one answer: JSON, a stream of events, and text. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AnswerFormTest {
+class AnswerFormTest extends BotTest {
     private static final String QUESTION = "{\"question\": \"Do you sell my personal data?\"}";
-
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"Do you sell my personal data?", "Which data do you collect, and how are they protected?",

@@ -2,6 +2,7 @@ package ai.relayme.policybot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,32 +11,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AnswerTest {
+class AnswerTest extends BotTest {
     private static final List<String> FIELDS = List.of("id", "conversation_id", "conversation_token", "created_at",
             "language", "outcome", "mode", "model", "answer", "segments", "citations", "abstain", "handoff", "notices");
     private static final List<String> CITATION_FIELDS = List.of("number", "passage_id", "document", "title", "language",
             "version", "digest", "section", "heading", "quote", "start", "end", "url", "prevailing");
-
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
 
     private static List<String> fields(JsonNode json) {
         List<String> names = new ArrayList<>();

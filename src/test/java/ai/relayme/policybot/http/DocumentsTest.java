@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import static ai.relayme.policybot.http.BadRequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,30 +13,14 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DocumentsTest {
+class DocumentsTest extends BotTest {
     private static final String POLICY = "/documents/privacy-policy";
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
 
     private ObjectNode json(String path) {
         HttpResponse<String> reply = bot.get(path);

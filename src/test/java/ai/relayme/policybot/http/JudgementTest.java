@@ -2,32 +2,16 @@ package ai.relayme.policybot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.BotTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bot makes of a message: what is wanted, which passages answer it, and when to say that none does. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JudgementTest {
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
-
+class JudgementTest extends BotTest {
     private static List<String> cited(JsonNode answer) {
         return answer.path("citations").findValuesAsText("passage_id").stream().distinct().toList();
     }

@@ -2,32 +2,17 @@ package ai.relayme.policybot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OwnConversationTest {
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
-
+class OwnConversationTest extends BotTest {
     private static String path(JsonNode answer) {
         return "/conversations/" + answer.path("conversation_id").asText();
     }

@@ -14,8 +14,9 @@ class PageTest {
         Page page = new Page(Language.ZH_HANT, "私隱政策", "/bot");
         page.links("文件").add("/documents/contact", Language.ZH_HANT, "聯絡資料", true);
         Document document = Jsoup.parse(page.html());
-        assertThat(document.select("[href]").eachAttr("href")).isEqualTo(List.of("/bot/icon.svg", "/bot/document.css",
-                "/bot/?lang=zh-Hant", "/bot/documents/contact?lang=zh-Hant"));
+        assertThat(document.select("[href]").eachAttr("href"))
+                .isEqualTo(List.of("/bot/icon.svg", "/bot/base.css", "/bot/document.css",
+                        "/bot/?lang=zh-Hant", "/bot/documents/contact?lang=zh-Hant"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import static ai.relayme.policybot.http.BadRequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -10,27 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SearchTest {
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
-
+class SearchTest extends BotTest {
     private JsonNode search(String body) {
         HttpResponse<String> reply = bot.post("/search", body);
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);

@@ -2,35 +2,19 @@ package ai.relayme.policybot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.BotTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StaticFilesTest {
+class StaticFilesTest extends BotTest {
     /** In bytes. */
     private static final int MOST = 30 * 1024;
-
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"/, text/html; charset=utf-8", "/index.html, text/html; charset=utf-8",

@@ -128,6 +128,8 @@ class ConsoleTest extends BrowserTest {
         Page page = logIn(visitor(), console, "Mei", "#conversations?q=qzxfilter");
         assertThat(page.locator(".rows > li")).hasCount(2);
         row(page, two).locator("a").click();
+        // until it is there the keys are those of the list
+        assertThat(page.locator(".asked")).containsText("Do you sell my prompts");
         page.keyboard().press("j");
         assertThat(page.locator(".asked")).containsText("Who can see my prompts");
         assertThat(page).hasURL(Pattern.compile("#conversations/" + conversation(one) + "\\?q=qzxfilter"));

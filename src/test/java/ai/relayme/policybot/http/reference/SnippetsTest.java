@@ -3,40 +3,24 @@ package ai.relayme.policybot.http.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.BotTest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The programs of the reference and the commands of the README do what they are there for. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SnippetsTest {
+class SnippetsTest extends BotTest {
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
     Path folder;
-    private TestBot bot;
-
-    @BeforeAll
-    void start() {
-        bot = TestBot.start();
-    }
-
-    @AfterAll
-    void stop() {
-        bot.close();
-    }
-
     private record Run(int exit, String output) {}
 
     private Run run(List<String> command) throws IOException, InterruptedException {
