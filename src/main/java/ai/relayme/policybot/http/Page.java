@@ -29,6 +29,7 @@ public final class Page {
         head.appendElement("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1");
         head.appendElement("title").text(title + " · RelayMe");
         head.appendElement("link").attr("rel", "icon").attr("type", "image/svg+xml").attr("href", root + "/icon.svg");
+        head.appendElement("link").attr("rel", "stylesheet").attr("href", root + "/base.css");
         head.appendElement("link").attr("rel", "stylesheet").attr("href", root + "/document.css");
         header = document.body().appendElement("header");
         header.appendElement("a").addClass("home").attr("href", root + "/?lang=" + language.tag())
