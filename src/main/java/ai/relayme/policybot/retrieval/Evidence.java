@@ -76,8 +76,6 @@ final class Evidence {
 
     /** How far something that nothing speaks of is answered by what its kin is said to be, from 0 to 1; an aspect is not. */
     private static double kin(Concept concept, Set<Concept> spoken) {
-        return concept.aspect()
-                ? 0
-                : spoken.stream().mapToDouble(other -> concept.see().getOrDefault(other.id(), 0.0)).max().orElse(0);
+        return concept.aspect() ? 0 : concept.kinship(spoken);
     }
 }

@@ -48,9 +48,8 @@ final class Fit {
     private static double related(Map<Concept, Double> asked, Set<Concept> spoken) {
         double sum = 0;
         for (Map.Entry<Concept, Double> entry : asked.entrySet()) {
-            if (!entry.getKey().see().isEmpty() && !spoken.contains(entry.getKey())) {
-                sum += entry.getValue() * spoken.stream()
-                        .mapToDouble(concept -> entry.getKey().see().getOrDefault(concept.id(), 0.0)).max().orElse(0);
+            if (!spoken.contains(entry.getKey())) {
+                sum += entry.getValue() * entry.getKey().kinship(spoken);
             }
         }
         return sum;

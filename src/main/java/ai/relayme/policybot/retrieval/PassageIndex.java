@@ -23,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -49,7 +47,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,31 +60,19 @@ public final class PassageIndex {
     private static final String WORDS = "words";
     private static final String CONTEXT = "context";
     private static final String CONCEPTS = "concepts";
-    /** A passage that gives an address tells where to write, whatever its words. */
-    private static final String EMAIL_CONCEPT = "support-email";
-    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
-    /** What a passage names itself: the words before its first colon. */
-    private static final Pattern LABEL = Pattern.compile("^([^:：.。]{1,60})[:：]");
-
     /** Passages are a sentence or two: their length tells little, and how often a word stands in them less. */
     private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.3f);
 
     /** What a section is about helps to find its items, but must not lift all of them over a passage that says it. */
     private static final float CONTEXT_BOOST = 0.25f;
-    private static final float CONCEPT_WEIGHT = 6.0f;
-    private static final float CONTEXT_CONCEPT_WEIGHT = 1.8f;
-    private static final float LABEL_CONCEPT_WEIGHT = 2.5f;
 
     /** What the conversation was about helps a short question to be understood, and counts for less than its words. */
     private static final double EARLIER_SHARE = 0.4;
 
     /** So many are weighed by all signals; a corpus up to this size is weighed whole. */
     private static final int CANDIDATES = 200;
-    private static final double EVIDENCE_UNIT = 10;
     private static final double LEAST_CHANCE = 0.02;
     private static final String MEANING = "meaning";
-    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；])");
-    private static final int SHORTEST_SENTENCE = 8;
 
     private final Corpus corpus;
     private final Glossary glossary;
@@ -95,7 +80,7 @@ public final class PassageIndex {
     private final ScriptFolder scripts;
     private final Analyzer analyzer = new PolicyAnalyzer();
     private final List<Passage> passages;
-    private final Map<Passage, Content> contents = new HashMap<>();
+    private final Map<Passage, PassageContent> contents = new HashMap<>();
     private final Set<Passage> leads = new HashSet<>();
     /** Every term and concept that stands in the index: looking up one that does not costs as much as one that does. */
     private final Set<String> indexed = new HashSet<>();
@@ -122,11 +107,12 @@ public final class PassageIndex {
                         && lead.text().equals(item.lead())).forEach(leads::add);
             }
         }
+        PassageReader reader = new PassageReader(glossary, tokenizer, embedder, this::terms);
         ByteBuffersDirectory directory = new ByteBuffersDirectory();
         try (IndexWriter writer = new IndexWriter(directory,
                 new IndexWriterConfig(analyzer).setSimilarity(SIMILARITY).setCommitOnClose(true))) {
-            for (int i = 0; i < passages.size(); i++) {
-                writer.addDocument(document(i));
+            for (Passage passage : passages) {
+                writer.addDocument(document(passage, reader));
             }
             writer.forceMerge(1);
         } catch (IOException e) {
@@ -143,11 +129,6 @@ public final class PassageIndex {
                 .forEach(token -> correct.add(token.word())));
         spelling = new SpellingCorrector(correct,
                 word -> analyzerKnows(word) || embedder.filter(vectors -> vectors.knows(word)).isPresent());
-    }
-
-    /** The question with the slips of the keys mended that this index understands only so. */
-    public String corrected(String question) {
-        return spelling.corrected(question);
     }
 
     /** Whether a word has no term because questions are full of it, or a term that the corpus has. */
@@ -180,8 +161,8 @@ public final class PassageIndex {
         return leads.contains(passage);
     }
 
-    private Content content(Passage passage) {
-        return contents.getOrDefault(passage, Content.NOTHING);
+    private PassageContent content(Passage passage) {
+        return contents.getOrDefault(passage, PassageContent.NOTHING);
     }
 
     /** The concepts that the heading and lead of a passage speak of. */
@@ -189,62 +170,31 @@ public final class PassageIndex {
         return content(passage).contextConcepts();
     }
 
-    private Document document(int ordinal) {
-        Passage passage = passages.get(ordinal);
-        String context = passage.heading() + "\n" + passage.lead();
+    private Document document(Passage passage, PassageReader reader) {
+        PassageContent content = reader.read(passage);
+        contents.put(passage, content);
+        String context = PassageReader.context(passage);
         Document document = new Document();
         document.add(new StringField(DOCUMENT, passage.document(), Field.Store.NO));
-        for (Language reader : Language.values()) {
-            boolean nearest = corpus.documentNearest(passage.document(), reader)
+        for (Language language : Language.values()) {
+            boolean nearest = corpus.documentNearest(passage.document(), language)
                     .filter(version -> version.language() == passage.language()).isPresent();
             if (nearest) {
-                document.add(new StringField(READERS, reader.tag(), Field.Store.NO));
+                document.add(new StringField(READERS, language.tag(), Field.Store.NO));
             }
         }
         document.add(new TextField(WORDS, scripts.fold(passage.text()), Field.Store.NO));
         document.add(new TextField(CONTEXT, scripts.fold(context), Field.Store.NO));
-        Set<Concept> spoken = new LinkedHashSet<>(glossary.concepts(tokenizer.tokens(passage.text())));
-        Concept email = glossary.all().get(EMAIL_CONCEPT);
-        if (email != null && EMAIL.matcher(passage.text()).find()) {
-            spoken.add(email);
-        }
-        Set<String> terms = Set.copyOf(terms(passage.text()));
-        indexed.addAll(terms);
+        indexed.addAll(content.terms());
         indexed.addAll(terms(context));
-        Set<Concept> around = glossary.concepts(tokenizer.tokens(context));
-        Matcher label = LABEL.matcher(passage.text());
-        Set<Concept> named = label.find() ? glossary.concepts(tokenizer.tokens(label.group(1))) : Set.of();
-        Map<String, Float> weights = new HashMap<>();
-        spoken.forEach(concept -> weights.merge(concept.id(), CONCEPT_WEIGHT, Float::sum));
-        around.forEach(concept -> weights.merge(concept.id(), CONTEXT_CONCEPT_WEIGHT, Float::sum));
-        named.forEach(concept -> weights.merge(concept.id(), LABEL_CONCEPT_WEIGHT, Float::sum));
-        indexed.addAll(weights.keySet());
-        weights.forEach((concept, weight) -> document.add(new FeatureField(CONCEPTS, concept, weight)));
-        float[][] meanings = meanings(passage, context);
+        indexed.addAll(content.weights().keySet());
+        content.weights()
+                .forEach((concept, weight) -> document.add(new FeatureField(CONCEPTS, concept, weight)));
+        float[][] meanings = content.meanings();
         if (meanings.length > 0 && passages.size() > CANDIDATES) {
             document.add(new KnnFloatVectorField(MEANING, meanings[0], VectorSimilarityFunction.DOT_PRODUCT));
         }
-        contents.put(passage, new Content(terms, Set.copyOf(spoken), Set.copyOf(around),
-                Set.copyOf(glossary.concepts(tokenizer.tokens(passage.heading()))), Set.copyOf(named),
-                Map.copyOf(weights), meanings));
         return document;
-    }
-
-    /** Where the passage lies, where its surroundings do, and each of its sentences if there are more than one. */
-    private float[][] meanings(Passage passage, String context) {
-        if (embedder == null) {
-            return new float[0][];
-        }
-        List<float[]> meanings = new ArrayList<>();
-        meanings.add(embedder.embed(tokenizer.tokens(passage.text())));
-        meanings.add(embedder.embed(tokenizer.tokens(context)));
-        String[] sentences = SENTENCE_END.split(passage.text(), -1);
-        for (int i = 0; i < sentences.length && sentences.length > 1; i++) {
-            if (sentences[i].length() >= SHORTEST_SENTENCE) {
-                meanings.add(embedder.embed(tokenizer.tokens(sentences[i])));
-            }
-        }
-        return meanings.toArray(float[][]::new);
     }
 
     /**
@@ -253,7 +203,12 @@ public final class PassageIndex {
      * @param limit how many at most, from 1
      */
     public List<RankedPassage> search(Query query, int limit) {
-        Asked asked = asked(query);
+        return search(read(query), limit);
+    }
+
+    /** The same for a question that was read before. */
+    List<RankedPassage> search(IndexedQuestion asked, int limit) {
+        Query query = asked.query();
         Map<Integer, Float> words = new HashMap<>();
         Map<Integer, Float> context = new HashMap<>();
         List<String> known = asked.terms().stream().filter(indexed::contains).toList();
@@ -272,58 +227,12 @@ public final class PassageIndex {
         for (int candidate : candidates) {
             Passage passage = passages.get(candidate);
             float found = words.getOrDefault(candidate, 0f);
-            Signals signals = signals(asked, content(passage), found, found == 0 ? 0 : found / leading,
+            Signals signals = Signals.of(asked, content(passage), found, found == 0 ? 0 : found / leading,
                     context.getOrDefault(candidate, 0f));
             ranked.add(new RankedPassage(passage, fusion.score(signals), signals));
         }
         ranked.sort(Comparator.comparingDouble(RankedPassage::score).reversed());
         return List.copyOf(ranked.subList(0, Math.min(limit, ranked.size())));
-    }
-
-    private static Signals signals(Asked asked, Content content, float found, float words,
-            float context) {
-        double most = Math.max(asked.termWeight(), Double.MIN_NORMAL);
-        double cover = 0;
-        for (Map.Entry<String, Double> term : asked.idf().entrySet()) {
-            cover += content.terms().contains(term.getKey()) ? term.getValue() : 0;
-        }
-        double concepts = 0;
-        double wanted = 0;
-        for (Map.Entry<String, Double> concept : asked.concepts().entrySet()) {
-            concepts += concept.getValue() * content.weights().getOrDefault(concept.getKey(), 0f);
-            wanted += concept.getValue() * CONCEPT_WEIGHT;
-        }
-        double topics = 0;
-        double contextTopics = 0;
-        for (Map.Entry<Concept, Double> topic : asked.topics().entrySet()) {
-            topics += topic.getValue() * cover(topic.getKey(), content.concepts());
-            contextTopics += topic.getValue() * cover(topic.getKey(), content.contextConcepts());
-        }
-        double meaning = 0;
-        double surroundings = 0;
-        if (asked.direction() != null && content.meanings().length > 0) {
-            float[][] meanings = content.meanings();
-            meaning = VectorUtil.dotProduct(asked.direction(), meanings[0]);
-            surroundings = VectorUtil.dotProduct(asked.direction(), meanings[1]);
-            for (int i = 2; i < meanings.length; i++) {
-                meaning = Math.max(meaning, VectorUtil.dotProduct(asked.direction(), meanings[i]));
-            }
-        }
-        return new Signals(words, found / EVIDENCE_UNIT, context / most, cover / most,
-                wanted == 0 ? 0 : concepts / wanted, topics,
-                contextTopics, meaning, surroundings);
-    }
-
-    /** How much of a concept a text has that speaks of these: all, or as much as what they are related by. */
-    private static double cover(Concept concept, Set<Concept> spoken) {
-        if (spoken.contains(concept)) {
-            return 1;
-        }
-        double most = 0;
-        for (Concept other : spoken) {
-            most = Math.max(most, concept.see().getOrDefault(other.id(), 0.0));
-        }
-        return most;
     }
 
     /** The passages of that language's readers that speak of a concept in their own words, best first. */
@@ -398,13 +307,10 @@ public final class PassageIndex {
         }
     }
 
-    /** What the query is likely about by its place among the meanings, each with its chance; none without vectors. */
-    Map<Concept, Double> topics(Query query) {
-        return asked(query).topics();
-    }
-
-    private Asked asked(Query query) {
-        String question = spelling.corrected(query.text());
+    /** Reads a question as this index understands it, its slips of the keys mended. */
+    IndexedQuestion read(Query asWritten) {
+        String question = spelling.corrected(asWritten.text());
+        Query query = new Query(question, asWritten.earlier(), asWritten.language(), asWritten.documents());
         List<Token> tokens = tokenizer.tokens(question);
         Map<String, Double> concepts = weights(tokens);
         Map<String, Double> idf = new HashMap<>();
@@ -424,7 +330,8 @@ public final class PassageIndex {
                 }
             });
         }
-        return new Asked(List.copyOf(idf.keySet()), idf, idf.values().stream().mapToDouble(Double::doubleValue).sum(),
+        return new IndexedQuestion(query, List.copyOf(idf.keySet()), idf,
+                idf.values().stream().mapToDouble(Double::doubleValue).sum(),
                 concepts, topics, direction);
     }
 
@@ -472,18 +379,4 @@ public final class PassageIndex {
         }
         return terms;
     }
-
-    /** What a passage, its surroundings and its heading speak of, worked out once. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Content(Set<String> terms, Set<Concept> concepts, Set<Concept> contextConcepts,
-            Set<Concept> headingConcepts, Set<Concept> labelConcepts, Map<String, Float> weights,
-            float[][] meanings) {
-        private static final Content NOTHING = new Content(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(),
-                new float[0][]);
-    }
-
-    /** What a question asks: its terms and what each tells, the concepts it names, what it is likely about, where it lies. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Asked(List<String> terms, Map<String, Double> idf, double termWeight, Map<String, Double> concepts,
-            Map<Concept, Double> topics, float @Nullable [] direction) {}
 }

@@ -37,17 +37,16 @@ final class QuestionReader {
         this.tokenizer = tokenizer;
     }
 
-    /** What the query asks about, its slips of the keys mended by what that index knows. */
-    Asked read(PassageIndex index, Query asWritten) {
-        Query query = new Query(index.corrected(asWritten.text()), asWritten.earlier(), asWritten.language(),
-                asWritten.documents());
+    /** What the question asks about. */
+    Asked read(IndexedQuestion question) {
+        Query query = question.query();
         Map<Concept, Double> mentioned = new LinkedHashMap<>();
         for (Concept concept : glossary.concepts(tokenizer.tokens(query.text()))) {
             mentioned.put(concept, concept.weight() * (concept.aspect() ? ASPECT_WEIGHT : 1));
         }
         double all = sum(mentioned);
         mentioned.replaceAll((concept, weight) -> weight / all);
-        return new Asked(mentioned, mixed(chances(query), index.topics(query)),
+        return new Asked(mentioned, mixed(chances(query), question.topics()),
                 QUANTITY.matcher(query.text()).find());
     }
 

@@ -123,8 +123,9 @@ public final class Retriever {
     }
 
     private Found find(PassageIndex index, Query query) {
-        Asked asked = reader.read(index, query);
-        List<RankedPassage> hits = index.search(query, WEIGHED);
+        IndexedQuestion question = index.read(query);
+        Asked asked = reader.read(question);
+        List<RankedPassage> hits = index.search(question, WEIGHED);
         if (hits.isEmpty()) {
             return new Found(List.of(), asked.chances(), 0, THRESHOLD, Optional.empty());
         }

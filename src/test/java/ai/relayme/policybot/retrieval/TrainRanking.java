@@ -95,8 +95,9 @@ public final class TrainRanking {
     private static Ranked ranked(String set, GoldenQuestion question, PassageIndex index, QuestionReader reader) {
         Query query = QuestionParts.focused(new Query(question.question(),
                 question.history().isEmpty() ? "" : question.history().getLast(), question.language(), Set.of()));
-        Asked asked = reader.read(index, query);
-        List<RankedPassage> hits = index.search(query, PASSAGES);
+        IndexedQuestion understood = index.read(query);
+        Asked asked = reader.read(understood);
+        List<RankedPassage> hits = index.search(understood, PASSAGES);
         List<double[]> numbers = new ArrayList<>();
         boolean[] right = new boolean[hits.size()];
         Set<String> wanted = wanted(question, hits);
