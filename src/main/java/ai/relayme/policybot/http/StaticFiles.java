@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,11 @@ final class StaticFiles implements ResourceHandler {
 
     /** Folders and a file, none of whose names begins with a dot. */
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
+
+    /** A site embeds the widget as one file; its readers have one a subject, in this order, within one function. */
+    private static final String WIDGET = "/widget.js";
+    private static final List<String> WIDGET_PARTS = List.of("begin", "strings", "text", "transport", "state", "style",
+            "render", "forms", "element");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
@@ -80,24 +86,42 @@ final class StaticFiles implements ResourceHandler {
     private @Nullable File file(String path) {
         String name = path.endsWith("/") ? path + "index.html" : path;
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        if (type == null || !PATH.matcher(name).matches()) {
+        // a part of the widget does nothing alone
+        if (type == null || !PATH.matcher(name).matches() || name.startsWith("/widget/")) {
             return null;
         }
         File known = files.get(name);
         if (known != null) {
             return known;
         }
+        byte[] read = name.equals(WIDGET) ? widget() : read(name);
+        if (read == null) {
+            return null;
+        }
+        byte[] bytes = name.endsWith(".js") ? lean(read) : read;
+        File file = new File(bytes, type, tag(bytes));
+        files.put(name, file);
+        return file;
+    }
+
+    private static byte @Nullable [] read(String name) {
         try (InputStream stream = StaticFiles.class.getResourceAsStream("/web" + name)) {
-            if (stream == null) {
-                return null;
-            }
-            byte[] bytes = name.endsWith(".js") ? lean(stream.readAllBytes()) : stream.readAllBytes();
-            File file = new File(bytes, type, tag(bytes));
-            files.put(name, file);
-            return file;
+            return stream == null ? null : stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] widget() {
+        StringBuilder joined = new StringBuilder("(() => {\n'use strict';\n");
+        for (String part : WIDGET_PARTS) {
+            byte[] bytes = read("/widget/" + part + ".js");
+            if (bytes == null) {
+                throw new IllegalStateException("missing resource web/widget/" + part + ".js");
+            }
+            joined.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
+        }
+        return joined.append("})();\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -61,7 +61,8 @@ class StaticFilesTest extends BotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nope.js", "/widget.js/", "/web/widget.js", "/.js", "/simplelogger.properties",
+    @ValueSource(strings = {"/nope.js", "/widget/state.js", "/widget.js/", "/web/widget.js", "/.js",
+            "/simplelogger.properties",
             "/%2e%2e/simplelogger.properties", "/..%2fsimplelogger.properties", "//widget.js",
             "/ai/relayme/policybot/glossary/glossary.txt"})
     void servesNothingElseOfTheProgram(String path) {

@@ -1,0 +1,688 @@
+// @ts-check
+// The custom element, and what the page may call.
+
+const phone = matchMedia('(max-width: 640px)');
+const touch = matchMedia('(pointer: coarse)');
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE + FORM_STYLE);
+
+class RelayMeChat extends HTMLElement {
+  static observedAttributes = ['lang', 'mode'];
+
+  #root = this.attachShadow({ mode: 'open' });
+  // What the on-screen keyboard leaves of a phone's screen, as custom properties: a style sheet, since inline styles may be forbidden.
+  #sheetSize = new CSSStyleSheet();
+  /** @type {ReturnType<typeof buildFrame> | null} */
+  #parts = null;
+  /** @type {HTMLButtonElement | null} */
+  #launcher = null;
+  /** @type {Conversation | null} */
+  #conversation = null;
+  /** @type {Map<Turn, TurnView>} */
+  #views = new Map();
+  /** What lies over the conversation, and how to lay it there again. @type {{ node: HTMLElement, opener: HTMLElement, again: (opener: HTMLElement) => void, leave: () => void } | null} */
+  #drawer = null;
+  /** @type {Map<Kind, Submission>} */
+  #submissions = new Map();
+  /** @type {FormView | null} */
+  #form = null;
+  /** What forms say, by language. @type {Map<Language, FormText>} */
+  #formTexts = new Map();
+  /** @type {AbortController | null} Ends every listener outside the shadow tree. */
+  #listening = null;
+  #composing = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #statusTimer;
+  /** @type {Map<string, Promise<string>>} */
+  #passages = new Map();
+
+  connectedCallback() {
+    // A move within the page disconnects and connects again; what stands, stays.
+    if (this.#listening) return;
+    this.#listening = new AbortController();
+    this.#listen(this.#listening.signal);
+    this.#root.adoptedStyleSheets = [sheet, this.#sheetSize];
+    if (!this.hasAttribute('mode')) this.setAttribute('mode', 'inline');
+    if (this.#inline) this.#conversationNow().restore();
+    this.#draw();
+    if (this.#inline) this.#resumeForm();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#listening?.abort();
+      this.#listening = null;
+      this.#conversation?.stop();
+      this.#form?.release();
+      for (const view of this.#views.values()) view.release();
+    });
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    if (!this.#parts || before === now) return;
+    if (name === 'lang' && this.#conversation) this.#conversation.chosenLanguage = null;
+    this.#draw();
+  }
+
+  /** Opens the panel. An inline one is always open. */
+  open() {
+    const dialog = this.#dialog;
+    if (!dialog || dialog.open) return;
+    const conversation = this.#conversationNow();
+    if (!conversation.turns.length) {
+      conversation.restore();
+      if (conversation.turns.length) this.#draw();
+    }
+    this.#show();
+    const form = this.#drawer ? null : this.#resumeForm();
+    if (form) form.focus();
+    else this.#focusStart();
+    this.#emit('open', {});
+  }
+
+  close() {
+    const dialog = this.#dialog;
+    if (!dialog?.open) return;
+    this.#closeDrawer();
+    dialog.close();
+    this.#launcher?.focus();
+  }
+
+  /**
+   * Opens the panel with a question. It is sent only on a visitor's own act (a click on the page's button):
+   * a page alone must not start a conversation, so then it waits in the composer.
+   * @param {string} question
+   */
+  ask(question) {
+    this.open();
+    if (navigator.userActivation?.isActive && this.#send(String(question))) return;
+    const { textarea } = this.#partsNow;
+    textarea.value = String(question);
+    this.#showCounter();
+    textarea.focus();
+  }
+
+  // What the element is set to.
+
+  get #inline() {
+    return this.getAttribute('mode') !== 'launcher';
+  }
+
+  get #language() {
+    return this.#conversation?.chosenLanguage ?? languageFor(this);
+  }
+
+  get #server() {
+    const set = this.getAttribute('server');
+    // Relative to where the script lies, so that a bot under a path works too.
+    return set ? new URL(set.endsWith('/') ? set : `${set}/`, document.baseURI) : new URL('.', ownScript?.src || document.baseURI);
+  }
+
+  get #dialog() {
+    if (!this.#parts) return null;
+    // Set at creation: a frame is a dialog in launcher mode alone.
+    return this.#parts.frame instanceof HTMLDialogElement ? this.#parts.frame : null;
+  }
+
+  get #storageKey() {
+    return `relayme-chat ${this.#inline ? 'inline' : 'launcher'} ${this.#server.href}`;
+  }
+
+  #conversationNow() {
+    this.#conversation ??= new Conversation(this.#storageKey, (turn) => this.#onTurn(turn));
+    return this.#conversation;
+  }
+
+  /** @param {Kind} kind */
+  #submission(kind) {
+    let submission = this.#submissions.get(kind);
+    if (!submission) {
+      submission = new Submission(kind, `${this.#storageKey} ${kind}`, () => this.#onSubmission(kind));
+      submission.restore();
+      this.#submissions.set(kind, submission);
+    }
+    return submission;
+  }
+
+  // Drawing.
+
+  /** Draws everything in the present language and mode. Rare: at first, at a change of language or mode, on restoring. */
+  #draw() {
+    const language = this.#language;
+    const say = STRINGS[language];
+    const before = this.#parts;
+    const wasOpen = this.#dialog?.open ?? false;
+    const reopen = this.#drawer;
+    this.#drawer = null;
+    this.#form?.release();
+    this.#form = null;
+    const hadFocus = this.#root.activeElement !== null;
+    const outside = document.activeElement;
+    for (const view of this.#views.values()) view.release();
+    this.#views.clear();
+
+    const parts = buildFrame(this.#inline, say, language, this.#server);
+    this.#parts = parts;
+    parts.textarea.value = before?.textarea.value ?? '';
+    this.#launcher = null;
+    if (!this.#inline) {
+      const attributes = {
+        class: 'launcher',
+        lang: language,
+        'aria-expanded': 'false',
+        'aria-controls': 'panel',
+        'aria-haspopup': 'dialog',
+      };
+      this.#launcher = button(
+        attributes,
+        () => (this.#dialog?.open ? this.close() : this.open()),
+        icon('chat'),
+        element('span', { class: 'text' }, say.launcher),
+      );
+    }
+    this.#wire(parts);
+    this.#root.replaceChildren(...[this.#launcher, parts.frame].filter((node) => node !== null));
+    for (const turn of this.#conversation?.turns ?? []) this.#addView(turn, false);
+    this.#showBusy();
+    this.#showCounter();
+    this.#showPending();
+    this.#measure();
+    if (wasOpen) this.#show();
+    if (this.#views.size) this.#pinLast();
+    reopen?.again(parts.textarea);
+    // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
+    if (hadFocus && !reopen) parts.menu.focus();
+    else if (!hadFocus && outside instanceof HTMLElement) outside.focus();
+  }
+
+  /** @param {ReturnType<typeof buildFrame>} parts */
+  #wire(parts) {
+    const { frame, menu, close, starterButtons, transcript, more, composer, textarea, formButtons } = parts;
+    close.addEventListener('click', () => this.close());
+    menu.addEventListener('change', () => this.#chooseLanguage(menu.value));
+    for (const starter of starterButtons) {
+      starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
+    }
+    composer.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (this.#conversation?.busy) this.#conversation.stop();
+      else this.#sendComposed();
+    });
+    formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#openForm(KINDS[index], opener)));
+    textarea.addEventListener('input', () => this.#showCounter());
+    textarea.addEventListener('compositionend', () => {
+      // Safari ends the composition before it reports the Enter that ended it: that key belongs to the input method too.
+      this.#composing = true;
+      setTimeout(() => (this.#composing = false));
+    });
+    textarea.addEventListener('keydown', (event) => this.#onComposerKey(event));
+    transcript.addEventListener('scroll', () => this.#showMore(), { passive: true });
+    more.addEventListener('click', () => {
+      transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
+      transcript.focus();
+    });
+    frame.addEventListener('keydown', (event) => this.#onEscape(event));
+    // The phone's back gesture asks to cancel without a key.
+    frame.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.#stepBack();
+    });
+    frame.addEventListener('close', () => this.#onClosed());
+  }
+
+  /** @param {AbortSignal} signal */
+  #listen(signal) {
+    phone.addEventListener('change', () => this.#dialog?.open && this.#show(), { signal });
+    window.visualViewport?.addEventListener('resize', () => this.#measure(), { signal });
+    window.visualViewport?.addEventListener('scroll', () => this.#measure(), { signal });
+    window.addEventListener('resize', () => this.#measure(), { signal });
+    document.addEventListener('focusin', (event) => this.#makeWay(event), { signal });
+  }
+
+  /** A phone gets a sheet that is truly modal, wider screens a panel beside the page. */
+  #show() {
+    const dialog = this.#dialog;
+    if (!dialog) return;
+    const modal = phone.matches;
+    if (dialog.open && dialog.getAttribute('aria-modal') === String(modal)) return;
+    const focused = dialog.open && (this.#root.activeElement ?? document.activeElement);
+    // Open again before its `close` event arrives, so that nobody is told that it closed.
+    if (dialog.open) dialog.close();
+    dialog.setAttribute('aria-modal', String(modal));
+    if (modal) dialog.showModal();
+    else dialog.show();
+    if (focused instanceof HTMLElement) focused.focus();
+    this.#launcher?.setAttribute('aria-expanded', 'true');
+    this.#measure();
+    this.#showMore();
+  }
+
+  #onClosed() {
+    if (this.#dialog?.open) return;
+    this.#launcher?.setAttribute('aria-expanded', 'false');
+    // The event comes late; whoever took the focus since then keeps it.
+    if (document.activeElement === document.body || document.activeElement === this) this.#launcher?.focus();
+    this.#emit('close', {});
+  }
+
+  #focusStart() {
+    // On a touch screen the composer would raise the keyboard over the disclosure.
+    const { title, textarea } = this.#partsNow;
+    (touch.matches ? title : textarea).focus();
+  }
+
+  get #partsNow() {
+    if (!this.#parts) throw new Error('relayme-chat is not connected');
+    return this.#parts;
+  }
+
+  #measure() {
+    if (!this.#parts) return;
+    const { frame } = this.#parts;
+    frame.classList.toggle('wide', frame.clientWidth > 640);
+    const view = window.visualViewport;
+    const shrunk = view && phone.matches && view.scale === 1 && view.height < window.innerHeight - 1;
+    this.#sheetSize.replaceSync(shrunk ? `.frame { --sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px; }` : '');
+  }
+
+  // Keys.
+
+  /** @param {KeyboardEvent} event */
+  #onComposerKey(event) {
+    const { textarea } = this.#partsNow;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      if (event.isComposing || event.keyCode === 229 || this.#composing) return;
+      event.preventDefault();
+      if (!this.#conversation?.busy) this.#sendComposed();
+    } else if ((event.key === 'PageUp' || event.key === 'PageDown') && !textarea.value) {
+      event.preventDefault();
+      const scroller = this.#scroller;
+      scroller.scrollBy({ top: (event.key === 'PageUp' ? -0.9 : 0.9) * scroller.clientHeight });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onEscape(event) {
+    if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return;
+    if (!this.#drawer && !this.#dialog?.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#stepBack();
+  }
+
+  #stepBack() {
+    if (this.#drawer) this.#leaveDrawer();
+    else this.close();
+  }
+
+  // Asking.
+
+  #sendComposed() {
+    const { textarea } = this.#partsNow;
+    if (!this.#send(textarea.value)) return;
+    textarea.value = '';
+    this.#showCounter();
+  }
+
+  /** @param {string} text @param {Language | null} [askedIn] @returns {boolean} whether it went out */
+  #send(text, askedIn = null) {
+    const question = text.trim();
+    const conversation = this.#conversationNow();
+    if (!question || conversation.busy || codePoints(question) > MAX_QUESTION) return false;
+    conversation.ask(this.#server, question, this.#language, askedIn);
+    this.#focusAfterAsking();
+    return true;
+  }
+
+  /** @param {Turn} turn */
+  #retry(turn) {
+    const conversation = this.#conversationNow();
+    if (conversation.busy) return;
+    const view = this.#views.get(turn);
+    view?.release();
+    view?.node.remove();
+    this.#views.delete(turn);
+    conversation.retry(this.#server, turn, this.#language);
+    this.#focusAfterAsking();
+  }
+
+  /** What was pressed is gone; focus goes to the composer, or on a touch screen to the transcript, which raises no keyboard. */
+  #focusAfterAsking() {
+    const { textarea, transcript } = this.#partsNow;
+    if (this.#root.activeElement === textarea) return;
+    (touch.matches ? transcript : textarea).focus({ preventScroll: true });
+  }
+
+  /** @param {Turn} turn */
+  #onTurn(turn) {
+    if (!this.#parts) return;
+    const known = this.#views.get(turn);
+    if (known) known.update(true);
+    else this.#addView(turn, true);
+    if (!known) this.#pinLast();
+    this.#showBusy();
+    this.#showMore();
+    if (turn.status === 'asking') this.#announceStage(turn);
+    else this.#announceEnd(turn);
+  }
+
+  /** @param {Turn} turn @param {boolean} fresh */
+  #addView(turn, fresh) {
+    const { turns, starters } = this.#partsNow;
+    const language = this.#language;
+    const view = new TurnView(turn, {
+      say: STRINGS[language],
+      language,
+      showCitation: (citation, opener) => this.#showCitation(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
+      retry: () => this.#retry(turn),
+      speak: (text) => this.#speak(element('p', {}, text)),
+      showForm: (asked, opener) => this.#openForm(asked.answer?.handoff?.kind === 'rights_request' ? 'rights_request' : 'handoff', opener, asked),
+    });
+    this.#views.set(turn, view);
+    starters.hidden = true;
+    turns.append(view.node);
+    view.update(fresh);
+  }
+
+  /** The transcript, or on a very low screen the whole panel. */
+  get #scroller() {
+    const { main, transcript } = this.#partsNow;
+    return getComputedStyle(transcript).overflowY === 'visible' ? main : transcript;
+  }
+
+  /** A new question goes to the top, so that its answer is read from the start and nothing moves while it grows. */
+  #pinLast() {
+    const last = this.#partsNow.turns.lastElementChild;
+    const scroller = this.#scroller;
+    if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  }
+
+  #showMore() {
+    const last = [...this.#views.values()].at(-1);
+    this.#partsNow.more.hidden =
+      !last || this.#scroller !== this.#partsNow.transcript || last.contentEnd - this.#scroller.getBoundingClientRect().bottom < 24;
+  }
+
+  #showBusy() {
+    const { send } = this.#partsNow;
+    const say = STRINGS[this.#language];
+    const busy = this.#conversation?.busy ?? false;
+    const label = busy ? say.stop : say.send;
+    if (send.getAttribute('aria-label') === label) return;
+    send.setAttribute('aria-label', label);
+    send.replaceChildren(icon(busy ? 'stop' : 'send'));
+  }
+
+  #showCounter() {
+    const { textarea, counter } = this.#partsNow;
+    const say = STRINGS[this.#language];
+    const count = codePoints(textarea.value.trim());
+    const over = count > MAX_QUESTION;
+    counter.hidden = count < COUNTER_FROM;
+    counter.classList.toggle('over', over);
+    counter.textContent =
+      fill(say.counter, { n: count, max: MAX_QUESTION }) + (over ? ` – ${fill(say.tooLong, { max: MAX_QUESTION })}` : '');
+    textarea.setAttribute('aria-invalid', String(over));
+    // Only the crossing is spoken, not every character.
+    if (over !== (counter.getAttribute('role') === 'alert'))
+      over ? counter.setAttribute('role', 'alert') : counter.removeAttribute('role');
+  }
+
+  // Speaking.
+
+  /** What is going on is said only if it lasts. @param {Turn} turn */
+  #announceStage(turn) {
+    const { status } = this.#partsNow;
+    const say = STRINGS[this.#language];
+    const text = turn.stage === 'checking' ? say.checking : say.searching;
+    clearTimeout(this.#statusTimer);
+    this.#statusTimer = setTimeout(() => {
+      if (turn.status === 'asking' && status.textContent !== text) status.textContent = text;
+    }, 1000);
+  }
+
+  /** @param {Turn} turn */
+  #announceEnd(turn) {
+    const { status } = this.#partsNow;
+    const say = STRINGS[this.#language];
+    clearTimeout(this.#statusTimer);
+    status.textContent = '';
+    if (turn.status === 'failed') return this.#emit('failure', { kind: turn.failure?.kind });
+    if (turn.status === 'stopped' || !turn.answer) return;
+    const spoken =
+      joinSentences(
+        turn.segments.map((segment) => segment.text),
+        turn.language,
+      ) || say.abstainBody;
+    const { handoff } = turn.answer;
+    const message = element(
+      'p',
+      {},
+      element('span', { lang: turn.language }, fill(say.srAnswer, { text: spoken })),
+      turn.citations.length > 0 && ` ${fill(say.srSources, { n: turn.citations.length })}`,
+      handoff?.email && ` ${handoffLead(turn.answer, say)} ${handoff.email}`,
+    );
+    this.#speak(message);
+    this.#emit('answer', {
+      id: turn.answer.id,
+      outcome: turn.answer.outcome,
+      language: turn.answer.language,
+      citations: turn.citations.length,
+    });
+  }
+
+  /** @param {HTMLElement} message */
+  #speak(message) {
+    this.#partsNow.announcer.append(message);
+    // Once spoken it would only be met a second time by someone reading on.
+    setTimeout(() => message.remove(), 3000);
+  }
+
+  /** @param {string} name @param {Record<string, unknown>} detail */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(`relayme:${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  // The drawer.
+
+  /**
+   * Lays something over the conversation.
+   * @param {string} title @param {HTMLElement} content @param {HTMLElement} opener gets the focus back @param {(opener: HTMLElement) => void} again @param {() => void} [leave]
+   */
+  #showDrawer(title, content, opener, again, leave = () => {}) {
+    const { frame, main } = this.#partsNow;
+    this.#closeDrawer();
+    const back = button({ class: 'icon', 'aria-label': STRINGS[this.#language].back }, () => this.#leaveDrawer(), icon('back'));
+    const heading = element('h2', { class: 'title', id: 'drawer-title' }, title);
+    const node = element(
+      'div',
+      { class: 'drawer', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'drawer-title' },
+      element('div', { class: 'head' }, back, heading),
+      content,
+    );
+    this.#drawer = { node, opener, again, leave };
+    main.inert = true;
+    frame.append(node);
+    return back;
+  }
+
+  /** The visitor leaves it; closing with the panel or for another one is not leaving. */
+  #leaveDrawer() {
+    const leave = this.#drawer?.leave;
+    this.#closeDrawer();
+    leave?.();
+  }
+
+  #closeDrawer() {
+    if (!this.#drawer) return;
+    const { node, opener } = this.#drawer;
+    this.#drawer = null;
+    this.#form?.release();
+    this.#form = null;
+    node.remove();
+    this.#partsNow.main.inert = false;
+    (opener.isConnected ? opener : this.#partsNow.textarea).focus();
+  }
+
+  /** @param {Citation} citation @param {HTMLElement} opener @param {number} number 0 for a passage that is only close */
+  async #showCitation(citation, opener, number) {
+    const language = this.#language;
+    const say = STRINGS[language];
+    const view = new PassageView(citation, say, language);
+    const title = number ? fill(say.source, { n: number }) : say.quoted;
+    this.#showDrawer(title, view.node, opener, (other) => this.#showCitation(citation, other, number)).focus();
+    const key = `${citation.passage_id} ${citation.language}`;
+    try {
+      const passage = this.#passages.get(key) ?? loadPassage(this.#server, citation);
+      this.#passages.set(key, passage);
+      view.showPassage(await passage);
+    } catch {
+      this.#passages.delete(key);
+      view.showFailure();
+    }
+  }
+
+  // Forms.
+
+  /** Opens a form with what is known already. @param {Kind} kind @param {HTMLElement} opener @param {Turn | null} [turn] that led to it */
+  #openForm(kind, opener, turn = null) {
+    const submission = this.#submission(kind);
+    const { values } = submission;
+    if (submission.step === 'done') submission.clear();
+    if (submission.step === 'writing' && !submission.trouble) {
+      const right = turn?.answer?.handoff?.right;
+      if (right && !values.right.includes(right)) values.right.push(right);
+      values.details ||= turn?.question ?? '';
+      values.email ||= [...this.#submissions.values()].map((other) => other.values.email).find(Boolean) ?? '';
+      values.language ||= languageOf(turn?.language) ?? this.#language;
+    }
+    this.#showForm(kind, opener).focus();
+    if (submission.kept) submission.save();
+  }
+
+  /** @param {Kind} kind @param {HTMLElement} opener */
+  #showForm(kind, opener) {
+    const submission = this.#submission(kind);
+    submission.open = true;
+    const place = element('div', { class: 'passage form' });
+    /** @param {HTMLElement} other */
+    const again = (other) => this.#showForm(kind, other).focus();
+    const back = this.#showDrawer(formTitle(kind, STRINGS[this.#language]), place, opener, again, () => {
+      submission.open = false;
+      if (submission.step === 'done') submission.clear();
+      else if (submission.kept) submission.save();
+      this.#showPending();
+    });
+    this.#fillForm(submission, place);
+    return back;
+  }
+
+  /** @param {Submission} submission @param {HTMLElement} place */
+  async #fillForm(submission, place) {
+    const language = this.#language;
+    const say = STRINGS[language];
+    const server = this.#server;
+    try {
+      const text = this.#formTexts.get(language) ?? (await loadForm(server, language));
+      this.#formTexts.set(language, text);
+      if (!place.isConnected) return;
+      this.#form = new FormView(place, submission, {
+        say,
+        language,
+        server,
+        text,
+        credentials: this.#conversation?.credentials ?? null,
+        speak: (message) => this.#speak(element('p', {}, message)),
+        leave: () => this.#leaveDrawer(),
+      });
+    } catch {
+      const again = button({ class: 'button' }, () => this.#fillForm(submission, place), say.retry);
+      place.replaceChildren(element('p', { class: 'error', role: 'alert' }, say.formFailed), again);
+    }
+  }
+
+  /** After a reload, a form that was open is open again. */
+  #resumeForm() {
+    const kind = KINDS.find((one) => this.#submission(one).open);
+    this.#showPending();
+    return kind ? this.#showForm(kind, this.#partsNow.textarea) : null;
+  }
+
+  /** @param {Kind} kind */
+  #onSubmission(kind) {
+    const submission = this.#submission(kind);
+    if (this.#form?.submission === submission) this.#form.update(true);
+    this.#showPending();
+    if (submission.busy || submission.trouble || submission.step === 'writing') return;
+    this.#emit('handoff', { kind, status: submission.step === 'done' ? 'received' : 'awaiting_verification' });
+  }
+
+  /** A form whose code is still to come is not to be forgotten behind the conversation. */
+  #showPending() {
+    const { pending } = this.#partsNow;
+    const say = STRINGS[this.#language];
+    const waiting = KINDS.filter((kind) => this.#submissions.get(kind)?.step === 'confirming');
+    pending.hidden = !waiting.length;
+    pending.replaceChildren(
+      ...waiting.flatMap((kind) => {
+        const opener = button({ class: 'button' }, () => this.#openForm(kind, opener), say.resume);
+        return [element('span', {}, fill(say.waiting, { reference: this.#submission(kind).receipt?.reference ?? '' })), opener];
+      }),
+    );
+  }
+
+  // The rest.
+
+  /** @param {string} tag */
+  #chooseLanguage(tag) {
+    const conversation = this.#conversationNow();
+    conversation.chosenLanguage = languageOf(tag);
+    conversation.save();
+    this.#draw();
+  }
+
+  /** The launcher must not hide what has the keyboard focus. @param {FocusEvent} event */
+  #makeWay(event) {
+    const launcher = this.#launcher;
+    const [focused] = event.composedPath();
+    if (!launcher || !(focused instanceof Element)) return;
+    launcher.classList.remove('aside');
+    if (event.target === this) return;
+    const own = launcher.getBoundingClientRect();
+    const other = focused.getBoundingClientRect();
+    const overlaps = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
+    launcher.classList.toggle('aside', overlaps);
+  }
+}
+
+/** The element the page's script means: the launcher, else the first. @returns {RelayMeChat | null} */
+function elementOfPage() {
+  return document.querySelector('relayme-chat[mode="launcher"]') ?? document.querySelector('relayme-chat');
+}
+
+function addLauncher() {
+  if (ownScript?.dataset.mode === 'none' || document.querySelector('relayme-chat')) return;
+  const launcher = document.createElement('relayme-chat');
+  launcher.setAttribute('mode', 'launcher');
+  if (ownScript?.dataset.lang) launcher.lang = ownScript.dataset.lang;
+  document.body.append(launcher);
+}
+
+// A page may load the script twice; the first one stands.
+if (!customElements.get('relayme-chat')) {
+  customElements.define('relayme-chat', RelayMeChat);
+
+  Object.defineProperty(window, 'relayme', {
+    value: Object.freeze({
+      open: () => elementOfPage()?.open(),
+      close: () => elementOfPage()?.close(),
+      /** @param {string} question */
+      ask: (question) => elementOfPage()?.ask(question),
+    }),
+  });
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', addLauncher, { once: true });
+  else addLauncher();
+}

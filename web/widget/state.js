@@ -1,0 +1,194 @@
+// @ts-check
+// The conversation, kept in the tab.
+
+/**
+ * A question and what became of it.
+ * @typedef {{ question: string, askedIn: Language | null, status: 'asking' | 'answered' | 'stopped' | 'failed', stage: string,
+ *   language: string, segments: Segment[], citations: Citation[], answer: Answer | null, failure: Failure | null }} Turn
+ */
+
+/** Enough for a long visit; session storage is small and belongs to the site, not to us. */
+const KEPT_TURNS = 40;
+
+/** One visitor's conversation in one tab: what was asked, what came back, and what continues it. Knows no DOM. */
+class Conversation {
+  /** @type {Turn[]} */
+  turns = [];
+  /** The language the visitor chose in the menu. @type {Language | null} */
+  chosenLanguage = null;
+  /** @type {Credentials | null} */
+  #credentials = null;
+  /** @type {AbortController | null} */
+  #running = null;
+  #key;
+  #onChange;
+
+  /** @param {string} key of the session storage @param {(turn: Turn) => void} onChange */
+  constructor(key, onChange) {
+    this.#key = key;
+    this.#onChange = onChange;
+  }
+
+  get busy() {
+    return this.#running !== null;
+  }
+
+  /** What shows that the conversation is this visitor's. */
+  get credentials() {
+    return this.#credentials;
+  }
+
+  /** @param {URL} server @param {string} question @param {Language} visitorLanguage @param {Language | null} askedIn set where the question's language is known */
+  ask(server, question, visitorLanguage, askedIn = null) {
+    /** @type {Turn} */
+    const turn = {
+      question,
+      askedIn,
+      status: 'asking',
+      stage: 'searching',
+      language: askedIn ?? visitorLanguage,
+      segments: [],
+      citations: [],
+      answer: null,
+      failure: null,
+    };
+    this.turns.push(turn);
+    return this.#run(server, turn, visitorLanguage);
+  }
+
+  /** Puts a question that failed or was stopped once more, as a new turn in its place at the end. @param {URL} server @param {Turn} turn @param {Language} visitorLanguage */
+  retry(server, turn, visitorLanguage) {
+    this.turns = this.turns.filter((other) => other !== turn);
+    return this.ask(server, turn.question, visitorLanguage, turn.askedIn);
+  }
+
+  stop() {
+    this.#running?.abort();
+  }
+
+  /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage */
+  async #run(server, turn, visitorLanguage) {
+    const controller = new AbortController();
+    this.#running = controller;
+    this.save();
+    this.#onChange(turn);
+    try {
+      await this.#receive(server, turn, visitorLanguage, controller.signal).catch((error) => {
+        // A token the server no longer takes must not lock the visitor out: the question opens a new conversation.
+        const refused = error instanceof AskError && [401, 403, 404].includes(error.status);
+        if (!refused || !this.#credentials || controller.signal.aborted) throw error;
+        this.#credentials = null;
+        return this.#receive(server, turn, visitorLanguage, controller.signal);
+      });
+      turn.status = 'answered';
+    } catch (error) {
+      turn.status = controller.signal.aborted ? 'stopped' : 'failed';
+      if (turn.status === 'failed') turn.failure = (error instanceof AskError ? error : errorNamed('cut')).failure;
+    }
+    if (this.#running === controller) this.#running = null;
+    this.save();
+    this.#onChange(turn);
+  }
+
+  /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage @param {AbortSignal} signal */
+  async #receive(server, turn, visitorLanguage, signal) {
+    const request = { question: turn.question, language: turn.askedIn, visitorLanguage, credentials: this.#credentials };
+    for await (const { name, data } of ask(server, request, signal)) {
+      if (signal.aborted) throw errorNamed('cut');
+      if (name === 'start') {
+        turn.language = string(data.language) || turn.language;
+        this.#remember(string(data.conversation_id), string(data.conversation_token));
+      } else if (name === 'status') {
+        turn.stage = string(data.stage);
+      } else if (name === 'segment') {
+        this.#addCitations(
+          turn,
+          list(data.citations)
+            .filter((item) => typeof item === 'object')
+            .map(readCitation),
+        );
+        turn.segments.push(readSegment(data));
+      } else if (name === 'error') {
+        throw errorOf(number(data.status), data, 0);
+      } else if (name === 'done') {
+        this.#finish(turn, readAnswer(data));
+        return;
+      }
+      this.#onChange(turn);
+    }
+    throw errorNamed('cut');
+  }
+
+  /** @param {Turn} turn @param {Answer} answer */
+  #finish(turn, answer) {
+    turn.answer = answer;
+    turn.language = answer.language || turn.language;
+    this.#addCitations(turn, answer.citations);
+    // Streamed segments are never taken back; the whole answer adds the rest and says which known citations each one uses.
+    answer.segments.forEach((segment, index) => {
+      turn.segments[index] = segment;
+    });
+    this.#remember(answer.conversation_id, answer.conversation_token);
+  }
+
+  /** @param {Turn} turn @param {Citation[]} citations */
+  #addCitations(turn, citations) {
+    for (const citation of citations) {
+      if (!turn.citations.some((known) => known.number === citation.number)) turn.citations.push(citation);
+    }
+    turn.citations.sort((a, b) => a.number - b.number);
+  }
+
+  /** @param {string} id @param {string} token */
+  #remember(id, token) {
+    if (id && token) this.#credentials = { id, token };
+  }
+
+  /** Nothing is written before there is something the visitor asked. */
+  save() {
+    if (!this.turns.length) return;
+    const saved = { credentials: this.#credentials, language: this.chosenLanguage, turns: this.turns.slice(-KEPT_TURNS) };
+    try {
+      sessionStorage.setItem(this.#key, JSON.stringify(saved));
+    } catch {
+      // Storage is off or full: the conversation lives as long as the page.
+    }
+  }
+
+  restore() {
+    if (this.turns.length) return;
+    try {
+      const saved = record(JSON.parse(sessionStorage.getItem(this.#key) ?? 'null'));
+      const credentials = record(saved.credentials);
+      this.#remember(string(credentials.id), string(credentials.token));
+      this.chosenLanguage = languageOf(string(saved.language));
+      this.turns = list(saved.turns).map(readTurn);
+    } catch {
+      // Unreadable storage is the same as none.
+    }
+  }
+}
+
+/** @param {unknown} value @returns {Turn} */
+function readTurn(value) {
+  const from = record(value);
+  const failure = record(from.failure);
+  /** @type {Turn} */
+  const turn = {
+    question: string(from.question),
+    askedIn: languageOf(string(from.askedIn)),
+    status: from.status === 'answered' || from.status === 'stopped' ? from.status : 'failed',
+    stage: '',
+    language: string(from.language),
+    segments: list(from.segments).map(readSegment),
+    citations: list(from.citations).map(readCitation),
+    answer: from.answer ? readAnswer(from.answer) : null,
+    failure: null,
+  };
+  if (turn.status === 'failed') {
+    const kind = /** @type {FailureKind} */ (string(failure.kind));
+    // A page left in the middle of an answer counts as a connection cut.
+    turn.failure = { kind: kind || 'cut', retryAt: number(failure.retryAt), requestId: string(failure.requestId) };
+  }
+  return turn;
+}

@@ -1,0 +1,165 @@
+// @ts-check
+// How it looks.
+
+// The host element is sealed with `!important`, which inside a shadow tree outranks whatever the page says about it.
+// Sizes are in em from the visitor's own default font size: a page's root size does not reach in.
+const STYLE = `
+  :host { all: initial !important; display: contents !important; direction: ltr !important; }
+  :host([hidden]) { display: none !important; }
+  :host([mode="inline"]) { display: block !important; inline-size: 100% !important; block-size: 100% !important; min-block-size: 28em !important; }
+  :host([mode="inline"][hidden]) { display: none !important; }
+  *, *::before, *::after { box-sizing: border-box; }
+  [hidden] { display: none !important; }
+
+  .launcher, .frame {
+    --paper: #ffffff; --well: #f3f6f7; --ink: #17242b; --quiet: #52636c; --line: #d3dce0; --edge: #7b8b94;
+    --accent: #0b5a6b; --accent-deep: #084553; --on-accent: #ffffff; --tint: #e4f0f2; --mark: #ffedaa;
+    --bad: #a3231d; --bad-tint: #fdf0ee; --shadow: 0 1px 2px rgb(16 36 43 / .12), 0 12px 40px rgb(16 36 43 / .18);
+    color-scheme: light; color: var(--ink); font: 1em/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+    text-align: start; -webkit-text-size-adjust: 100%;
+  }
+  @media (prefers-color-scheme: dark) {
+    .launcher, .frame {
+      --paper: #141b1f; --well: #1d262b; --ink: #e8eef0; --quiet: #a6b4bb; --line: #344149; --edge: #84949c;
+      --accent: #86cfdd; --accent-deep: #a9e0ea; --on-accent: #06262d; --tint: #1b343b; --mark: #5c4c12;
+      --bad: #ffb0a8; --bad-tint: #3a201e; --shadow: 0 1px 2px rgb(0 0 0 / .5), 0 12px 40px rgb(0 0 0 / .6);
+      color-scheme: dark;
+    }
+  }
+  :lang(zh-Hant) { font-family: system-ui, -apple-system, "PingFang HK", "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; }
+  :lang(zh-Hans) { font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
+
+  h2, h3, h4, p, ol, ul, blockquote { margin: 0; padding: 0; }
+  h2, h3, h4 { font-size: 1em; font-weight: 600; line-height: 1.4; }
+  ol, ul { list-style: none; }
+  button, select, textarea { font: inherit; color: inherit; margin: 0; }
+  button { cursor: pointer; text-align: start; }
+  a { color: var(--accent); text-underline-offset: .15em; }
+  a:hover { color: var(--accent-deep); }
+  svg { inline-size: 1.25em; block-size: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+  :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .small { font-size: .875em; color: var(--quiet); }
+
+  .launcher {
+    position: fixed; inset-block-end: 20px; inset-inline-end: 20px; z-index: 2147483000; display: flex; align-items: center; gap: .6em;
+    min-block-size: 56px; padding: 0 1.35em 0 1.1em; border: 1px solid transparent; border-radius: 28px;
+    background: var(--accent); color: var(--on-accent); font-weight: 600; box-shadow: var(--shadow);
+  }
+  .launcher:hover { background: var(--accent-deep); }
+  .launcher.aside { inset-inline: 20px auto; }
+  .launcher:focus-visible { outline-color: var(--accent); outline-offset: 3px; }
+
+  .frame { display: flex; flex-direction: column; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
+  section.frame { position: relative; block-size: 100%; min-block-size: inherit; border: 1px solid var(--line); border-radius: 14px; }
+  dialog.frame {
+    position: fixed; inset: auto 20px 88px auto; z-index: 2147483001; margin: 0; inline-size: 400px; max-inline-size: calc(100vw - 40px);
+    block-size: min(640px, calc(100dvh - 108px)); max-block-size: none; border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
+  }
+  dialog.frame:not([open]) { display: none; }
+  dialog.frame[open] { animation: rise .16s ease-out; }
+  @keyframes rise { from { transform: translateY(8px); } }
+  dialog.frame::backdrop { background: none; }
+
+  .main { display: flex; flex-direction: column; min-block-size: 0; flex: 1; }
+  .head { display: flex; align-items: center; gap: .5em; padding: .5em .5em .5em 1em; border-block-end: 1px solid var(--line); flex: none; }
+  .title { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5em; flex: 1; min-inline-size: 0; font-size: 1.0625em; }
+  .title:focus { outline: none; }
+  .badge { font-size: .75em; font-weight: 700; letter-spacing: .04em; padding: .05em .5em; border: 1px solid var(--accent); border-radius: 1em; color: var(--accent); }
+  .language { min-block-size: 44px; max-inline-size: 9em; padding: 0 .35em; border: 1px solid transparent; border-radius: 8px; background: var(--paper); font-size: .9375em; cursor: pointer; }
+  .language:hover { background: var(--well); }
+  .icon { display: grid; place-items: center; flex: none; inline-size: 44px; block-size: 44px; padding: 0; border: 1px solid transparent; border-radius: 10px; background: none; }
+  .icon:hover { background: var(--well); }
+
+  .stage { position: relative; display: flex; flex-direction: column; flex: 1; min-block-size: 0; }
+  .transcript { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; container-type: size; }
+  .transcript:focus-visible { outline-offset: -3px; }
+  .disclosure { padding: .7em .9em; border-radius: 10px; background: var(--tint); font-size: .9375em; }
+  .disclosure p + p { margin-block-start: .4em; }
+  .starters { margin-block-start: 1.1em; }
+  .starters ul { display: grid; gap: .5em; margin-block-start: .5em; }
+  .starter { inline-size: 100%; min-block-size: 44px; padding: .5em .9em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); }
+  .starter:hover { border-color: var(--accent); background: var(--tint); }
+
+  .turn { padding-block-start: 1.25em; scroll-margin-block-start: 0; }
+  .turns > .turn:last-child { min-block-size: calc(100cqb + 1em); }
+  .question { inline-size: fit-content; max-inline-size: 88%; margin-inline-start: auto; padding: .55em .95em; border-radius: 14px 14px 4px 14px; background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
+  .reply { margin-block-start: 1em; }
+  .body > * + * { margin-block-start: .7em; }
+  .body p { white-space: pre-line; }
+  .verbatim { padding-inline-start: .9em; border-inline-start: 3px solid var(--accent); }
+  .chip { display: inline-block; min-inline-size: 28px; min-block-size: 24px; margin-inline: .2em; padding: 0 .3em; border: 1px solid transparent; border-radius: 6px; background: var(--tint); color: var(--accent); font-size: .8125em; font-weight: 600; line-height: 22px; text-align: center; vertical-align: .08em; }
+  .chip:hover { border-color: var(--accent); }
+  .progress { display: flex; gap: .6em; align-items: center; margin-block-start: .5em; color: var(--quiet); }
+  .progress::before { content: ""; inline-size: .6em; block-size: .6em; border-radius: 50%; background: var(--accent); animation: pulse 1.2s ease-in-out infinite alternate; }
+  @keyframes pulse { from { opacity: .25; transform: scale(.8); } }
+  .rest { display: grid; gap: 1em; margin-block-start: 1em; }
+  .rest:empty { display: none; }
+  .rest h4 { font-size: .875em; color: var(--quiet); margin-block-end: .4em; }
+  .rows { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+  .rows li + li { border-block-start: 1px solid var(--line); }
+  .row { display: grid; grid-template-columns: auto 1fr; gap: 0 .7em; align-items: baseline; inline-size: 100%; min-block-size: 44px; padding: .5em .8em; border: 0; background: none; font-size: .9375em; }
+  .row:hover { background: var(--well); }
+  .row:focus-visible { outline-offset: -3px; }
+  .row .number { color: var(--accent); font-weight: 600; }
+  .row .where { font-weight: 500; }
+  .row .small { display: block; font-size: .9em; font-weight: 400; }
+  .card { padding: .9em 1em; border: 1px solid var(--line); border-radius: 10px; background: var(--well); }
+  .card h4 { font-size: 1em; color: inherit; }
+  .card > * + * { margin-block-start: .35em; }
+  .passage a { display: inline-block; min-block-size: 24px; }
+  .mail { display: inline-block; min-block-size: 24px; font-weight: 600; }
+  .failure { background: var(--bad-tint); border-color: var(--bad); }
+  .failure p:first-child { color: var(--bad); font-weight: 500; }
+  .notes > * + * { margin-block-start: .15em; }
+  .button { display: inline-flex; align-items: center; gap: .5em; justify-self: start; min-block-size: 44px; padding: .3em 1em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); font-size: .9375em; }
+  .button:hover:not([aria-disabled="true"]) { border-color: var(--accent); background: var(--tint); }
+  .button[aria-disabled="true"] { color: var(--quiet); cursor: default; }
+  .more { position: absolute; inset-block-end: .6em; inset-inline-end: 1em; border-color: var(--edge); border-radius: 22px; background: var(--paper); box-shadow: var(--shadow); }
+
+  .composer { display: flex; flex-wrap: wrap; align-items: end; gap: .5em; padding: .75em .75em .25em; border-block-start: 1px solid var(--line); flex: none; }
+  .composer textarea { flex: 1; min-inline-size: 0; min-block-size: 46px; max-block-size: 8.5em; padding: .6em .8em; border: 1px solid var(--edge); border-radius: 12px; background: var(--paper); resize: none; line-height: 1.5; field-sizing: content; }
+  .composer textarea::placeholder { color: var(--quiet); opacity: 1; }
+  .composer textarea:focus-visible { outline-offset: 0; outline-width: 2px; }
+  .composer textarea[aria-invalid="true"] { border-color: var(--bad); }
+  .send { inline-size: 46px; block-size: 46px; border-radius: 12px; background: var(--accent); color: var(--on-accent); }
+  .send:hover { background: var(--accent-deep); }
+  .counter { flex-basis: 100%; text-align: end; }
+  .counter.over { color: var(--bad); font-weight: 600; }
+  .foot { display: flex; flex-wrap: wrap; gap: 0 1.25em; padding: 0 1em .4em; font-size: .8125em; flex: none; }
+  .foot a { display: inline-flex; align-items: center; min-block-size: 32px; color: var(--quiet); }
+  .foot a:hover { color: var(--accent); }
+
+  .drawer { position: absolute; inset: 0 0 0 auto; z-index: 1; display: flex; flex-direction: column; inline-size: 100%; max-inline-size: 32em; background: var(--paper); animation: slide .16s ease-out; }
+  .wide .drawer { border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); }
+  @keyframes slide { from { transform: translateX(16px); } }
+  .drawer .head { padding-inline-start: .5em; }
+  .passage { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
+  .passage > * + * { margin-block-start: .8em; }
+  .passage:focus-visible { outline-offset: -3px; }
+  .passage blockquote { padding: .9em 1em; border-radius: 10px; background: var(--well); white-space: pre-wrap; }
+  .crumb { font-weight: 600; }
+  mark { background: var(--mark); color: inherit; border-radius: 2px; padding-block: .1em; }
+
+  @supports not (field-sizing: content) { .composer textarea { block-size: 5em; } }
+  @media (max-width: 640px) {
+    .launcher { padding: 0; inline-size: 56px; justify-content: center; }
+    .launcher .text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+    dialog.frame { inset: var(--sheet-top, 0) 0 auto 0; inline-size: 100%; max-inline-size: none; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
+  }
+  /* Little height is left on a zoomed or sideways screen: then everything scrolls as one page. */
+  @media (max-height: 420px) {
+    dialog.frame { inset-block: 0 auto; block-size: 100dvh; z-index: 2147483002; }
+    dialog.frame .main { overflow-y: auto; }
+    dialog.frame .stage, dialog.frame .transcript { flex: none; overflow: visible; container-type: normal; }
+    dialog.frame .turns > .turn:last-child { min-block-size: 100dvh; }
+  }
+  @media (forced-colors: active) {
+    .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
+    .question, .disclosure { border: 1px solid CanvasText; }
+    .progress::before { background: CanvasText; }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *, *::before { animation: none !important; }
+  }
+`;
