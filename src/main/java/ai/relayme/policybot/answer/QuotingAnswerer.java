@@ -114,7 +114,7 @@ public final class QuotingAnswerer {
     }
 
     private static boolean isRelated(Concept a, Concept b) {
-        return a.equals(b) || a.see().containsKey(b.id()) || b.see().containsKey(a.id());
+        return a.equals(b) || a.sees(b) || b.sees(a);
     }
 
     /** The sentences of a passage that speak most of what the question asks about; all of it where none stands out. */

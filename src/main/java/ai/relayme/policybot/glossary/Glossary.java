@@ -46,16 +46,17 @@ public final class Glossary {
      */
     public static Glossary read() {
         try (DataInputStream in = CompiledTerms.open(Glossary.class, COMPILED)) {
-            Map<String, Concept> concepts = new HashMap<>();
-            for (int count = in.readInt(); count > 0; count--) {
-                String id = in.readUTF();
+            List<String> ids = NameTable.read(in).names();
+            Map<String, Concept> concepts = HashMap.newHashMap(ids.size());
+            for (int number = 0; number < ids.size(); number++) {
                 double weight = in.readDouble();
                 boolean aspect = in.readBoolean();
-                Map<String, Double> see = new HashMap<>();
-                for (int related = in.readInt(); related > 0; related--) {
-                    see.put(in.readUTF(), in.readDouble());
+                List<Concept.Related> see = new ArrayList<>();
+                for (int count = in.readInt(); count > 0; count--) {
+                    int related = in.readInt();
+                    see.add(new Concept.Related(ids.get(related), related, in.readDouble()));
                 }
-                concepts.put(id, new Concept(id, weight, aspect, see));
+                concepts.put(ids.get(number), new Concept(ids.get(number), number, weight, aspect, see));
             }
             return new Glossary(TermMatcher.read(in, id -> Objects.requireNonNull(concepts.get(id))), concepts,
                     NameTable.read(in));
@@ -72,11 +73,13 @@ public final class Glossary {
      */
     public static void compile(Tokenizer tokenizer, Path classes) throws IOException {
         TermMatcher.Builder<Concept> terms = new TermMatcher.Builder<>(tokenizer);
-        List<Concept> concepts = new ArrayList<>();
+        List<BlockFile.Block> blocks = BlockFile.read(Glossary.class, "glossary.txt");
+        NameTable ids = NameTable.of(blocks.stream().map(BlockFile.Block::name).sorted().toList());
+        Map<Integer, Concept> concepts = new TreeMap<>();
         Set<String> english = new TreeSet<>();
-        for (BlockFile.Block block : BlockFile.read(Glossary.class, "glossary.txt")) {
-            Concept concept = concept(block);
-            concepts.add(concept);
+        for (BlockFile.Block block : blocks) {
+            Concept concept = concept(block, ids);
+            concepts.put(concept.number(), concept);
             block.values("en").forEach(term -> {
                 terms.add(term, concept);
                 WORD.matcher(term).results().forEach(word -> english.add(word.group()));
@@ -84,15 +87,14 @@ public final class Glossary {
             block.values("zh").forEach(term -> terms.add(term, concept));
         }
         try (DataOutputStream out = CompiledTerms.create(classes, Glossary.class, COMPILED)) {
-            out.writeInt(concepts.size());
-            for (Concept concept : concepts) {
-                out.writeUTF(concept.id());
+            ids.write(out);
+            for (Concept concept : concepts.values()) {
                 out.writeDouble(concept.weight());
                 out.writeBoolean(concept.aspect());
                 out.writeInt(concept.see().size());
-                for (Map.Entry<String, Double> related : new TreeMap<>(concept.see()).entrySet()) {
-                    out.writeUTF(related.getKey());
-                    out.writeDouble(related.getValue());
+                for (Concept.Related related : concept.see()) {
+                    out.writeInt(related.number());
+                    out.writeDouble(related.share());
                 }
             }
             terms.build().write(out, Concept::id);
@@ -100,14 +102,18 @@ public final class Glossary {
         }
     }
 
-    private static Concept concept(BlockFile.Block block) {
+    private static Concept concept(BlockFile.Block block, NameTable ids) {
         double weight = block.values("weight").stream().mapToDouble(Double::parseDouble).findFirst().orElse(1);
-        Map<String, Double> see = new HashMap<>();
+        List<Concept.Related> see = new ArrayList<>();
         for (String related : block.values("see")) {
             int space = related.lastIndexOf(' ');
-            see.put(related.substring(0, space).strip(), Double.valueOf(related.substring(space + 1)));
+            String id = related.substring(0, space).strip();
+            if (ids.place(id) < 0) {
+                throw new IllegalStateException(block.name() + " of glossary.txt sees " + id + ", which it has not");
+            }
+            see.add(new Concept.Related(id, ids.place(id), Double.parseDouble(related.substring(space + 1))));
         }
-        return new Concept(block.name(), weight, block.values("aspect").contains("yes"), see);
+        return new Concept(block.name(), ids.place(block.name()), weight, block.values("aspect").contains("yes"), see);
     }
 
     /** The concepts that the tokens speak of, in order of their first mention. */

@@ -2,10 +2,9 @@ package ai.relayme.policybot.retrieval;
 
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Concept;
-import java.util.HashSet;
+import ai.relayme.policybot.glossary.ConceptSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What tells whether the passages found answer a question at all, as numbers of which a decision is made. */
 final class Evidence {
@@ -29,16 +28,16 @@ final class Evidence {
      * @param fit    the weighed sum of the best passage
      */
     static double[] of(PassageIndex index, Asked asked, List<RankedPassage> ranked, double fit) {
-        Set<Concept> spoken = new HashSet<>();
-        Set<Concept> around = new HashSet<>();
+        ConceptSet spoken = ConceptSet.NONE;
+        ConceptSet around = ConceptSet.NONE;
         for (RankedPassage hit : ranked) {
-            spoken.addAll(index.concepts(hit.passage()));
-            around.addAll(index.contextConcepts(hit.passage()));
+            PassageContent content = index.content(hit.passage());
+            spoken = spoken.or(content.concepts());
+            around = around.or(content.contextConcepts());
         }
-        around.addAll(spoken);
+        around = around.or(spoken);
         Passage best = ranked.getFirst().passage();
-        Set<Concept> ofBest = new HashSet<>(index.concepts(best));
-        ofBest.addAll(index.contextConcepts(best));
+        ConceptSet ofBest = index.content(best).concepts().or(index.content(best).contextConcepts());
         double covered = 0;
         double silent = 0;
         double mostSilent = 0;
@@ -75,7 +74,7 @@ final class Evidence {
     }
 
     /** How far something that nothing speaks of is answered by what its kin is said to be, from 0 to 1; an aspect is not. */
-    private static double kin(Concept concept, Set<Concept> spoken) {
-        return concept.aspect() ? 0 : concept.kinship(spoken);
+    private static double kin(Concept concept, ConceptSet spoken) {
+        return concept.aspect() ? 0 : spoken.kinship(concept);
     }
 }

@@ -1,10 +1,7 @@
 package ai.relayme.policybot.retrieval;
 
-import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Concept;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** How a passage fits a question, as numbers from 0 to 1 that a ranking weighs. */
 final class Fit {
@@ -18,40 +15,36 @@ final class Fit {
     /**
      * The numbers.
      *
-     * @param score the passage's score in the index as a share of the best passage's
+     * @param introduces whether the passage introduces a list
+     * @param score      the passage's score in the index as a share of the best passage's
      */
-    static double[] of(PassageIndex index, RankedPassage hit, Asked asked, double score) {
-        Passage passage = hit.passage();
+    static double[] of(PassageContent content, RankedPassage hit, boolean introduces, Asked asked, double score) {
         Signals signals = hit.signals();
-        boolean introduces = index.isLead(passage);
-        Set<Concept> own = index.concepts(passage);
-        Set<Concept> around = index.contextConcepts(passage);
-        Set<Concept> label = index.labelConcepts(passage);
-        Set<Concept> list = introduces ? index.headingConcepts(passage) : Set.of();
-        Set<Concept> shared = new HashSet<>(own);
-        shared.retainAll(around);
-        return new double[]{score, covered(asked.chances(), own), covered(asked.chances(), label),
-                covered(asked.chances(), list), related(asked.chances(), around),
-                passage.isListItem() ? covered(asked.chances(), shared) : 0, covered(asked.mentioned(), label),
-                covered(asked.mentioned(), around), introduces ? 1 : 0, signals.words(), signals.wordCover(),
-                signals.topics(), signals.contextTopics(), signals.meaning(), signals.surroundings()};
-    }
-
-    private static double covered(Map<Concept, Double> asked, Set<Concept> spoken) {
-        double sum = 0;
-        for (Map.Entry<Concept, Double> entry : asked.entrySet()) {
-            sum += spoken.contains(entry.getKey()) ? entry.getValue() : 0;
+        boolean isListItem = hit.passage().isListItem();
+        double own = 0;
+        double label = 0;
+        double list = 0;
+        double relatedAround = 0;
+        double shared = 0;
+        for (Map.Entry<Concept, Double> entry : asked.chances().entrySet()) {
+            Concept concept = entry.getKey();
+            double chance = entry.getValue();
+            boolean isOwn = content.concepts().contains(concept);
+            boolean isAround = content.contextConcepts().contains(concept);
+            own += isOwn ? chance : 0;
+            label += content.labelConcepts().contains(concept) ? chance : 0;
+            list += introduces && content.headingConcepts().contains(concept) ? chance : 0;
+            relatedAround += isAround ? 0 : chance * content.contextConcepts().kinship(concept);
+            shared += isListItem && isOwn && isAround ? chance : 0;
         }
-        return sum;
-    }
-
-    private static double related(Map<Concept, Double> asked, Set<Concept> spoken) {
-        double sum = 0;
-        for (Map.Entry<Concept, Double> entry : asked.entrySet()) {
-            if (!spoken.contains(entry.getKey())) {
-                sum += entry.getValue() * entry.getKey().kinship(spoken);
-            }
+        double namedLabel = 0;
+        double namedAround = 0;
+        for (Map.Entry<Concept, Double> entry : asked.mentioned().entrySet()) {
+            namedLabel += content.labelConcepts().contains(entry.getKey()) ? entry.getValue() : 0;
+            namedAround += content.contextConcepts().contains(entry.getKey()) ? entry.getValue() : 0;
         }
-        return sum;
+        return new double[]{score, own, label, list, relatedAround, shared, namedLabel, namedAround, introduces ? 1 : 0,
+                signals.words(), signals.wordCover(), signals.topics(), signals.contextTopics(), signals.meaning(),
+                signals.surroundings()};
     }
 }

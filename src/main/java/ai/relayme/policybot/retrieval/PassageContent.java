@@ -1,6 +1,6 @@
 package ai.relayme.policybot.retrieval;
 
-import ai.relayme.policybot.glossary.Concept;
+import ai.relayme.policybot.glossary.ConceptSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,8 +17,8 @@ import java.util.Set;
  *     more than one; empty without vectors
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PassageContent(Set<String> terms, Set<Concept> concepts, Set<Concept> contextConcepts,
-        Set<Concept> headingConcepts, Set<Concept> labelConcepts, Map<String, Float> weights, float[][] meanings) {
-    static final PassageContent NOTHING = new PassageContent(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(),
-            Map.of(), new float[0][]);
+record PassageContent(Set<String> terms, ConceptSet concepts, ConceptSet contextConcepts, ConceptSet headingConcepts,
+        ConceptSet labelConcepts, Map<String, Float> weights, float[][] meanings) {
+    static final PassageContent NOTHING = new PassageContent(Set.of(), ConceptSet.NONE, ConceptSet.NONE,
+            ConceptSet.NONE, ConceptSet.NONE, Map.of(), new float[0][]);
 }

@@ -35,16 +35,21 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +92,14 @@ public final class PassageIndex {
     private final IndexSearcher searcher;
     /** Where an indexed term lies: looked up once and not at each question. */
     private final Map<Term, TermStates> states = new ConcurrentHashMap<>();
+    /** Every answer asks what is said of the six rights, which are the same for all questions. */
+    private final Map<Topic, List<RankedPassage>> about = new ConcurrentHashMap<>();
+    private final boolean weighedWhole;
     private final @Nullable TextEmbedder embedder;
     private final Fusion fusion;
     private final SpellingCorrector spelling;
+
+    private record Topic(String concept, Language language) {}
 
     /** Builds the index of that corpus; without an embedder it ranks by words and concepts alone. */
     public PassageIndex(Corpus corpus, Glossary glossary, Tokenizer tokenizer, ScriptFolder scripts,
@@ -101,6 +111,7 @@ public final class PassageIndex {
         this.tokenizer = tokenizer;
         this.scripts = scripts;
         this.passages = corpus.passages().toList();
+        this.weighedWhole = passages.size() <= CANDIDATES;
         for (Passage item : passages) {
             if (item.isListItem()) {
                 corpus.documentOf(item).passages().stream().filter(lead -> lead.section() == item.section()
@@ -141,33 +152,14 @@ public final class PassageIndex {
         return corpus;
     }
 
-    /** The concepts that a passage of this corpus speaks of in its own words. */
-    public Set<Concept> concepts(Passage passage) {
-        return content(passage).concepts();
-    }
-
-    /** The concepts that the heading over a passage speaks of. */
-    Set<Concept> headingConcepts(Passage passage) {
-        return content(passage).headingConcepts();
-    }
-
-    /** The concepts that a passage names itself after, in the words before its first colon. */
-    Set<Concept> labelConcepts(Passage passage) {
-        return content(passage).labelConcepts();
-    }
-
     /** Whether the passage introduces a list. */
     public boolean isLead(Passage passage) {
         return leads.contains(passage);
     }
 
-    private PassageContent content(Passage passage) {
+    /** What a passage of this corpus speaks of. */
+    PassageContent content(Passage passage) {
         return contents.getOrDefault(passage, PassageContent.NOTHING);
-    }
-
-    /** The concepts that the heading and lead of a passage speak of. */
-    Set<Concept> contextConcepts(Passage passage) {
-        return content(passage).contextConcepts();
     }
 
     private Document document(Passage passage, PassageReader reader) {
@@ -191,7 +183,7 @@ public final class PassageIndex {
         content.weights()
                 .forEach((concept, weight) -> document.add(new FeatureField(CONCEPTS, concept, weight)));
         float[][] meanings = content.meanings();
-        if (meanings.length > 0 && passages.size() > CANDIDATES) {
+        if (meanings.length > 0 && !weighedWhole) {
             document.add(new KnnFloatVectorField(MEANING, meanings[0], VectorSimilarityFunction.DOT_PRODUCT));
         }
         return document;
@@ -216,9 +208,10 @@ public final class PassageIndex {
             words = scores(filtered(query, terms(WORDS, known)));
             context = scores(filtered(query, terms(CONTEXT, known)));
         }
-        Set<Integer> candidates = new LinkedHashSet<>(
-                scores(filtered(query, lexical(known, asked.concepts()))).keySet());
-        if (asked.direction() != null && passages.size() > CANDIDATES) {
+        Set<Integer> candidates = weighedWhole
+                ? scores(filtered(query, null)).keySet()
+                : new LinkedHashSet<>(scores(filtered(query, lexical(known, asked.concepts()))).keySet());
+        if (asked.direction() != null && !weighedWhole) {
             candidates.addAll(scores(new KnnFloatVectorQuery(MEANING, asked.direction(), CANDIDATES / 2,
                     filtered(query, null))).keySet());
         }
@@ -237,10 +230,17 @@ public final class PassageIndex {
 
     /** The passages of that language's readers that speak of a concept in their own words, best first. */
     public List<RankedPassage> about(String concept, Language language) {
-        Query query = Query.of("", language);
-        Map<Integer, Float> found = scores(filtered(query, lexical(List.of(), Map.of(concept, 1.0))));
-        return found.keySet().stream().map(passages::get)
-                .filter(passage -> concepts(passage).stream().anyMatch(spoken -> spoken.id().equals(concept)))
+        return about.computeIfAbsent(new Topic(concept, language), this::search);
+    }
+
+    private List<RankedPassage> search(Topic topic) {
+        Concept concept = glossary.all().get(topic.concept());
+        if (concept == null) {
+            return List.of();
+        }
+        Query query = Query.of("", topic.language());
+        return best(filtered(query, lexical(List.of(), Map.of(concept.id(), 1.0)))).keySet().stream()
+                .map(passages::get).filter(passage -> content(passage).concepts().contains(concept))
                 .map(passage -> new RankedPassage(passage, 1, Signals.OF_CONCEPT)).toList();
     }
 
@@ -293,8 +293,33 @@ public final class PassageIndex {
         return fits.build();
     }
 
-    /** The best passages for a query, by their place in the list, best first, each with its score. */
+    /** The passages for a query, by their place in the list, each with its score: all, or the best of a large corpus. */
     private Map<Integer, Float> scores(org.apache.lucene.search.Query query) {
+        return weighedWhole ? all(query) : best(query);
+    }
+
+    /** Without what finds the best few of many, which for a few dozen costs several times what scoring does. */
+    private Map<Integer, Float> all(org.apache.lucene.search.Query query) {
+        try {
+            Map<Integer, Float> scores = new LinkedHashMap<>();
+            Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+            for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+                Scorer scorer = weight.scorer(leaf);
+                if (scorer != null) {
+                    DocIdSetIterator hits = scorer.iterator();
+                    while (hits.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                        scores.put(leaf.docBase + hits.docID(), scorer.score());
+                    }
+                }
+            }
+            return scores;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The best passages for a query, by their place in the list, best first, each with its score. */
+    private Map<Integer, Float> best(org.apache.lucene.search.Query query) {
         try {
             Map<Integer, Float> scores = new LinkedHashMap<>();
             for (ScoreDoc hit : searcher.search(query, CANDIDATES).scoreDocs) {
@@ -323,9 +348,9 @@ public final class PassageIndex {
         weights(earlier).forEach((concept, weight) -> concepts.merge(concept, weight * EARLIER_SHARE, Math::max));
         if (embedder != null) {
             direction = mixed(embedder.embed(tokens), embedder.embed(earlier));
-            embedder.concepts(direction).forEach((id, chance) -> {
+            embedder.concepts(direction, LEAST_CHANCE).forEach((id, chance) -> {
                 Concept concept = glossary.all().get(id);
-                if (concept != null && chance >= LEAST_CHANCE) {
+                if (concept != null) {
                     topics.put(concept, chance);
                 }
             });
@@ -359,7 +384,8 @@ public final class PassageIndex {
         Map<String, Double> weights = new HashMap<>();
         for (Concept concept : glossary.concepts(question)) {
             weights.merge(concept.id(), concept.weight(), Math::max);
-            concept.see().forEach((related, share) -> weights.merge(related, share * concept.weight(), Math::max));
+            concept.see().forEach(
+                    related -> weights.merge(related.id(), related.share() * concept.weight(), Math::max));
         }
         return weights;
     }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.retrieval;
 
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Concept;
+import ai.relayme.policybot.glossary.ConceptSet;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.vectors.TextEmbedder;
@@ -63,8 +64,9 @@ final class PassageReader {
         spoken.forEach(concept -> weights.merge(concept.id(), CONCEPT_WEIGHT, Float::sum));
         around.forEach(concept -> weights.merge(concept.id(), CONTEXT_CONCEPT_WEIGHT, Float::sum));
         named.forEach(concept -> weights.merge(concept.id(), LABEL_CONCEPT_WEIGHT, Float::sum));
-        return new PassageContent(Set.copyOf(terms.apply(passage.text())), Set.copyOf(spoken), Set.copyOf(around),
-                Set.copyOf(concepts(passage.heading())), Set.copyOf(named), Map.copyOf(weights),
+        return new PassageContent(Set.copyOf(terms.apply(passage.text())), ConceptSet.of(spoken),
+                ConceptSet.of(around), ConceptSet.of(concepts(passage.heading())), ConceptSet.of(named),
+                Map.copyOf(weights),
                 embedder.map(vectors -> meanings(passage, vectors)).orElse(new float[0][]));
     }
 

@@ -132,7 +132,9 @@ public final class Retriever {
         double top = Math.max(Double.MIN_NORMAL, hits.getFirst().score());
         List<RankedPassage> weighed = new ArrayList<>();
         for (RankedPassage hit : hits) {
-            weighed.add(new RankedPassage(hit.passage(), fit.sum(Fit.of(index, hit, asked, hit.score() / top)),
+            weighed.add(new RankedPassage(hit.passage(),
+                    fit.sum(Fit.of(index.content(hit.passage()), hit, index.isLead(hit.passage()), asked,
+                            hit.score() / top)),
                     hit.signals()));
         }
         weighed.sort(Comparator.comparingDouble(RankedPassage::score).reversed());
@@ -162,7 +164,7 @@ public final class Retriever {
     private static Map<Concept, Double> unspoken(PassageIndex index, Asked asked, List<RankedPassage> ranked) {
         Map<Concept, Double> unspoken = new HashMap<>(asked.chances());
         unspoken.values().removeIf(chance -> chance < LIKELY);
-        ranked.forEach(hit -> unspoken.keySet().removeAll(index.concepts(hit.passage())));
+        ranked.forEach(hit -> unspoken.keySet().removeIf(index.content(hit.passage()).concepts()::contains));
         return unspoken;
     }
 

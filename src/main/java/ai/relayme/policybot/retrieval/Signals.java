@@ -1,8 +1,8 @@
 package ai.relayme.policybot.retrieval;
 
 import ai.relayme.policybot.glossary.Concept;
+import ai.relayme.policybot.glossary.ConceptSet;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -72,8 +72,8 @@ public record Signals(double words, double evidence, double contextWords, double
     }
 
     /** How much of a concept a text has that speaks of these: all, or as much as what they are related by. */
-    private static double cover(Concept concept, Set<Concept> spoken) {
-        return spoken.contains(concept) ? 1 : concept.kinship(spoken);
+    private static double cover(Concept concept, ConceptSet spoken) {
+        return spoken.contains(concept) ? 1 : spoken.kinship(concept);
     }
 
     /** The signals in the order of the components. */

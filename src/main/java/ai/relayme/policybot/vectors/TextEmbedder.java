@@ -138,8 +138,12 @@ public final class TextEmbedder {
         return sum;
     }
 
-    /** The chance of each concept, by id, that a text of that direction is about it; together 1. */
-    public Map<String, Double> concepts(float[] direction) {
+    /**
+     * The chance of each concept, by id, that a text of that direction is about it; of all concepts together 1.
+     *
+     * @param least those less likely are left out
+     */
+    public Map<String, Double> concepts(float[] direction, double least) {
         NameTable names = concepts.names();
         double[] odds = new double[names.size()];
         double sum = 0;
@@ -147,9 +151,11 @@ public final class TextEmbedder {
             odds[i] = Math.exp(concepts.dot(i, direction));
             sum += odds[i];
         }
-        Map<String, Double> chances = HashMap.newHashMap(odds.length);
+        Map<String, Double> chances = new HashMap<>();
         for (int i = 0; i < odds.length; i++) {
-            chances.put(names.name(i), odds[i] / sum);
+            if (odds[i] / sum >= least) {
+                chances.put(names.name(i), odds[i] / sum);
+            }
         }
         return chances;
     }

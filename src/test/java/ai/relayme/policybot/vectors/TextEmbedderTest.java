@@ -27,7 +27,8 @@ class TextEmbedderTest {
 
     @Test
     void everyConceptOfTheGlossaryHasAVector() {
-        assertThat(EMBEDDER.concepts(embed("privacy")).keySet()).as("run TrainVectors after a change of the glossary")
+        assertThat(EMBEDDER.concepts(embed("privacy"), 0).keySet())
+                .as("run TrainVectors after a change of the glossary")
                 .isEqualTo(Glossary.read().all().keySet());
     }
 
