@@ -15,10 +15,11 @@ final class Fit {
     /**
      * The numbers.
      *
-     * @param introduces whether the passage introduces a list
-     * @param score      the passage's score in the index as a share of the best passage's
+     * @param score the passage's score in the index as a share of the best passage's
      */
-    static double[] of(PassageContent content, RankedPassage hit, boolean introduces, Asked asked, double score) {
+    static double[] of(PassageIndex index, RankedPassage hit, Asked asked, double score) {
+        PassageContent content = index.content(hit.passage());
+        boolean introduces = index.isLead(hit.passage());
         Signals signals = hit.signals();
         boolean isListItem = hit.passage().isListItem();
         double own = 0;

@@ -133,8 +133,7 @@ public final class Retriever {
         List<RankedPassage> weighed = new ArrayList<>();
         for (RankedPassage hit : hits) {
             weighed.add(new RankedPassage(hit.passage(),
-                    fit.sum(Fit.of(index.content(hit.passage()), hit, index.isLead(hit.passage()), asked,
-                            hit.score() / top)),
+                    fit.sum(Fit.of(index, hit, asked, hit.score() / top)),
                     hit.signals()));
         }
         weighed.sort(Comparator.comparingDouble(RankedPassage::score).reversed());

@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
     private @Nullable Jdbi writing;
     private @Nullable HikariDataSource background;
     private volatile boolean unscrubbed;
+    private final GroupCommit together = new GroupCommit(this::write, LONGEST_WAIT_MILLIS);
 
     private Store(boolean postgresql, HikariDataSource readers, HikariDataSource writers) {
         this.postgresql = postgresql;
@@ -165,6 +166,20 @@ public final class Store implements AutoCloseable {
             writing().useTransaction(work::accept);
         } catch (JdbiException e) {
             throw new StoreException("the database cannot be written", e);
+        }
+    }
+
+    /**
+     * Runs a writing as {@link #write} does. SQLite, which has one writer, writes it in one transaction with those that wait
+     * beside it; each fails alone.
+     *
+     * @param work may be run a second time, after the first was undone
+     */
+    public void writeTogether(Consumer<Handle> work) {
+        if (postgresql) {
+            write(work);
+        } else {
+            together.write(work);
         }
     }
 

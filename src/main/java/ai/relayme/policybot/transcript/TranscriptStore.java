@@ -119,7 +119,7 @@ public final class TranscriptStore {
 
     /** Adds a turn to its conversation, which begins with it if it is new. On the disk when this returns. */
     public void add(Conversation conversation, Turn turn) {
-        store.write(handle -> {
+        store.writeTogether(handle -> {
             writer.begin(handle, conversation, turn.createdAt());
             writer.add(handle, conversation.id(), turn);
         });
@@ -130,7 +130,7 @@ public final class TranscriptStore {
      * the meantime, nothing is kept.
      */
     public void goOn(Conversation conversation, Turn turn) {
-        store.write(handle -> {
+        store.writeTogether(handle -> {
             if (writer.touch(handle, conversation, turn.createdAt())) {
                 writer.add(handle, conversation.id(), turn);
             }

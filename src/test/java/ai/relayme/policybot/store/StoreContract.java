@@ -241,6 +241,31 @@ abstract class StoreContract {
     }
 
     @Test
+    void failsAloneAmongThoseThatWriteBesideIt() throws Exception {
+        TranscriptStore transcripts = transcripts();
+        transcripts.add(conversation("cnv_taken", null), turn("ans_taken", NOON, "q"));
+        int writers = 48;
+        List<Future<?>> done = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int writer = 0; writer < writers; writer++) {
+                int number = writer;
+                done.add(executor.submit(() -> transcripts.add(conversation("cnv_" + number, null),
+                        turn(number % 3 == 0 ? "ans_taken" : "ans_" + number, NOON, "q"))));
+            }
+        }
+        for (int writer = 0; writer < writers; writer++) {
+            Future<?> each = done.get(writer);
+            if (writer % 3 == 0) {
+                assertThatThrownBy(each::get).hasCauseInstanceOf(StoreException.class);
+            } else {
+                each.get();
+            }
+            assertThat(transcripts.conversation("cnv_" + writer).isPresent()).isEqualTo(writer % 3 != 0);
+        }
+        assertThat(count("answer")).isEqualTo(1 + writers * 2 / 3);
+    }
+
+    @Test
     void opensAgainWhatItWrote() {
         transcripts().add(conversation("cnv_1", null), turn("ans_1", NOON, "question"));
         byte[] secret = new Secrets(store, random).secret("s");
