@@ -11,6 +11,7 @@ import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
+import ai.relayme.policybot.store.InstanceLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,8 +35,13 @@ import picocli.CommandLine.Spec;
 final class Commands {
     private Commands() {}
 
-    /** Makes the data folder, so that what goes wrong with it is told in its name. */
     static PolicyBot build(Settings settings) throws Exception {
+        makeDataFolder(settings);
+        return new PolicyBot(settings);
+    }
+
+    /** So that what goes wrong with it is told in its name. */
+    private static void makeDataFolder(Settings settings) {
         try {
             Files.createDirectories(settings.dataDir());
         } catch (IOException e) {
@@ -44,7 +50,6 @@ final class Commands {
         if (!Files.isWritable(settings.dataDir())) {
             throw new SettingException(Setting.DATA_DIR, "is no folder that can be written");
         }
-        return new PolicyBot(settings);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Serves the bot over HTTP (the default).")
@@ -61,17 +66,21 @@ final class Commands {
         public Integer call() throws Exception {
             Settings checked = settings.get();
             Thread.ofPlatform().daemon().name("preload").start(HttpServer::preload);
-            PolicyBot bot = build(checked);
+            makeDataFolder(checked);
+            InstanceLock lock = InstanceLock.take(checked.databaseUrl());
+            PolicyBot bot;
             int port;
             try {
-                port = bot.serve().port();
+                bot = new PolicyBot(checked);
+                port = listen(bot);
             } catch (Exception e) {
-                bot.close();
+                lock.close();
                 throw e;
             }
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 bot.close();
+                lock.close();
                 stopped.countDown();
             }, "shutdown"));
             out.println("listening on http://" + checked.http().bind() + ":" + port);
@@ -84,6 +93,15 @@ final class Commands {
             });
             stopped.await();
             return 0;
+        }
+
+        private static int listen(PolicyBot bot) throws Exception {
+            try {
+                return bot.serve().port();
+            } catch (Exception e) {
+                bot.close();
+                throw e;
+            }
         }
     }
 

@@ -107,8 +107,13 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** How it stands. */
+    /**
+     * How it stands.
+     *
+     * @throws ai.relayme.policybot.store.StoreException if nothing could be queued now
+     */
     public OutboxStatus status() {
+        store.requireWritable();
         return store.probe(connection -> new OutboxStatus(config.smtp().isPresent(), hold.holds(),
                 OutboxStore.count(connection, State.PENDING), OutboxStore.count(connection, State.DEAD)));
     }

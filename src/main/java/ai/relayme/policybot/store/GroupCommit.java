@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Writings of several requests in one transaction, so that they wait for the disk once: whoever comes while one is written
@@ -48,7 +47,8 @@ final class GroupCommit {
     }
 
     /**
-     * Runs a work. When this returns, it is on the disk; if this throws, nothing of it was done.
+     * Runs a work. When this returns, it is on the disk; if this throws what the work or its transaction threw, nothing of it
+     * was done.
      *
      * @param work may be run a second time, after the first was undone
      */
@@ -70,8 +70,7 @@ final class GroupCommit {
                 writer.unlock();
             }
         } else if (waiting.remove(mine)) {
-            throw new StoreException("the database cannot be written: others write for too long",
-                    new IllegalStateException("waited " + longestWaitMillis + " ms or interrupted"));
+            throw new StoreException("the database cannot be written: others write for too long");
         }
         result(mine);
     }
@@ -80,11 +79,7 @@ final class GroupCommit {
         try {
             write.done.join();
         } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case JdbiException failed -> throw new StoreException("the database cannot be written", failed);
-                case RuntimeException failed -> throw failed;
-                case null, default -> throw e;
-            }
+            throw e.getCause() instanceof RuntimeException failed ? failed : e;
         }
     }
 

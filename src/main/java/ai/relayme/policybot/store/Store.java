@@ -29,7 +29,7 @@ public final class Store implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 5_000;
     /** The version of the newest script among the migrations. */
     static final String NEWEST = "7";
-    private static final String SQLITE = "jdbc:sqlite:";
+    static final String SQLITE = "jdbc:sqlite:";
 
     /** Scripts for both databases, and, where these differ, one of the same version for each. */
     private static final String SCRIPTS = "classpath:ai/relayme/policybot/";
@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
     private @Nullable Jdbi writing;
     private @Nullable HikariDataSource background;
     private volatile boolean unscrubbed;
+    private volatile boolean writeFailed;
     private final GroupCommit together = new GroupCommit(this::write, LONGEST_WAIT_MILLIS);
 
     private Store(boolean postgresql, HikariDataSource readers, HikariDataSource writers) {
@@ -165,7 +166,26 @@ public final class Store implements AutoCloseable {
         try {
             writing().useTransaction(work::accept);
         } catch (JdbiException e) {
-            throw new StoreException("the database cannot be written", e);
+            throw unwritten(e);
+        }
+    }
+
+    private StoreException unwritten(JdbiException cause) {
+        writeFailed = true;
+        return new StoreException("the database cannot be written", cause);
+    }
+
+    /**
+     * Makes sure that the database takes writings. Where the last one was not refused, nothing is done; else one is tried, so
+     * that a disk that is full or read-only is told until it is mended.
+     *
+     * @throws StoreException if the database fails
+     */
+    public void requireWritable() {
+        if (writeFailed) {
+            write(handle -> handle.execute("insert into secret (name, value) values ('write-probe', '') "
+                    + "on conflict (name) do update set value = excluded.value"));
+            writeFailed = false;
         }
     }
 
@@ -179,7 +199,11 @@ public final class Store implements AutoCloseable {
         if (postgresql) {
             write(work);
         } else {
-            together.write(work);
+            try {
+                together.write(work);
+            } catch (JdbiException e) {
+                throw unwritten(e);
+            }
         }
     }
 
@@ -188,7 +212,7 @@ public final class Store implements AutoCloseable {
         try {
             return writing().inTransaction(work::apply);
         } catch (JdbiException e) {
-            throw new StoreException("the database cannot be written", e);
+            throw unwritten(e);
         }
     }
 

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+/** Alone, since it reads what is logged of any folder. */
+@Isolated
 class CorpusFolderTest {
     private static final Duration OFTEN = Duration.ofMillis(10);
     private static final int PATIENCE_SECONDS = 20;

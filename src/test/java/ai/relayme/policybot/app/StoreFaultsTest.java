@@ -1,0 +1,115 @@
+package ai.relayme.policybot.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.store.InstanceLock;
+import ai.relayme.policybot.store.Store;
+import java.io.RandomAccessFile;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a disk and a file of the database can do to a server, and what it says then. */
+class StoreFaultsTest {
+    private static final String QUESTION = "{\"question\": \"Do you sell my personal data?\"}";
+    private static final String REQUEST = "{\"right\": \"access\", \"email\": \"visitor@example.com\"}";
+    private static final int PAGE = 4096;
+
+    @TempDir
+    private Path data = Path.of("");
+
+    private String url() {
+        return "jdbc:sqlite:" + data.resolve("policybot.db");
+    }
+
+    private int kept(String table) {
+        try (Store store = Store.open(url())) {
+            return store.read(handle -> handle.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
+        }
+    }
+
+    private static void assertTryAgain(HttpResponse<String> reply) {
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+        assertThat(reply.body()).contains("\"type\"").doesNotContain("SQL", "Exception", "policybot.db", "disk");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the limit on files is set by Linux's prlimit")
+    void goesOnReadingWhileNothingCanBeWrittenAndWritesAgainOnceItCan() throws Exception {
+        try (ServerProcess server = ServerProcess.start(data)) {
+            assertThat(server.post("/ask", QUESTION).statusCode()).isEqualTo(200);
+            server.limitFiles("1");
+
+            assertTryAgain(server.post("/ask", QUESTION));
+            HttpResponse<String> request = server.post("/rights-requests", REQUEST);
+            assertTryAgain(request);
+            assertThat(request.body()).as("the way that is left").contains("support@relayme.ai");
+            assertThat(server.post("/search", QUESTION).statusCode()).isEqualTo(200);
+            assertThat(server.get("/documents/privacy-policy").statusCode()).isEqualTo(200);
+            assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+
+            server.limitFiles("unlimited");
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(server.post("/ask", QUESTION).statusCode()).isEqualTo(200);
+            assertThat(server.post("/rights-requests", REQUEST).statusCode()).isEqualTo(202);
+            server.kill();
+        }
+        assertThat(kept("answer")).isEqualTo(2);
+        assertThat(kept("case_file")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAFileThatAnotherServerServesFrom() throws Exception {
+        try (InstanceLock _ = InstanceLock.take(url())) {
+            ServerProcess.Refusal refused = ServerProcess.refusal(data);
+            assertThat(refused.code()).as(refused.written()).isEqualTo(2);
+            assertThat(refused.written()).isEqualTo("policybot: DATA_DIR or DATABASE_URL: the database is in use: "
+                    + "another server serves from it" + System.lineSeparator());
+        }
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void startsAfterADeathAndRefusesAFileThatIsDamaged() throws Exception {
+        try (ServerProcess server = ServerProcess.start(data)) {
+            assertThat(server.post("/ask", QUESTION).statusCode()).isEqualTo(200);
+            server.kill();
+        }
+        assertThat(data.resolve("policybot.db.lock")).exists();
+        InstanceLock.take(url()).close();
+        assertThat(kept("answer")).isEqualTo(1);
+
+        Files.createFile(data.resolve("policybot.db.lock"));
+        try (RandomAccessFile file = new RandomAccessFile(data.resolve("policybot.db").toFile(), "rw")) {
+            file.seek(PAGE);
+            file.write(new byte[PAGE * 3]);
+        }
+        ServerProcess.Refusal refused = ServerProcess.refusal(data);
+        assertThat(refused.code()).as(refused.written()).isEqualTo(2);
+        assertThat(refused.written()).startsWith("policybot: DATA_DIR or DATABASE_URL: the database file is damaged;")
+                .contains("backup").hasLineCount(1);
+    }
+
+    @Test
+    void waitsForWhoeverHoldsTheFileButNotForEver() throws Exception {
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString());
+                Connection holder = DriverManager.getConnection(url());
+                Statement statement = holder.createStatement()) {
+            statement.execute("begin immediate");
+            assertTryAgain(bot.post("/ask", QUESTION));
+            assertThat(bot.post("/search", QUESTION).statusCode()).isEqualTo(200);
+            statement.execute("rollback");
+            assertThat(bot.post("/ask", QUESTION).statusCode()).isEqualTo(200);
+        }
+        assertThat(kept("answer")).isEqualTo(1);
+    }
+}
