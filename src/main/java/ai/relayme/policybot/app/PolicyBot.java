@@ -51,6 +51,8 @@ import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
+import ai.relayme.policybot.transcript.ErasureLog;
+import ai.relayme.policybot.transcript.Erasures;
 import ai.relayme.policybot.transcript.FullText;
 import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
@@ -93,6 +95,7 @@ final class PolicyBot implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final SearchWords searchWords;
     private final TranscriptStore transcripts;
+    private final Erasures erasures;
     private final Conversations conversations;
     private final Responder responder;
     private final Metrics metrics = new Metrics();
@@ -143,6 +146,7 @@ final class PolicyBot implements AutoCloseable {
             apiKeys = new ApiKeys(store, random, clock);
             searchWords = new SearchWords(tokenizer);
             transcripts = new TranscriptStore(store, searchWords);
+            erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
             relayed = settings.relay()
                     .map(relay -> new RelayAnswerer(
@@ -156,7 +160,7 @@ final class PolicyBot implements AutoCloseable {
                     new Retriever(glossary, concepts.join(), tokenizer),
                     new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
                     desk, metrics);
-            conversations = new Conversations(responder, this::index, transcripts,
+            conversations = new Conversations(responder, this::index, transcripts, erasures,
                     () -> new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
             close();
@@ -226,7 +230,7 @@ final class PolicyBot implements AutoCloseable {
      * @throws PortInUseException if the port is taken
      */
     HttpServer serve() throws PortInUseException {
-        open(new Retention(transcripts, settings.retention(), clock));
+        open(new Retention(erasures, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, apiKeys, languages, json, this::mode,
                         this::cases, desk, outbox, metrics,
@@ -304,7 +308,9 @@ final class PolicyBot implements AutoCloseable {
 
     /** Erases what is older than the retention allows; returns how many conversations. */
     int purge() {
-        return transcripts.eraseBefore(clock.instant().minus(settings.retention()));
+        int erased = erasures.eraseBefore(clock.instant().minus(settings.retention()));
+        erasures.rewrite();
+        return erased;
     }
 
     /** Closes every part, the newest first. */

@@ -6,6 +6,7 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.transcript.CitedPassage;
+import ai.relayme.policybot.transcript.Erasures;
 import ai.relayme.policybot.transcript.Transcript;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
@@ -30,6 +31,7 @@ public final class Conversations {
     private final Responder responder;
     private final Supplier<PassageIndex> index;
     private final TranscriptStore transcripts;
+    private final Erasures erasures;
     private final ConversationTokens tokens;
     private final LanguageDetector languages;
     private final AnswerJson json;
@@ -37,15 +39,17 @@ public final class Conversations {
     private final InstantSource clock;
 
     /**
-     * @param index  gives the newest index; a question keeps to the one that it began with
-     * @param secret keys the conversation tokens; asked for when the first is made
+     * @param index    gives the newest index; a question keeps to the one that it began with
+     * @param erasures erases what visitors want erased
+     * @param secret   keys the conversation tokens; asked for when the first is made
      */
     public Conversations(Responder responder, Supplier<PassageIndex> index, TranscriptStore transcripts,
-            Supplier<byte[]> secret,
-            LanguageDetector languages, AnswerJson json, UlidFactory ids, InstantSource clock) {
+            Erasures erasures, Supplier<byte[]> secret, LanguageDetector languages, AnswerJson json, UlidFactory ids,
+            InstantSource clock) {
         this.responder = responder;
         this.index = index;
         this.transcripts = transcripts;
+        this.erasures = erasures;
         this.tokens = new ConversationTokens(secret);
         this.languages = languages;
         this.json = json;
@@ -110,7 +114,7 @@ public final class Conversations {
      * @return whether there was such a one
      */
     public boolean erase(String id, @Nullable String token, @Nullable String apiKeyId) {
-        return known(id, token, apiKeyId).filter(found -> transcripts.erase(found.id())).isPresent();
+        return known(id, token, apiKeyId).filter(found -> erasures.erase(found.id(), clock.instant())).isPresent();
     }
 
     private Optional<Conversation> known(Question question) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,6 +28,8 @@ public final class Store implements AutoCloseable {
     private static final int BACKGROUND_CONNECTIONS = 4;
     /** A request that waits longer for the database is better refused: its visitor has gone. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
+    /** Written anew within a few tenths of a second. */
+    private static final long LARGEST_REWRITTEN_BYTES = 32L << 20;
     /** The version of the newest script among the migrations. */
     static final String NEWEST = "7";
     static final String SQLITE = "jdbc:sqlite:";
@@ -222,10 +225,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Runs a writing as {@link #writing} does, which erases something. On SQLite what was erased is then in no file: the
-     * log of writings, which still has it, is put into the database, where erased space is overwritten, and emptied. A
-     * reading that goes on all the while keeps the log; then {@link #scrub} empties it later. On PostgreSQL vacuuming and
-     * the archives of its log are the operator's.
+     * Runs a writing as {@link #writing} does, which erases something. On SQLite what was erased is then in no file, as
+     * {@link #scrub} says. On PostgreSQL vacuuming and the archives of its log are the operator's.
      */
     public <T> T erasing(Function<Handle, T> work) {
         unscrubbed = true;
@@ -234,19 +235,44 @@ public final class Store implements AutoCloseable {
         return found;
     }
 
-    /** Empties SQLite's log of writings if something was erased since it was empty last. */
+    /**
+     * Leaves nothing in SQLite's files of what was erased since this was done last: the log of writings, which still has it,
+     * is put into the database, where erased space is overwritten, and emptied. When rows move from page to page copies of
+     * them can stay behind, so the file is written anew as well; one over 32 MiB only by {@link #rewrite}, since writings wait
+     * meanwhile. A reading that goes on all the while keeps the log; then a later call empties it.
+     */
     public void scrub() {
-        if (postgresql || !unscrubbed) {
-            return;
+        if (!postgresql && unscrubbed) {
+            scrub(LARGEST_REWRITTEN_BYTES);
         }
+    }
+
+    /** Leaves nothing of what was ever erased in SQLite's files, however long that takes. */
+    public void rewrite() {
+        if (!postgresql) {
+            scrub(Long.MAX_VALUE);
+        }
+    }
+
+    private void scrub(long largestRewritten) {
         unscrubbed = false;
-        try (Connection connection = writers.getConnection();
-                PreparedStatement checkpoint = connection.prepareStatement("pragma wal_checkpoint(truncate)");
-                ResultSet rows = checkpoint.executeQuery()) {
-            unscrubbed = unscrubbed || (rows.next() && rows.getInt("busy") != 0);
+        try (Connection connection = writers.getConnection(); Statement statement = connection.createStatement()) {
+            if (bytes(statement) <= largestRewritten) {
+                statement.execute("vacuum");
+            }
+            try (ResultSet rows = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+                unscrubbed = unscrubbed || (rows.next() && rows.getInt("busy") != 0);
+            }
         } catch (SQLException e) {
             unscrubbed = true;
             throw new StoreException("what was erased is still in the database's log", e);
+        }
+    }
+
+    private static long bytes(Statement statement) throws SQLException {
+        try (ResultSet rows = statement
+                .executeQuery("select page_count * page_size from pragma_page_count, pragma_page_size")) {
+            return rows.next() ? rows.getLong(1) : 0;
         }
     }
 

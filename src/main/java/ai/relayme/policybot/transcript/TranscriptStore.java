@@ -170,6 +170,16 @@ public final class TranscriptStore {
                 .bind("id", conversationId).execute()) > 0;
     }
 
+    /** As {@link Store#scrub}. */
+    void scrub() {
+        store.scrub();
+    }
+
+    /** As {@link Store#rewrite}. */
+    void rewrite() {
+        store.rewrite();
+    }
+
     /**
      * Erases every conversation whose last question came before that moment, in the same way.
      *

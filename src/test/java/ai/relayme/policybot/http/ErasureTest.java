@@ -10,9 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a visitor erased is in no file of the data folder, while the bot runs on. */
 class ErasureTest {
@@ -72,6 +79,35 @@ class ErasureTest {
             assertThat(found(bot.data())).isEmpty();
             assertThat(bot.rows()).containsEntry("conversation", 80);
         }
+    }
+
+    @Test
+    void erasesAgainWhatABackupBringsBack(@TempDir Path data, @TempDir Path backup) throws Exception {
+        Path file = data.resolve("policybot.db");
+        Path kept = backup.resolve("policybot.db");
+        ObjectNode mine;
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString())) {
+            mine = plant(bot);
+            bot.ask("Do you sell my personal data?");
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("vacuum into '" + kept + "'");
+            }
+            assertThat(erase(bot, mine)).isEqualTo(204);
+        }
+        Files.copy(kept, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(found(data)).isNotEmpty();
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString())) {
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!found(data).isEmpty() && System.nanoTime() < end) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(found(data)).isEmpty();
+            assertThat(bot.rows()).containsEntry("conversation", 1);
+            assertThat(erase(bot, mine)).as("none of that id").isEqualTo(404);
+        }
+        assertThat(Files.readString(data.resolve("erasures.log"))).contains(mine.path("conversation_id").asText())
+                .hasLineCount(1);
     }
 
     @Test
