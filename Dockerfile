@@ -43,6 +43,6 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /health/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r -t 2 _ status _ <&3 && [[ $status == 200 ]]"]
 # the ready line is the first on standard output: the JVM's own warnings go to standard error; the serial collector holds the least memory; /data is the only place that must be writable
-ENTRYPOINT ["java", "-Xlog:disable", "-Xlog:all=error:stderr", "-XX:AOTCache=/app/policybot.aot", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:MaxRAMPercentage=50", "-Djava.io.tmpdir=/data", "-Dorg.sqlite.lib.path=/app/native", "-jar", "/app/policybot.jar"]
+ENTRYPOINT ["java", "-Xlog:disable", "-Xlog:all=error:stderr", "-XX:AOTCache=/app/policybot.aot", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Djava.io.tmpdir=/data", "-Dorg.sqlite.lib.path=/app/native", "-jar", "/app/policybot.jar"]
 # without arguments it serves
 CMD []
