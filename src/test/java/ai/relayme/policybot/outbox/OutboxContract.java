@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -290,6 +292,44 @@ abstract class OutboxContract {
         await(() -> column("state").equals("expired"));
         assertThat(sent).isEmpty();
         assertThat(column("body_text || body_html")).isEmpty();
+    }
+
+    @Test
+    void takesOverFromANodeThatWasPausedAndLetsItConcludeNothing() throws Exception {
+        CountDownLatch paused = new CountDownLatch(1);
+        CountDownLatch resumed = new CountDownLatch(1);
+        AtomicInteger attempts = new AtomicInteger();
+        server.set(mail -> {
+            if (attempts.incrementAndGet() == 1) {
+                paused.countDown();
+                awaitIgnoringInterrupts(resumed);
+            }
+            return new Outcome.Delivered();
+        });
+        queue(started(), "RM-1");
+        paused.await();
+        // its heart has not beaten for longer than a node may be silent
+        store.write(handle -> handle.execute(
+                "update scheduled_tasks set last_heartbeat = " + longAgo() + " where task_name = 'deliver-mail'"));
+        started();
+        await(() -> column("state").equals("sent"));
+        assertThat(heard).containsExactly("delivered support RM-1");
+        resumed.countDown();
+        await(() -> sent.size() == 2);
+        assertThat(sent.getFirst().messageId()).as("for whoever gets both").isEqualTo(sent.getLast().messageId());
+        for (AutoCloseable part : parts.reversed()) {
+            part.close();
+        }
+        assertThat(heard).hasSize(1);
+        assertThat(column("attempts")).isEqualTo("2");
+    }
+
+    private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
