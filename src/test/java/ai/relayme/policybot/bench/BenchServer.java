@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged server as a process of its own, without a rate limit; closing stops it. */
@@ -43,10 +44,21 @@ final class BenchServer implements AutoCloseable {
      */
     BenchServer(Path jar, Path corpus, Path data, List<String> jvmFlags, Map<String, String> settings)
             throws IOException, InterruptedException {
+        this(Stream.concat(jvmFlags.stream(), Stream.of("-jar", jar.toAbsolutePath().toString())).toList(), corpus,
+                data,
+                settings);
+    }
+
+    /**
+     * The same for any program that takes the bot's settings and tells in its way where it listens.
+     *
+     * @param program the arguments of {@code java}
+     */
+    BenchServer(List<String> program, Path corpus, Path data, Map<String, String> settings)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmFlags);
-        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        command.addAll(program);
         log = data.resolve("bench.log");
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile()).redirectError(log.toFile());
         builder.environment().keySet().retainAll(INHERITED);
