@@ -37,8 +37,8 @@ public final class HttpServer implements AutoCloseable {
     /** A connection on which nothing moves is closed after this; heartbeats keep streams from it. */
     private static final long IDLE_MILLIS = 30_000;
 
-    /** A request that takes longer than two of these to come is no browser's. */
-    private static final long LOOK_AT_CLIENTS_SECONDS = 15;
+    /** A request that takes longer than two of these to come is no browser's; so it is gone within three. */
+    private static final long LOOK_AT_CLIENTS_SECONDS = 5;
 
     /** Above this, new connections wait: each holds some kilobytes and a file of the process's. */
     private static final int MOST_CONNECTIONS = 4_000;

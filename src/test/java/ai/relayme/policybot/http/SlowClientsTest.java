@@ -1,0 +1,74 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.BotTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Clients that hold the server by sending next to nothing. */
+class SlowClientsTest extends BotTest {
+    private static final int EACH = 40;
+    private static final long DRIP_NANOS = 200_000_000;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    /** Sends a byte now and then until the server hangs up; whether it did. */
+    private boolean isHungUpOn(String beginning) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bot.port())) {
+            socket.setSoTimeout(1);
+            OutputStream out = socket.getOutputStream();
+            out.write(beginning.getBytes(StandardCharsets.US_ASCII));
+            long end = System.nanoTime() + PATIENCE_NANOS;
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(DRIP_NANOS);
+                out.write('x');
+                if (hasEnded(socket)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            // the server hung up between two bytes
+            return true;
+        }
+    }
+
+    private static boolean hasEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void areHungUpOnWhileOthersAreServed() throws Exception {
+        List<Future<Boolean>> slow = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < EACH; i++) {
+                slow.add(clients.submit(() -> isHungUpOn("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")));
+                slow.add(clients.submit(() -> isHungUpOn("POST /ask HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n{\"question\": \"")));
+            }
+            while (slow.stream().anyMatch(client -> !client.isDone())) {
+                assertThat(bot.get("/health/live").statusCode()).isEqualTo(200);
+                assertThat(bot.ask("Do you sell my personal data?").path("outcome").asText()).isEqualTo("answered");
+                LockSupport.parkNanos(DRIP_NANOS);
+            }
+        }
+        for (Future<Boolean> client : slow) {
+            assertThat(client.get()).isTrue();
+        }
+    }
+}
