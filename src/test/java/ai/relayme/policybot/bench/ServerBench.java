@@ -5,6 +5,8 @@ import ai.relayme.policybot.evaluation.GoldenQuestion;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,8 @@ public final class ServerBench implements Callable<Integer> {
     private String heap = "256m";
     @Option(names = "--jvm", description = "more flags for the server's JVM, separated by spaces")
     private String jvm = "";
+    @Option(names = "--postgres", description = "the load on a PostgreSQL of its own beside it, in place of SQLite")
+    private boolean postgres;
 
     private ServerBench() {}
 
@@ -118,8 +122,10 @@ public final class ServerBench implements Callable<Integer> {
             throws IOException, InterruptedException {
         List<String> flags = new ArrayList<>(List.of("-Xmx" + heap));
         flags.addAll(flags());
-        try (BenchServer server = new BenchServer(jar, corpus, data, flags, Map.of())) {
-            String disk = ", -Xmx" + heap + ", data on " + Files.getFileStore(data).type();
+        try (Database database = database();
+                BenchServer server = new BenchServer(jar, corpus, data, flags,
+                        database.settings())) {
+            String disk = ", -Xmx" + heap + ", " + database.name() + " on " + Files.getFileStore(data).type();
             Load.Outcome asked = new Load(server.address(), asks).count(MEMORY_CONNECTIONS, MEMORY_QUESTIONS);
             addRow("resident memory after " + MEMORY_QUESTIONS + " questions" + disk, resident(server), asked.others());
 
@@ -136,6 +142,22 @@ public final class ServerBench implements Callable<Integer> {
                     rateAndLatency(answered), answered.others());
             addRow("resident memory after that load" + disk, resident(server), Map.of());
         }
+    }
+
+    /** What a server keeps its data in. */
+    private record Database(String name, Map<String, String> settings, Closeable process) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            process.close();
+        }
+    }
+
+    private Database database() throws IOException {
+        if (!postgres) {
+            return new Database("SQLite", Map.of(), () -> {});
+        }
+        EmbeddedPostgres started = EmbeddedPostgres.start();
+        return new Database("PostgreSQL", Map.of("DATABASE_URL", started.getJdbcUrl("postgres", "postgres")), started);
     }
 
     private List<String> flags() {
