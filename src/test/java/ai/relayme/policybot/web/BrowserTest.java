@@ -11,13 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/**
- * Tests in the shared browser, one class at a time since its driver serves one thread. After each, the pages it saw must
- * not have complained of anything.
- */
-@ResourceLock("browser")
+/** Tests in a shared browser. After each, the pages it saw must not have complained of anything. */
 @ExtendWith(SharedBrowser.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {

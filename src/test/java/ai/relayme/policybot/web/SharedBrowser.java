@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One Chromium and one bot for all browser tests of a run. Where no Chromium is found the tests are skipped and say so; in
+ * One Chromium for each thread that runs browser tests, since its driver serves one alone, and one bot for all. Where no Chromium is found the tests are skipped and say so; in
  * CI ({@code CI=true}) they fail.
  */
 final class SharedBrowser implements ExecutionCondition, ParameterResolver {
@@ -86,7 +86,7 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
         // the store of the run: what it holds is closed when all tests are done
         ExtensionContext.Store store = context.getRoot().getStore(Namespace.create(SharedBrowser.class));
         return parameter.getParameter().getType() == Browser.class
-                ? store.computeIfAbsent(Running.class, key -> Running.start(), Running.class).browser()
+                ? store.computeIfAbsent(Thread.currentThread(), key -> Running.start(), Running.class).browser()
                 : store.computeIfAbsent(TestBot.class, key -> TestBot.start(), TestBot.class);
     }
 }
