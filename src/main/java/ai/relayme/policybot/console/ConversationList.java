@@ -61,6 +61,7 @@ public final class ConversationList {
                 select a.*, (select f.helpful from feedback f where f.answer_id = a.id) as helpful,
                     (select count(*) from answer t where t.conversation_id = a.conversation_id) as turns,
                     (select string_agg(l.name, ' ') from label l where l.answer_id = a.id) as labels,
+                    (select string_agg(q.rule, ' ') from queued q where q.conversation_id = a.conversation_id) as rules,
                     r.status as review_status, r.reviewer as reviewer
                 from\s""" + (searched ? fullText.from() : "answer a")
                 + " left join review r on r.conversation_id = a.conversation_id where "
@@ -81,8 +82,11 @@ public final class ConversationList {
         List<String> conditions = new ArrayList<>();
         conditions.add("1 = 1");
         filter.equal().forEach((column, value) -> {
-            conditions.add(column.condition(alias));
-            values.put(column.label(), value);
+            String condition = column.condition(alias, value);
+            conditions.add(condition);
+            if (condition.contains(":" + column.label())) {
+                values.put(column.label(), value);
+            }
         });
         if (filter.leastSupport() != null) {
             conditions.add(alias + ".support >= :least_support");
@@ -109,7 +113,6 @@ public final class ConversationList {
     }
 
     private static ConversationItem item(ResultSet row) throws SQLException {
-        String labels = row.getString("labels");
         String status = row.getString("review_status");
         int helpful = row.getInt("helpful");
         String feedback = row.wasNull() ? null : helpful == 1 ? "helpful" : "unhelpful";
@@ -118,8 +121,12 @@ public final class ConversationList {
                 row.getString("reason"), row.getString("language"), row.getString("mode"), row.getString("model"),
                 number(row, "support"), number(row, "threshold"), row.getString("top_passage"), feedback,
                 row.getInt("turns"),
-                labels == null ? List.of() : Arrays.stream(labels.split(" ", -1)).sorted().toList(),
+                words(row.getString("labels")), words(row.getString("rules")),
                 status == null ? "open" : status, row.getString("reviewer"), row.getInt("rejected_sentences"));
+    }
+
+    private static List<String> words(@Nullable String joined) {
+        return joined == null ? List.of() : Arrays.stream(joined.split(" ", -1)).sorted().toList();
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {
