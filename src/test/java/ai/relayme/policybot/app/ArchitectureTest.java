@@ -30,7 +30,7 @@ class ArchitectureTest {
     /** What each package may use; a package that is missing here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
             Map.entry("store", Set.of()), Map.entry("agent", Set.of("store")),
-            Map.entry("console", Set.of("agent", "correction", "redaction", "store", "transcript")),
+            Map.entry("console", Set.of("agent", "correction", "language", "redaction", "store", "transcript")),
             Map.entry("correction", Set.of("agent", "corpus", "language", "store", "vectors")),
             Map.entry("glossary", Set.of("language")),
             Map.entry("corpus", Set.of("language")),
@@ -57,7 +57,7 @@ class ArchitectureTest {
                             "rights")),
             Map.entry("http.reference", Set.of("http", "language")),
             Map.entry("evaluation", Set.of("intent", "language")),
-            Map.entry("check", Set.of("corpus", "evaluation", "language")),
+            Map.entry("check", Set.of("corpus", "correction", "evaluation", "language")),
             Map.entry("app",
                     Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus", "correction",
                             "divergence",
