@@ -177,7 +177,7 @@ async function write(query, signal) {
       go(address('corrections', made.id));
     });
   } }, field(t('filter.language'), language), field(t('corrections.question'), question, t('corrections.questionHint')),
-, {}, silent, el('label', { for: 'silent' }, t('corrections.isSilent'))),
+  written, el('p.check', {}, silent, el('label', { for: 'silent' }, t('corrections.isSilent'))),
   list, el('button.primary', { type: 'submit' }, t('corrections.keep'))));
   return { title: t('corrections.new'), content };
 }
