@@ -12,8 +12,12 @@ import { age, number, t, word, words } from './text.js';
 
 const OUTCOMES = ['answered', 'abstained', 'rights_request', 'human', 'smalltalk'];
 const REASONS = ['not_covered', 'low_support', 'off_topic', 'account_specific', 'advice_not_given', 'unsafe_input'];
+/** The rules by which conversations are queued, and how much each says that something went wrong. */
+const RULES = { unhelpful: 'bad', abstained: 'warn', dropped_sentences: 'warn', low_margin: 'warn', repeat_question: 'warn',
+  handoff_after_answer: 'warn', new_document_version: 'plain', random: 'plain' };
 const FIELDS = [
   { name: 'q', kind: 'text' },
+  { name: 'queued_by', kind: 'choice', words: 'rule', options: ['any', ...Object.keys(RULES)] },
   { name: 'status', kind: 'choice', options: STATUSES },
   { name: 'outcome', kind: 'choice', options: OUTCOMES },
   { name: 'reason', kind: 'choice', options: REASONS },
@@ -34,17 +38,12 @@ const FIELDS = [
   { name: 'corpus_version', kind: 'text' },
   { name: 'prompt_version', kind: 'text' },
 ];
-/** Support this little above the threshold is worth a look. */
-const LOW_MARGIN = 0.1;
 
-/** What about an answer calls for a look, told from what is known of it. */
+/** Why the conversation is queued; that it was abstained the outcome says already. */
 function flags(item) {
-  const margin = item.support === null || item.threshold === null ? 1 : item.support - item.threshold;
   return [
-    item.feedback === 'unhelpful' && badge(t('flag.unhelpful'), 'bad'),
     item.feedback === 'helpful' && badge(t('flag.helpful'), 'good'),
-    item.rejected_sentences > 0 && badge(t('flag.rejected', { n: item.rejected_sentences }), 'warn'),
-    item.outcome === 'answered' && margin < LOW_MARGIN && badge(t('flag.low_margin'), 'warn'),
+    item.queued_by.filter((rule) => rule !== item.outcome).map((rule) => badge(word('rule', rule), RULES[rule] ?? 'plain')),
   ];
 }
 

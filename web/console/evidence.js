@@ -61,6 +61,7 @@ export class Evidence {
       el('p.sum', {}, this.sentence()),
       trace.support !== undefined && supportScale(trace),
       facts([[t('filter.intent'), word('intent', trace.intent ?? '')],
+        [t('why.correction'), trace.correction_id && el('a', { href: address('corrections', trace.correction_id) }, trace.correction_id)],
         [t('why.uncovered'), trace.uncovered && word('concept', trace.uncovered)],
         [t('why.query'), trace.query], [t('why.earlier'), trace.earlier], [t('why.rewritten'), trace.rewritten],
         [t('why.relayFailure'), trace.relay_failure && word('relay_failure', trace.relay_failure)]]),
@@ -83,6 +84,7 @@ export class Evidence {
     const values = { outcome: word('outcome', answer.outcome), support: number(trace.support, 2),
       threshold: number(trace.threshold, 2), intent: word('intent', trace.intent ?? ''),
       reason: answer.abstain ? word('reason', answer.abstain.reason) : '' };
+    if (trace.correction_id) return t('why.reviewed', { ...values, likeness: number(trace.likeness, 2) });
     if (trace.support === undefined) {
       return t(answer.abstain ? 'why.byIntentAbstained' : 'why.byIntent', values);
     }

@@ -19,7 +19,7 @@ const PAGES = {
   agents: ['admin', () => import('./agents.js')],
   audit: ['admin', () => import('./audit.js')],
 };
-const START = address('conversations', '', { status: 'open' });
+const START = address('conversations', '', { status: 'open', queued_by: 'any' });
 
 // what is said stays in the page while everything else changes: a place that comes anew is not read out
 const root = el('div.frame');

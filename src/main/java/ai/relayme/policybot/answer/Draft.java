@@ -72,6 +72,13 @@ public final class Draft {
         add(text, grounds, Provenance.AI_GENERATED);
     }
 
+    /** Adds what an agent wrote, each line a segment that rests on those passages. */
+    public void reviewed(String text, List<Passage> passages) {
+        List<Run> grounds = passages.stream().map(Run::whole).toList();
+        text.lines().map(String::strip).filter(line -> !line.isEmpty())
+                .forEach(line -> add(line, grounds, Provenance.REVIEWED_ANSWER));
+    }
+
     private void add(String text, List<Run> grounds, Provenance provenance) {
         int known = citations.size();
         List<Integer> numbers = grounds.stream().map(this::number).distinct().toList();

@@ -6,6 +6,8 @@ public enum Provenance {
     AI_GENERATED("ai_generated"),
     /** A passage's own words. */
     VERBATIM_QUOTE("verbatim_quote"),
+    /** A support agent's, approved by a second one. */
+    REVIEWED_ANSWER("reviewed_answer"),
     /** A text of the bot's own, such as a greeting. */
     FIXED_TEXT("fixed_text");
 

@@ -1,7 +1,11 @@
 package ai.relayme.policybot.app;
 
+import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.check.CorpusCheck;
+import ai.relayme.policybot.check.HeldCorrection;
 import ai.relayme.policybot.check.PastQuotes;
+import ai.relayme.policybot.correction.Correction;
+import ai.relayme.policybot.correction.Corrections;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.evaluation.AnswerChange;
@@ -14,9 +18,11 @@ import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
+import com.github.f4b6a3.ulid.UlidFactory;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,10 +35,10 @@ import picocli.CommandLine.Spec;
 
 /** Checks a corpus before it is published. */
 @Command(mixinStandardHelpOptions = true, description = {"Checks a changed corpus before it is published: where its "
-        + "language versions disagree, which golden questions it answers in another way, and which quotes of past "
-        + "answers no longer stand in it.",
-        "Exit 1 where the versions disagree or a golden question gets a worse answer. Answers are quoted, whatever "
-                + "relay is set."})
+        + "language versions disagree, which golden questions it answers in another way, which approved "
+        + "corrections it would suspend, and which quotes of past answers no longer stand in it.",
+        "Exit 1 where the versions disagree or a golden question, or that of a correction it would suspend, gets a "
+                + "worse answer. Answers are quoted, whatever relay is set."})
 final class CheckCommand implements Callable<Integer> {
     private final Supplier<Settings> settings;
     private final PrintStream out;
@@ -65,8 +71,10 @@ final class CheckCommand implements Callable<Integer> {
                     ? List.of()
                     : changes(questions, set.quoting(against).withDataIn(scratch.resolve("before")), after);
             Corpus corpus = after.index().corpus();
+            PastQuotes past = new PastQuotes(corpus);
+            List<Correction> approved = kept(set, past);
             CorpusCheck check = new CorpusCheck(corpus.divergences().all(), questions.size(), changes,
-                    past(set, corpus));
+                    HeldCorrection.of(approved, corpus, new BotAsker(after)), past);
             out.print(check.text());
             if (json != null) {
                 Files.writeString(json, check.json().toPrettyString());
@@ -95,15 +103,20 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** Past answers are read where there is a database; one that is not there yet is not made. */
-    private static PastQuotes past(Settings settings, Corpus corpus) {
-        PastQuotes past = new PastQuotes(corpus);
+    /**
+     * Passes on past answers and gives the approved corrections, where there is a database; one that is not there yet is not
+     * made.
+     */
+    private static List<Correction> kept(Settings settings, PastQuotes past) {
         String file = settings.databaseUrl().replaceFirst("^jdbc:sqlite:", "");
-        if (!settings.databaseUrl().startsWith("jdbc:sqlite:") || Files.exists(Path.of(file))) {
-            try (Store store = Store.open(settings.databaseUrl())) {
-                new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder()))).forEachAnswer(past::add);
-            }
+        if (settings.databaseUrl().startsWith("jdbc:sqlite:") && !Files.exists(Path.of(file))) {
+            return List.of();
         }
-        return past;
+        try (Store store = Store.open(settings.databaseUrl())) {
+            new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder()))).forEachAnswer(past::add);
+            UlidFactory ids = UlidFactory.newInstance();
+            InstantSource clock = InstantSource.system();
+            return new Corrections(store, new AuditLog(store, ids, clock), ids, clock).approved();
+        }
     }
 }

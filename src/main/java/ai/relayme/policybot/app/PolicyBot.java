@@ -12,9 +12,9 @@ import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.console.Analytics;
 import ai.relayme.policybot.console.ConversationList;
-import ai.relayme.policybot.console.Corrections;
 import ai.relayme.policybot.console.Gaps;
 import ai.relayme.policybot.console.Masking;
+import ai.relayme.policybot.console.PastQuestions;
 import ai.relayme.policybot.console.Reviews;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.conversation.RelayAnswerer;
@@ -23,6 +23,9 @@ import ai.relayme.policybot.conversation.Responder;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusFolder;
 import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.correction.Corrections;
+import ai.relayme.policybot.correction.QuestionLikeness;
+import ai.relayme.policybot.correction.ReviewedAnswers;
 import ai.relayme.policybot.divergence.DivergenceFinder;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
@@ -104,6 +107,10 @@ final class PolicyBot implements AutoCloseable {
     private final InstantSource databaseClock;
     private final SupportDesk desk;
     private final Outbox outbox;
+    private final AuditLog audit;
+    private final Corrections corrections;
+    private final QuestionLikeness likeness;
+    private final ReviewedAnswers reviewed;
     private @Nullable Cases cases;
     private ConsoleRoutes.@Nullable Services console;
     private Optional<String> setupToken = Optional.empty();
@@ -155,11 +162,16 @@ final class PolicyBot implements AutoCloseable {
                             new Redactor(Set.of(settings.supportEmail())), usage, metrics));
             desk = new SupportDesk(settings.supportEmail(), texts, clock);
             databaseClock = new DatabaseClock(store);
+            audit = new AuditLog(store, ids, databaseClock);
+            corrections = new Corrections(store, audit, ids, databaseClock);
+            likeness = new QuestionLikeness(tokenizer, vectors.join());
+            reviewed = new ReviewedAnswers(corrections, likeness);
             outbox = new Outbox(store, settings.mail(), settings.mail()::transport, ids, databaseClock, random);
             responder = new Responder(intents.join(),
                     new Retriever(glossary, concepts.join(), tokenizer),
-                    new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts), relayed, texts,
-                    desk, metrics);
+                    new Responder.Writers(Optional.of(reviewed), relayed,
+                            new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts)),
+                    texts, desk, metrics);
             conversations = new Conversations(responder, this::index, transcripts, erasures,
                     () -> new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
@@ -230,6 +242,7 @@ final class PolicyBot implements AutoCloseable {
      * @throws PortInUseException if the port is taken
      */
     HttpServer serve() throws PortInUseException {
+        open(new CorrectionWatch(reviewed, () -> index().corpus()));
         open(new Retention(erasures, settings.retention(), clock));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, apiKeys, languages, json, this::mode,
@@ -265,23 +278,24 @@ final class PolicyBot implements AutoCloseable {
     /** What the agents' console needs; the first account is made before anybody can use it. */
     private synchronized ConsoleRoutes.Services console() {
         if (console == null) {
-            AuditLog audit = new AuditLog(store, ids, databaseClock);
             Agents agents = new Agents(store, audit, random, databaseClock);
             setupToken = agents.setUp(settings.agentPassword());
             console = new ConsoleRoutes.Services(
                     new ConsoleRoutes.People(agents, new Sessions(store, audit, random, databaseClock),
                             new LoginThrottle(store, random, databaseClock), audit),
-                    () -> work(audit), databaseClock);
+                    this::work, databaseClock);
         }
         return console;
     }
 
-    private ConsoleRoutes.Work work(AuditLog audit) {
+    private ConsoleRoutes.Work work() {
         Masking masking = new Masking(Set.of(settings.supportEmail()));
         return new ConsoleRoutes.Work(
                 new ConversationList(store, new FullText(searchWords, store.isPostgresql()), masking),
                 new Reviews(store, audit, ids, databaseClock), masking,
-                new Corrections(store, audit, ids, databaseClock), new Gaps(store, masking, databaseClock),
+                new ConsoleRoutes.CorrectionWork(corrections, reviewed,
+                        new PastQuestions(store, likeness, masking, databaseClock), languages),
+                new Gaps(store, masking, databaseClock),
                 new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(), outbox, this::index);
     }
 
@@ -298,7 +312,7 @@ final class PolicyBot implements AutoCloseable {
 
     /** The agents' accounts, the first of them not made by a setting. */
     Agents agents() {
-        return new Agents(store, new AuditLog(store, ids, databaseClock), random, databaseClock);
+        return new Agents(store, audit, random, databaseClock);
     }
 
     /** The link that sets up the account that the token belongs to. */

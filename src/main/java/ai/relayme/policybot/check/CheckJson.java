@@ -30,6 +30,15 @@ final class CheckJson {
             put(entry.putObject("before"), change.before());
             put(entry.putObject("after"), change.after());
         });
+        ObjectNode corrections = json.putObject("corrections");
+        corrections.put("approved", check.corrections().size());
+        ArrayNode suspended = corrections.putArray("suspended");
+        check.corrections().forEach(held -> held.instead().ifPresent(got -> {
+            ObjectNode entry = suspended.addObject().put("id", held.correction().id())
+                    .put("lang", held.correction().language().tag()).put("question", held.correction().question())
+                    .put("worse", held.isWorse());
+            put(entry.putObject("after"), got);
+        }));
         ObjectNode past = json.putObject("past");
         past.put("answers", check.past().answers()).put("quotes", check.past().quotes());
         ArrayNode fallen = past.putArray("fallen");

@@ -26,6 +26,16 @@ final class CheckText {
                     .append(" get another answer, ").append(worse).append(" a worse one\n");
             check.changes().forEach(change -> text.append(describe(change)));
         }
+        if (!check.corrections().isEmpty()) {
+            long suspended = check.corrections().stream().filter(held -> !held.stands()).count();
+            text.append("\ncorrections: ").append(suspended).append(" of ").append(check.corrections().size())
+                    .append(" would be suspended\n");
+            check.corrections().forEach(held -> held.instead()
+                    .ifPresent(got -> text.append("  ").append(held.correction().id())
+                            .append(held.isWorse() ? " worse: " : ": ")
+                            .append(held.correction().question().replaceAll("\\s+", " ")).append("\n    instead: ")
+                            .append(describe(got)).append('\n')));
+        }
         List<PastQuotes.Fallen> fallen = check.past().fallen();
         text.append("\npast answers: ").append(fallen.size()).append(" of ")
                 .append(many(check.past().quotes(), "quote")).append(" in ")

@@ -1,6 +1,6 @@
 /**
  * What publishing a changed corpus does: where its language versions disagree, which golden questions it answers in another
- * way, and which quotes of past answers no longer stand in it.
+ * way, which corrections it would suspend, and which quotes of past answers no longer stand in it.
  */
 @NullMarked
 package ai.relayme.policybot.check;

@@ -20,6 +20,8 @@ public record ConversationFilter(@Nullable String words, Map<Column, String> equ
         equal = Map.copyOf(equal);
     }
 
+    private static final String ANY = "any";
+
     /** What may be asked to have a value; {@code @} stands for the answer's row. */
     public enum Column {
         /** How it was answered. */
@@ -50,6 +52,15 @@ public record ConversationFilter(@Nullable String words, Map<Column, String> equ
         /** How far the review has come. */
         STATUS("coalesce((select r.status from review r where r.conversation_id = @.conversation_id), 'open')"
                 + " = :status"),
+        /** The rule by which it is queued, or {@code any}. */
+        QUEUED_BY("@.conversation_id in (select q.conversation_id from queued q where q.rule = :queued_by)") {
+            @Override
+            String condition(String alias, String value) {
+                return value.equals(ANY)
+                        ? "exists (select 1 from queued q where q.conversation_id = " + alias + ".conversation_id)"
+                        : super.condition(alias, value);
+            }
+        },
         /** Who reviews it. */
         REVIEWER("exists (select 1 from review r where r.conversation_id = @.conversation_id"
                 + " and r.reviewer = :reviewer)");
@@ -60,8 +71,8 @@ public record ConversationFilter(@Nullable String words, Map<Column, String> equ
             this.condition = condition;
         }
 
-        /** What holds of an answer whose row has that alias. */
-        String condition(String alias) {
+        /** What holds of an answer whose row has that alias; it names the value, unless any will do. */
+        String condition(String alias, String value) {
             return condition.replace("@", alias);
         }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedback       {@code helpful}, {@code unhelpful}, or nothing
  * @param turns          how many turns the conversation has
  * @param labels         what reviewers made of the answer
+ * @param queuedBy       the rules by which the conversation is queued for review
  * @param status         how far the review has come
  * @param reviewer       who reviews it
  * @param rejected       sentences of a model's that did not pass
@@ -29,14 +30,15 @@ import org.jspecify.annotations.Nullable;
 public record ConversationItem(String conversationId, String answerId, Instant at, String question, String outcome,
         @Nullable String reason, String language, String mode, @Nullable String model, @Nullable Double support,
         @Nullable Double threshold, @Nullable String topPassage, @Nullable String feedback, int turns,
-        List<String> labels, String status, @Nullable String reviewer, int rejected) {
+        List<String> labels, List<String> queuedBy, String status, @Nullable String reviewer, int rejected) {
     public ConversationItem {
         labels = List.copyOf(labels);
+        queuedBy = List.copyOf(queuedBy);
     }
 
     /** The same with another question. */
     ConversationItem withQuestion(String masked) {
         return new ConversationItem(conversationId, answerId, at, masked, outcome, reason, language, mode, model,
-                support, threshold, topPassage, feedback, turns, labels, status, reviewer, rejected);
+                support, threshold, topPassage, feedback, turns, labels, queuedBy, status, reviewer, rejected);
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * database fails. Safe for concurrent use.
  */
 public final class ConversationList {
+    /** So many answers that have the words are looked at first: enough for some pages, few enough for a blink. */
+    private static final int FIRST_PART = 1_000;
+    private static final int GREATER = 8;
+
     private final Store store;
     private final FullText fullText;
     private final Masking masking;
@@ -36,39 +41,13 @@ public final class ConversationList {
      * @param limit  at most that many
      */
     public List<ConversationItem> list(ConversationFilter filter, @Nullable String before, int limit) {
-        Map<String, Object> values = new HashMap<>();
         String words = filter.words() == null ? "" : fullText.query(filter.words());
         if (filter.words() != null && words.isEmpty()) {
             return List.of();
         }
-        boolean searched = !words.isEmpty();
-        List<String> conditions = new ArrayList<>(conditions(filter, "a", values));
-        String newer = String.join(" and ", conditions(filter, "n", values))
-                + (searched ? " and " + fullText.matches("n", Objects.requireNonNull(filter.words()), values) : "");
-        if (searched) {
-            values.put("words", words);
-            conditions.add(fullText.condition());
-        }
-        if (before != null) {
-            values.put("before", before);
-            conditions.add(searched
-                    ? fullText.number() + " < (select b.number from answer_words b where b.answer_id = :before)"
-                    : "a.id < :before");
-        }
-        conditions.add("not exists (select 1 from answer n where n.conversation_id = a.conversation_id"
-                + " and n.id > a.id and " + newer + ")");
-        String sql = """
-                select a.*, (select f.helpful from feedback f where f.answer_id = a.id) as helpful,
-                    (select count(*) from answer t where t.conversation_id = a.conversation_id) as turns,
-                    (select string_agg(l.name, ' ') from label l where l.answer_id = a.id) as labels,
-                    r.status as review_status, r.reviewer as reviewer
-                from\s""" + (searched ? fullText.from() : "answer a")
-                + " left join review r on r.conversation_id = a.conversation_id where "
-                + String.join(" and ", conditions) + " order by " + (searched ? fullText.number() : "a.id")
-                + " desc limit :limit";
-        values.put("limit", limit);
-        List<ConversationItem> found = store.read(handle -> handle.createQuery(sql).bindMap(values)
-                .map((row, context) -> item(row)).list());
+        List<ConversationItem> found = store
+                .read(handle -> words.isEmpty() ? newest(handle, filter, before, limit)
+                        : searched(handle, filter, words, before, limit));
         List<String> masked = masking.mask(found.stream().map(ConversationItem::question).toList());
         List<ConversationItem> items = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
@@ -77,12 +56,79 @@ public final class ConversationList {
         return items;
     }
 
+    private static List<ConversationItem> newest(Handle handle, ConversationFilter filter, @Nullable String before,
+            int limit) {
+        Map<String, Object> values = new HashMap<>();
+        List<String> conditions = conditions(filter, "a", values);
+        if (before != null) {
+            conditions.add("a.id < :before");
+            values.put("before", before);
+        }
+        conditions.add(isNewest(String.join(" and ", conditions(filter, "n", values))));
+        return rows(handle, "answer a", conditions, "a.id", values, limit);
+    }
+
+    /**
+     * Goes through the answers that have the words in parts, the newest first, each part greater than the one before: of a
+     * word that many answers have a page is found in the first part, and neither database has to look at all of them.
+     */
+    private List<ConversationItem> searched(Handle handle, ConversationFilter filter, String words,
+            @Nullable String before, int limit) {
+        Map<String, Object> values = new HashMap<>();
+        List<String> conditions = conditions(filter, "a", values);
+        String newer = String.join(" and ", conditions(filter, "n", values)) + " and "
+                + fullText.matches("n", Objects.requireNonNull(filter.words()), values);
+        values.put("words", words);
+        String number = fullText.number();
+        conditions.addAll(List.of(fullText.condition(), number + " >= :from_number", number + " < :below",
+                isNewest(newer)));
+        long below = before == null ? Long.MAX_VALUE : number(handle, before);
+        List<ConversationItem> found = new ArrayList<>();
+        for (int part = FIRST_PART; found.size() < limit && below > 0; part *= GREATER) {
+            long from = handle.createQuery("select " + number + " from " + fullText.index() + " where "
+                    + fullText.condition() + " and " + number + " < :below order by " + number
+                    + " desc limit 1 offset :part").bind("words", words).bind("below", below).bind("part", part)
+                    .mapTo(Long.class).findOne().orElse(0L);
+            values.put("from_number", from);
+            values.put("below", below);
+            found.addAll(rows(handle, fullText.from(), conditions, number, values, limit - found.size()));
+            below = from;
+        }
+        return found;
+    }
+
+    private static long number(Handle handle, String answerId) {
+        return handle.createQuery("select number from answer_words where answer_id = :id").bind("id", answerId)
+                .mapTo(Long.class).findOne().orElse(0L);
+    }
+
+    private static String isNewest(String newer) {
+        return "not exists (select 1 from answer n where n.conversation_id = a.conversation_id and n.id > a.id and "
+                + newer + ")";
+    }
+
+    private static List<ConversationItem> rows(Handle handle, String from, List<String> conditions, String order,
+            Map<String, Object> values, int limit) {
+        String sql = """
+                select a.*, (select f.helpful from feedback f where f.answer_id = a.id) as helpful,
+                    (select count(*) from answer t where t.conversation_id = a.conversation_id) as turns,
+                    (select string_agg(l.name, ' ') from label l where l.answer_id = a.id) as labels,
+                    (select string_agg(q.rule, ' ') from queued q where q.conversation_id = a.conversation_id) as rules,
+                    r.status as review_status, r.reviewer as reviewer
+                from\s""" + from + " left join review r on r.conversation_id = a.conversation_id where "
+                + String.join(" and ", conditions) + " order by " + order + " desc limit :limit";
+        return handle.createQuery(sql).bindMap(values).bind("limit", limit).map((row, context) -> item(row)).list();
+    }
+
     private static List<String> conditions(ConversationFilter filter, String alias, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
         conditions.add("1 = 1");
         filter.equal().forEach((column, value) -> {
-            conditions.add(column.condition(alias));
-            values.put(column.label(), value);
+            String condition = column.condition(alias, value);
+            conditions.add(condition);
+            if (condition.contains(":" + column.label())) {
+                values.put(column.label(), value);
+            }
         });
         if (filter.leastSupport() != null) {
             conditions.add(alias + ".support >= :least_support");
@@ -109,7 +155,6 @@ public final class ConversationList {
     }
 
     private static ConversationItem item(ResultSet row) throws SQLException {
-        String labels = row.getString("labels");
         String status = row.getString("review_status");
         int helpful = row.getInt("helpful");
         String feedback = row.wasNull() ? null : helpful == 1 ? "helpful" : "unhelpful";
@@ -118,8 +163,12 @@ public final class ConversationList {
                 row.getString("reason"), row.getString("language"), row.getString("mode"), row.getString("model"),
                 number(row, "support"), number(row, "threshold"), row.getString("top_passage"), feedback,
                 row.getInt("turns"),
-                labels == null ? List.of() : Arrays.stream(labels.split(" ", -1)).sorted().toList(),
+                words(row.getString("labels")), words(row.getString("rules")),
                 status == null ? "open" : status, row.getString("reviewer"), row.getInt("rejected_sentences"));
+    }
+
+    private static List<String> words(@Nullable String joined) {
+        return joined == null ? List.of() : Arrays.stream(joined.split(" ", -1)).sorted().toList();
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {

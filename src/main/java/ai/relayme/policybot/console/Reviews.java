@@ -66,11 +66,12 @@ public final class Reviews {
      * @param apiKey   name of the API key that began it, if one did
      * @param status   how far its review has come
      * @param reviewer who reviews it
+     * @param queuedBy the rules by which it is queued for review
      * @param turns    its turns, oldest first
      * @param notes    what reviewers noted, oldest first
      */
     public record Reviewed(String id, String language, Instant createdAt, Instant lastAt, @Nullable String apiKey,
-            String status, @Nullable String reviewer, List<Turn> turns, List<Note> notes) {}
+            String status, @Nullable String reviewer, List<String> queuedBy, List<Turn> turns, List<Note> notes) {}
 
     /** The conversation of that id. */
     public Optional<Reviewed> find(String id) {
@@ -83,8 +84,13 @@ public final class Reviews {
                         Instant.ofEpochMilli(row.getLong("created_at")), Instant.ofEpochMilli(row.getLong("last_at")),
                         row.getString("api_key"),
                         Optional.ofNullable(row.getString("status")).orElse(Status.OPEN.label()),
-                        row.getString("reviewer"), turns(handle, id), notes(handle, id)))
+                        row.getString("reviewer"), queuedBy(handle, id), turns(handle, id), notes(handle, id)))
                 .findOne());
+    }
+
+    private static List<String> queuedBy(Handle handle, String id) {
+        return handle.createQuery("select rule from queued where conversation_id = :id order by rule").bind("id", id)
+                .mapTo(String.class).list();
     }
 
     private static List<Turn> turns(Handle handle, String id) {

@@ -108,6 +108,11 @@ public final class Conversations {
         return known(id, token, apiKeyId).flatMap(found -> transcripts.transcript(found.id()));
     }
 
+    /** Keeps that a conversation was handed over to a person, where the caller proves that it is theirs. */
+    public void handedOff(String id, @Nullable String token, @Nullable String apiKeyId) {
+        known(id, token, apiKeyId).ifPresent(found -> transcripts.handedOff(found.id()));
+    }
+
     /**
      * Erases a conversation with everything that belongs to it, where the caller proves that it is theirs.
      *

@@ -12,6 +12,8 @@ import ai.relayme.policybot.answer.QuotingAnswerer;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.conversation.AnswerListener.Stage;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.correction.ReviewedAnswers;
+import ai.relayme.policybot.correction.ReviewedAnswers.Reviewed;
 import ai.relayme.policybot.intent.Intent;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.Right;
@@ -38,20 +40,27 @@ public final class Responder {
 
     private final IntentClassifier intents;
     private final Retriever retriever;
-    private final QuotingAnswerer quoting;
-    private final Optional<RelayAnswerer> relayed;
+    private final Writers writers;
     private final FixedTexts texts;
     private final SupportDesk desk;
     private final Metrics metrics;
     private final Turns turns = new Turns();
 
-    /** Without a relay every answer is in the passages' own words. */
-    public Responder(IntentClassifier intents, Retriever retriever, QuotingAnswerer quoting,
-            Optional<RelayAnswerer> relayed, FixedTexts texts, SupportDesk desk, Metrics metrics) {
+    /**
+     * Who writes an answer, in the order in which they are asked.
+     *
+     * @param reviewed what agents wrote; nothing where they are not asked
+     * @param relayed  a model; without one every other answer is in the passages' own words
+     * @param quoting  quotes the passages
+     */
+    public record Writers(Optional<ReviewedAnswers> reviewed, Optional<RelayAnswerer> relayed,
+            QuotingAnswerer quoting) {}
+
+    public Responder(IntentClassifier intents, Retriever retriever, Writers writers, FixedTexts texts,
+            SupportDesk desk, Metrics metrics) {
         this.intents = intents;
         this.retriever = retriever;
-        this.quoting = quoting;
-        this.relayed = relayed;
+        this.writers = writers;
         this.texts = texts;
         this.desk = desk;
         this.metrics = metrics;
@@ -81,7 +90,7 @@ public final class Responder {
             Draft draft = new Draft(index.corpus(), passage.language(), (_, _, _) -> {});
             if (intents.classify(passage.text(), List.of()) instanceof Intent.PolicyQuestion) {
                 Retrieval retrieval = retriever.retrieve(index, Query.of(passage.text(), passage.language()));
-                quoting.answer(retrieval, draft);
+                writers.quoting().answer(retrieval, draft);
                 draft.body(Mode.QUOTE, null);
             }
         });
@@ -92,6 +101,10 @@ public final class Responder {
         Draft draft = new Draft(index.corpus(), language, listener::segment);
         Intent intent = turns.take(() -> intents.classify(text, earlier));
         trace.intent(intent);
+        Optional<Answer> reviewed = reviewed(intent, text, earlier, draft, index, trace);
+        if (reviewed.isPresent()) {
+            return reviewed.get();
+        }
         return switch (intent) {
             case Intent.Smalltalk smalltalk -> {
                 draft.say(texts.smalltalk(language));
@@ -109,10 +122,36 @@ public final class Responder {
         };
     }
 
+    /**
+     * What an agent wrote for this question. Whoever wants to use a right, or wants a person, gets that and nothing else; a
+     * question that leans on the one before it asks the same only in the same words.
+     */
+    private Optional<Answer> reviewed(Intent intent, String text, List<String> earlier, Draft draft,
+            PassageIndex index, Trace trace) {
+        if (intent instanceof Intent.RightsRequest || intent instanceof Intent.Human
+                || intent instanceof Intent.Smalltalk || intent instanceof Intent.Unsafe) {
+            return Optional.empty();
+        }
+        Optional<Reviewed> found = writers.reviewed().flatMap(answers -> answers.find(text, draft.language(),
+                FollowUps.leans(text, earlier), index.corpus()));
+        return found.map(answer -> {
+            trace.reviewed(answer);
+            if (answer.passages().isEmpty()) {
+                return abstain(Reason.NOT_COVERED, List.of(), draft);
+            }
+            draft.reviewed(answer.answer(), answer.passages());
+            Optional<Right> right = intent instanceof Intent.RightsInformation information
+                    ? Optional.of(information.right())
+                    : rightOf(answer.passages().getFirst(), draft, index);
+            return new Answer.Answered(draft.body(Mode.QUOTE, null),
+                    right.map(granted -> rights(granted, draft)).orElse(null));
+        });
+    }
+
     private Answer human(Draft draft, PassageIndex index) {
         draft.say(texts.human(draft.language()));
         for (String concept : List.of("support-email", "support-hours")) {
-            first(concept, draft, index).ifPresent(passage -> quoting.quoteWhole(passage, draft));
+            first(concept, draft, index).ifPresent(passage -> writers.quoting().quoteWhole(passage, draft));
         }
         return new Answer.HumanOffered(draft.body(Mode.QUOTE, null), support(draft));
     }
@@ -138,13 +177,13 @@ public final class Responder {
         for (String concept : List.of(right.concept(), HOW_TO_REQUEST)) {
             first(concept, draft, index).filter(passage -> !passages.contains(passage)).ifPresent(passages::add);
         }
-        passages.forEach(passage -> quoting.quoteWhole(passage, draft));
+        passages.forEach(passage -> writers.quoting().quoteWhole(passage, draft));
     }
 
     private Answer policy(String text, List<String> earlier, Draft draft, PassageIndex index, AnswerListener listener,
             Trace trace) {
         listener.stage(Stage.SEARCHING);
-        Optional<RelayAnswerer.Turn> turn = relayed.map(relay -> relay.begin(text, earlier, listener, trace));
+        Optional<RelayAnswerer.Turn> turn = writers.relayed().map(relay -> relay.begin(text, earlier, listener, trace));
         Query query = turn.filter(_ -> FollowUps.leans(text, earlier)).flatMap(RelayAnswerer.Turn::selfContained)
                 .map(question -> new Query(question, "", draft.language(), Set.of()))
                 .orElseGet(() -> FollowUps.selfContained(text, earlier, draft.language()));
@@ -166,10 +205,10 @@ public final class Responder {
         if (written.isPresent()) {
             return new Answer.Answered(written.get(), handoff);
         }
-        quoting.answer(retrieval, draft);
+        writers.quoting().answer(retrieval, draft);
         if (right.isPresent()) {
             first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
-                    .ifPresent(passage -> quoting.quoteWhole(passage, draft));
+                    .ifPresent(passage -> writers.quoting().quoteWhole(passage, draft));
         }
         return new Answer.Answered(draft.body(Mode.QUOTE, null), handoff);
     }

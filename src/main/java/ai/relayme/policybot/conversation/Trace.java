@@ -5,6 +5,7 @@ import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.answer.Citation;
 import ai.relayme.policybot.answer.Segment;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.correction.ReviewedAnswers.Reviewed;
 import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.grounding.Verdict;
 import ai.relayme.policybot.intent.Intent;
@@ -46,6 +47,7 @@ final class Trace {
     private @Nullable String promptVersion;
     private @Nullable String relayFailure;
     private int rejected;
+    private @Nullable String correctionId;
 
     void intent(Intent intent) {
         this.intent = intent.label();
@@ -107,6 +109,12 @@ final class Trace {
                 this.rejected++;
             }
         }
+    }
+
+    void reviewed(Reviewed answer) {
+        correctionId = answer.correctionId();
+        json.put("correction_id", answer.correctionId());
+        json.put("likeness", answer.likeness());
     }
 
     void rewritten(String question) {
@@ -183,12 +191,12 @@ final class Trace {
         Long firstMicros = firstSegment.map(Trace::micros).orElse(null);
         if (found == null) {
             return new Explanation(intent, reason, null, null, null, null, null, promptVersion, relayFailure, rejected,
-                    inputTokens, outputTokens, micros(elapsed()), firstMicros);
+                    inputTokens, outputTokens, micros(elapsed()), firstMicros, correctionId);
         }
         String topPassage = found.ranked().isEmpty() ? null : found.ranked().getFirst().passage().id();
         return new Explanation(intent, reason, topic(found), found.query().text(), found.support(),
                 found.threshold(), topPassage, promptVersion, relayFailure, rejected, inputTokens, outputTokens,
-                micros(elapsed()), firstMicros);
+                micros(elapsed()), firstMicros, correctionId);
     }
 
     private static @Nullable String topic(Retrieval retrieval) {

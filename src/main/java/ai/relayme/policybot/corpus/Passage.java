@@ -1,6 +1,7 @@
 package ai.relayme.policybot.corpus;
 
 import ai.relayme.policybot.language.Language;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A numbered paragraph or list item of a document: the unit that is retrieved and cited.
@@ -20,6 +21,11 @@ public record Passage(String id, String document, Language language, int section
     /** The anchor of the passage on its document's page: {@code section.ordinal}. */
     public String anchor() {
         return section + "." + ordinal;
+    }
+
+    /** {@code sha256:} and the hexadecimal digest of its text: what tells whether the words are still the same. */
+    public String digest() {
+        return "sha256:" + DocumentReader.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether it is an item of a list. */

@@ -12,6 +12,11 @@ public final class Evaluation {
         return new Report(judge(questions, asker));
     }
 
+    /** What one question gets, and in what that falls short. */
+    public static AnswerChange.Got got(GoldenQuestion question, Asker asker) {
+        return AnswerChange.Got.of(judge(List.of(question), asker).getFirst());
+    }
+
     /** The questions that the one asker answers in another way than the other: other outcome, citations or quotes. */
     public static List<AnswerChange> changes(List<GoldenQuestion> questions, Asker before, Asker after) {
         List<Judged> old = judge(questions, before);

@@ -71,7 +71,22 @@ final class CasesHandler {
         Cases taken = cases.get();
         SubmissionReader.Read read = rights ? reader.rightsRequest(ctx, taken.regimes()) : reader.handoff(ctx);
         Submission submission = kept(ctx, () -> read.withTranscript(conversations, credentials));
-        answer(ctx, kept(ctx, () -> taken.open(submission, read.key())), 202, rights);
+        Intake intake = kept(ctx, () -> taken.open(submission, read.key()));
+        if (intake instanceof Intake.Accepted && !rights) {
+            handedOff(ctx, read.conversationId(), credentials);
+        }
+        answer(ctx, intake, 202, rights);
+    }
+
+    /** Whether a reviewer learns of it or not, the message is taken in. */
+    private void handedOff(Context ctx, @Nullable String conversationId, Credentials credentials) {
+        try {
+            if (conversationId != null) {
+                conversations.handedOff(conversationId, credentials.conversationToken(), credentials.apiKeyId());
+            }
+        } catch (StoreException e) {
+            LOG.warn("request {} was taken in, but its conversation is not queued for review", RequestIds.of(ctx), e);
+        }
     }
 
     private void verify(Context ctx) {

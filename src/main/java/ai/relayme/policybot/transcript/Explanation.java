@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param outputTokens       tokens of a model's words, from 0
  * @param tookMicros         from the question to the whole answer, in microseconds
  * @param firstSegmentMicros from the question to the first segment, in microseconds
+ * @param correctionId       the correction that answered, if one did
  */
 public record Explanation(@Nullable String intent, @Nullable String reason, @Nullable String topic,
         @Nullable String query, @Nullable Double support, @Nullable Double threshold, @Nullable String topPassage,
         @Nullable String promptVersion, @Nullable String relayFailure, int rejectedSentences, long inputTokens,
-        long outputTokens, long tookMicros, @Nullable Long firstSegmentMicros) {}
+        long outputTokens, long tookMicros, @Nullable Long firstSegmentMicros, @Nullable String correctionId) {}

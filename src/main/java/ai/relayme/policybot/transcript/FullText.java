@@ -16,6 +16,11 @@ public final class FullText {
         this.postgresql = postgresql;
     }
 
+    /** The table that has the words alone. */
+    public String index() {
+        return postgresql ? "answer_words w" : "answer_index";
+    }
+
     /** The tables, joined to {@code answer a}. */
     public String from() {
         return postgresql

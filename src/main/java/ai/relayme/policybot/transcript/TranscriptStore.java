@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TranscriptStore {
     private final Store store;
     private final TurnWriter writer;
+    private final ReviewQueue queue = new ReviewQueue();
 
     public TranscriptStore(Store store, SearchWords words) {
         this.store = store;
@@ -122,6 +123,7 @@ public final class TranscriptStore {
         store.writeTogether(handle -> {
             writer.begin(handle, conversation, turn.createdAt());
             writer.add(handle, conversation.id(), turn);
+            queue.add(handle, conversation.id(), turn, false);
         });
     }
 
@@ -133,8 +135,15 @@ public final class TranscriptStore {
         store.writeTogether(handle -> {
             if (writer.touch(handle, conversation, turn.createdAt())) {
                 writer.add(handle, conversation.id(), turn);
+                queue.add(handle, conversation.id(), turn, true);
             }
         });
+    }
+
+    /** Keeps that a visitor handed their conversation over to a person. */
+    public void handedOff(String conversationId) {
+        // every answer's id comes before this
+        store.write(handle -> queue.handedOff(handle, conversationId, "b"));
     }
 
     /**
@@ -154,6 +163,7 @@ public final class TranscriptStore {
                             comment = excluded.comment, created_at = excluded.created_at""").bind("id", answerId)
                         .bind("helpful", feedback.helpful() ? 1 : 0).bind("reason", feedback.reason())
                         .bind("comment", feedback.comment()).bind("at", feedback.at().toEpochMilli()).execute();
+                queue.judged(handle, answerId, feedback.helpful());
             }
             return there;
         });

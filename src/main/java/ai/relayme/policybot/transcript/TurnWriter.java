@@ -39,11 +39,12 @@ final class TurnWriter {
                 insert into answer (id, conversation_id, created_at, question, language, outcome, mode, model,
                     corpus_version, answer_json, trace_json, intent, reason, topic, query, support, threshold,
                     top_passage, prompt_version, relay_failure, rejected_sentences, input_tokens, output_tokens,
-                    took_micros, first_segment_micros)
+                    took_micros, first_segment_micros, correction_id)
                 values (:id, :conversation, :createdAt, :question, :language, :outcome, :mode, :model, :corpus,
                     :answer, :trace, :intent, :reason, :topic, :query, :support, :threshold, :topPassage,
                     :promptVersion, :relayFailure, :rejectedSentences, :inputTokens, :outputTokens, :tookMicros,
-                    :firstSegmentMicros)""").bind("id", turn.answerId()).bind("conversation", conversationId)
+                    :firstSegmentMicros, :correction)""").bind("id", turn.answerId())
+                .bind("conversation", conversationId)
                 .bind("createdAt", turn.createdAt().toEpochMilli()).bind("question", turn.question())
                 .bind("language", turn.language().tag()).bind("outcome", turn.outcome()).bind("mode", turn.mode())
                 .bind("model", turn.model()).bind("corpus", turn.corpusVersion()).bind("answer", turn.answerJson())
@@ -53,7 +54,8 @@ final class TurnWriter {
                 .bind("promptVersion", why.promptVersion()).bind("relayFailure", why.relayFailure())
                 .bind("rejectedSentences", why.rejectedSentences()).bind("inputTokens", why.inputTokens())
                 .bind("outputTokens", why.outputTokens()).bind("tookMicros", why.tookMicros())
-                .bind("firstSegmentMicros", why.firstSegmentMicros()).execute();
+                .bind("firstSegmentMicros", why.firstSegmentMicros())
+                .bind("correction", why.correctionId()).execute();
         addCited(handle, turn);
         handle.createUpdate(insertWords).bind("id", turn.answerId())
                 .bind("words", words.words(turn.question() + "\n" + turn.answerText())).execute();

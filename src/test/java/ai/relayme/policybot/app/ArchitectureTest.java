@@ -30,7 +30,8 @@ class ArchitectureTest {
     /** What each package may use; a package that is missing here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
             Map.entry("store", Set.of()), Map.entry("agent", Set.of("store")),
-            Map.entry("console", Set.of("agent", "redaction", "store", "transcript")),
+            Map.entry("console", Set.of("agent", "correction", "language", "redaction", "store", "transcript")),
+            Map.entry("correction", Set.of("agent", "corpus", "language", "store", "vectors")),
             Map.entry("glossary", Set.of("language")),
             Map.entry("corpus", Set.of("language")),
             Map.entry("divergence", Set.of("corpus", "glossary", "language")),
@@ -44,19 +45,22 @@ class ArchitectureTest {
             Map.entry("mail", Set.of("language")), Map.entry("outbox", Set.of("language", "mail", "store")),
             Map.entry("rights", Set.of("answer", "intent", "language", "mail", "outbox", "store")),
             Map.entry("conversation",
-                    Set.of("answer", "corpus", "glossary", "grounding", "intent", "language", "metrics", "redaction",
+                    Set.of("answer", "corpus", "correction", "glossary", "grounding", "intent", "language", "metrics",
+                            "redaction",
                             "relay", "retrieval", "store", "transcript", "usage")),
             Map.entry("http",
                     Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
                             "outbox", "retrieval", "rights", "store", "transcript")),
             Map.entry("http.console",
-                    Set.of("agent", "console", "corpus", "http", "intent", "language", "outbox", "retrieval",
+                    Set.of("agent", "console", "corpus", "correction", "http", "intent", "language", "outbox",
+                            "retrieval",
                             "rights")),
             Map.entry("http.reference", Set.of("http", "language")),
             Map.entry("evaluation", Set.of("intent", "language")),
-            Map.entry("check", Set.of("corpus", "evaluation", "language")),
+            Map.entry("check", Set.of("corpus", "correction", "evaluation", "language")),
             Map.entry("app",
-                    Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus", "divergence",
+                    Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus", "correction",
+                            "divergence",
                             "evaluation",
                             "glossary", "grounding", "http", "http.console", "http.reference", "intent", "language",
                             "mail", "metrics",
@@ -108,7 +112,8 @@ class ArchitectureTest {
     @Test
     void leavesTheDatabaseToThePackagesThatKeepThings() {
         noClasses().that()
-                .resideOutsideOfPackages(ROOT + ".store", ROOT + ".agent", ROOT + ".console", ROOT + ".transcript",
+                .resideOutsideOfPackages(ROOT + ".store", ROOT + ".agent", ROOT + ".console", ROOT + ".correction",
+                        ROOT + ".transcript",
                         ROOT + ".apikey", ROOT + ".usage",
                         ROOT + ".outbox", ROOT + ".rights")
                 .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")

@@ -2,14 +2,25 @@ package ai.relayme.policybot.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.agent.AuditLog;
+import ai.relayme.policybot.correction.Correction.Cited;
+import ai.relayme.policybot.correction.Corrections;
+import ai.relayme.policybot.corpus.Corpus;
+import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.store.Store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.f4b6a3.ulid.UlidFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +34,8 @@ class CheckCommandTest {
     private static final String ENGLISH = "en/privacy-policy.md";
     private static final String SIMPLIFIED = "zh-Hans/privacy-policy.md";
     private static final String TRADITIONAL = "zh-Hant/privacy-policy.md";
+
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-25T09:00:00Z"));
 
     @TempDir
     private Path folder = Path.of("");
@@ -131,6 +144,39 @@ class CheckCommandTest {
 
         assertThat(run.out()).contains("past answers: 1 of 1 quote in 1 answer no longer stand",
                 "privacy-policy:3.1 en, in 1 answer: \u201CWe do not sell", "now: We never sell");
+    }
+
+    private String approved(String question, String passage) {
+        String database = "jdbc:sqlite:" + folder.resolve("data/policybot.db");
+        try (Store store = Store.open(database)) {
+            UlidFactory ids = UlidFactory.newInstance();
+            Corrections corrections = new Corrections(store, new AuditLog(store, ids, CLOCK), ids, CLOCK);
+            Corpus published = new CorpusReader(documents -> List.of()).read(corpus);
+            Cited cited = Cited.of(published, published.passage(passage, Language.EN).orElseThrow());
+            String id = corrections.add(question, Language.EN, "We never sell it.", List.of(cited), "author").id();
+            assertThat(corrections.approve(id, "approver", published)).isEqualTo(Corrections.Step.DONE);
+            return id;
+        } catch (CorpusException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aCorrectionThatWouldBeSuspendedIsHeldAsAGoldenQuestion() throws IOException {
+        assertThat(run("ask", "Do you sell my personal data?").code()).isZero();
+        String held = approved("Do you sell my personal data?", "privacy-policy:3.1");
+        String unheld = approved("Could a rival purchase what I typed?", "privacy-policy:3.1");
+        assertThat(json("check").at("/corrections")).hasToString("{\"approved\":2,\"suspended\":[]}");
+        change(ENGLISH, "We do not sell, rent, or trade", "We never sell, rent, or trade");
+
+        Run run = run("check");
+
+        assertThat(run.out()).contains("corrections: 2 of 2 would be suspended", held + ": Do you sell",
+                "instead: answered citing privacy-policy:3.1", unheld + " worse: Could a rival");
+        assertThat(run.code()).isEqualTo(1);
+        JsonNode json = json("check");
+        assertThat(json.at("/passes").booleanValue()).isFalse();
+        assertThat(json.at("/corrections/suspended")).hasSize(2);
     }
 
     @Test

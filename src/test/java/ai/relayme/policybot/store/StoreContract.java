@@ -87,7 +87,7 @@ abstract class StoreContract {
         return new Turn(id, at, question, Language.ZH_HANT, "answered", "quote", null, "abc", "答案 answers",
                 "{\"a\":\"😀\"}", "{\"t\":1}",
                 new Explanation("policy_question", null, "retention", question, 0.9, 0.65,
-                        "privacy-policy:3.1", null, null, 0, 0, 0, 1_000, null),
+                        "privacy-policy:3.1", null, null, 0, 0, 0, 1_000, null, null),
                 List.of(new CitedPassage(1, "privacy-policy:3.1", "privacy-policy", "en", "2026-06-06", "sha256:0")));
     }
 

@@ -27,6 +27,7 @@ enum ConsoleRoute {
     LIST_CORRECTIONS(Method.GET, "corrections", Role.VIEWER),
     SHOW_CORRECTION(Method.GET, "corrections/{id}", Role.VIEWER),
     ADD_CORRECTION(Method.POST, "corrections", Role.REVIEWER),
+    TRY_CORRECTION(Method.GET, "corrections/{id}/trial", Role.REVIEWER),
     APPROVE_CORRECTION(Method.POST, "corrections/{id}/approve", Role.APPROVER),
     RETIRE_CORRECTION(Method.POST, "corrections/{id}/retire", Role.APPROVER),
     LIST_AGENTS(Method.GET, "agents", Role.ADMIN),

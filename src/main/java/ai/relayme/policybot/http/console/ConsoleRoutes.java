@@ -8,13 +8,16 @@ import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.agent.Sessions;
 import ai.relayme.policybot.console.Analytics;
 import ai.relayme.policybot.console.ConversationList;
-import ai.relayme.policybot.console.Corrections;
 import ai.relayme.policybot.console.Gaps;
 import ai.relayme.policybot.console.Masking;
+import ai.relayme.policybot.console.PastQuestions;
 import ai.relayme.policybot.console.Reviews;
+import ai.relayme.policybot.correction.Corrections;
+import ai.relayme.policybot.correction.ReviewedAnswers;
 import ai.relayme.policybot.http.ClientAddresses;
 import ai.relayme.policybot.http.HttpConfig;
 import ai.relayme.policybot.http.RouteGroup;
+import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.rights.CaseDesk;
@@ -39,8 +42,12 @@ public final class ConsoleRoutes implements RouteGroup {
     /** Whoever works in the console. */
     public record People(Agents agents, Sessions sessions, LoginThrottle throttle, AuditLog audit) {}
 
+    /** Corrections, what of them is served, and the past questions that they are tried on. */
+    public record CorrectionWork(Corrections corrections, ReviewedAnswers reviewed, PastQuestions past,
+            LanguageDetector languages) {}
+
     /** What they work on. */
-    public record Work(ConversationList conversations, Reviews reviews, Masking masking, Corrections corrections,
+    public record Work(ConversationList conversations, Reviews reviews, Masking masking, CorrectionWork corrections,
             Gaps gaps, Analytics analytics, CaseList cases, CaseDesk desk, Outbox outbox,
             Supplier<PassageIndex> index) {}
 
@@ -169,6 +176,7 @@ public final class ConsoleRoutes implements RouteGroup {
                 case SHOW_CORRECTION -> work().corrections().show(ctx);
                 case ADD_CORRECTION -> work().corrections().add(ctx, agent);
                 case APPROVE_CORRECTION -> work().corrections().approve(ctx, agent);
+                case TRY_CORRECTION -> work().corrections().trial(ctx);
                 case RETIRE_CORRECTION -> work().corrections().retire(ctx, agent);
             }
         }

@@ -65,6 +65,8 @@ final class ConversationsHandler {
                 .put("turns", item.turns()).put("status", item.status()).put("reviewer", item.reviewer());
         ArrayNode labels = json.putArray("labels");
         item.labels().forEach(labels::add);
+        ArrayNode queuedBy = json.putArray("queued_by");
+        item.queuedBy().forEach(queuedBy::add);
         return json;
     }
 
@@ -80,6 +82,7 @@ final class ConversationsHandler {
         Csv csv = new Csv(out);
         csv.row("conversation_id", "answer_id", "created_at", "question", "outcome", "reason", "language", "mode",
                 "model", "support", "threshold", "top_passage", "feedback", "rejected_sentences", "turns", "labels",
+                "queued_by",
                 "status", "reviewer");
         String before = null;
         int written = 0;
@@ -90,7 +93,8 @@ final class ConversationsHandler {
                 csv.row(item.conversationId(), item.answerId(), item.at(), item.question(), item.outcome(),
                         item.reason(), item.language(), item.mode(), item.model(), item.support(), item.threshold(),
                         item.topPassage(), item.feedback(), item.rejected(), item.turns(),
-                        String.join(" ", item.labels()), item.status(), item.reviewer());
+                        String.join(" ", item.labels()), String.join(" ", item.queuedBy()), item.status(),
+                        item.reviewer());
                 before = item.answerId();
             }
             written += items.size();
@@ -117,6 +121,8 @@ final class ConversationsHandler {
                 .put("created_at", reviewed.createdAt().toString()).put("last_at", reviewed.lastAt().toString())
                 .put("api_key", reviewed.apiKey()).put("status", reviewed.status())
                 .put("reviewer", reviewed.reviewer()).put("masked", masked);
+        ArrayNode queuedBy = json.putArray("queued_by");
+        reviewed.queuedBy().forEach(queuedBy::add);
         ArrayNode turns = json.putArray("turns");
         for (Reviews.Turn turn : reviewed.turns()) {
             ObjectNode one = turns.addObject().put("answer_id", turn.answerId())

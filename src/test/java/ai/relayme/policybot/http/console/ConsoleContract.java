@@ -190,6 +190,36 @@ abstract class ConsoleContract {
     }
 
     @Test
+    void queuesAConversationOnceByEveryRuleThatHolds() {
+        assertThat(own("queued_by=abstained")).containsExactly(conversation(abstained));
+        assertThat(own("queued_by=unhelpful")).containsExactly(conversation(abstained));
+        assertThat(own("queued_by=any")).contains(conversation(abstained));
+        JsonNode queuedBy = of(get("conversations?queued_by=any").path("conversations"), abstained).path("queued_by");
+        assertThat(queuedBy.toString()).contains("abstained", "unhelpful");
+        assertThat(get("conversations/" + conversation(abstained)).path("queued_by")).isEqualTo(queuedBy);
+        assertThat(own("queued_by=new_document_version")).as("the first answers that cite this text")
+                .contains(conversation(answered));
+
+        ObjectNode asked = bot.ask("Do you sell my data, qzxqueue?");
+        assertThat(ids("queued_by=repeat_question")).doesNotContain(conversation(asked));
+        bot.goOn(asked, "Do you sell my data, qzxqueue?");
+        assertThat(ids("queued_by=repeat_question")).contains(conversation(asked));
+        assertThat(ids("queued_by=handoff_after_answer")).doesNotContain(conversation(asked));
+        HttpResponse<String> handedOver = bot.post("/handoffs",
+                "{\"email\":\"jo@example.org\",\"message\":\"call me\",\"conversation_id\":\"" + conversation(asked)
+                        + "\"}",
+                "Authorization", "Bearer " + asked.path("conversation_token").asText());
+        assertThat(handedOver.statusCode()).as(handedOver.body()).isEqualTo(202);
+        assertThat(ids("queued_by=handoff_after_answer")).contains(conversation(asked));
+
+        String feedback = "/answers/" + asked.path("id").asText() + "/feedback";
+        bot.post(feedback, "{\"helpful\":false}");
+        assertThat(ids("queued_by=unhelpful")).contains(conversation(asked));
+        bot.post(feedback, "{\"helpful\":true}");
+        assertThat(ids("queued_by=unhelpful")).as("changed their mind").doesNotContain(conversation(asked));
+    }
+
+    @Test
     void exportsWhatTheFilterLetsThroughAsACsvThatSpreadsheetsTakeForText() {
         ObjectNode formula = bot.ask("=HYPERLINK(\"https://evil.example\"), do you sell my data?");
         HttpResponse<String> reply = bot.get(API + "conversations.csv?q=hyperlink", "Cookie", reviewer);
@@ -212,7 +242,8 @@ abstract class ConsoleContract {
         long questions = figures.path("questions").asLong();
         assertThat(figures.path("outcomes").path("abstained").asLong()).isPositive();
         assertThat(figures.path("feedback").path("unhelpful").asLong()).isEqualTo(1);
-        assertThat(figures.path("feedback").path("none").asLong()).isEqualTo(questions - 1);
+        assertThat(figures.path("feedback").path("none").asLong())
+                .isEqualTo(questions - 1 - figures.path("feedback").path("helpful").asLong());
         assertThat(figures.path("took_micros").path("p95").asLong())
                 .isGreaterThanOrEqualTo(figures.path("took_micros").path("p50").asLong()).isPositive();
         assertThat(figures.path("passages").path("privacy-policy:3.1").asLong()).isGreaterThanOrEqualTo(2);
