@@ -103,6 +103,38 @@ class MainTest {
     }
 
     @Test
+    void importsAPageAndWritesOverNoFileUnlessTold() throws IOException {
+        String page = Path.of("src/test/resources/importing/privacy-policy-page.txt").toString();
+        Run run = run("import", page);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("""
+                ---
+                title: Privacy Policy
+                version: 2026-06-06
+                url: https://relayme.ai/
+                status: reference-translation
+                prevails: zh
+                ---
+
+                # Privacy Policy
+                """);
+        assertThat(run.err().lines().toList()).hasSize(1).first().asString().contains("left out 8", "16 after");
+        Path file = folder.resolve("imported.md");
+        assertThat(run("import", page, "--out", file.toString()).out()).isEmpty();
+        assertThat(file).hasContent(run.out());
+        assertRefused(run("import", page, "--out", file.toString(), "--status", "official"), "--force");
+        assertThat(file).hasContent(run.out());
+        assertThat(run("import", page, "--out", file.toString(), "--force", "--status", "official").code()).isZero();
+        assertThat(Files.readString(file)).contains("status: official");
+        assertRefused(run("import", page, "--out", folder.resolve("none/x.md").toString()), "--out");
+        assertRefused(run("import", folder.resolve("none.txt").toString()), "none.txt");
+        assertRefused(run("import", page, "--url", "http://example.com"), "https");
+        assertRefused(run("import", page, "--status", "draft"), "--status");
+        assertRefused(run("import", page, "--prevails", "fr"), "--prevails");
+        assertRefused(run("import"), "URL|FILE");
+    }
+
+    @Test
     void addsAnAgentAndPrintsTheLinkThatSetsThemUp() {
         Run run = run("agent", "add", "ming", "--public-url", "https://bot.example");
         assertThat(run.code()).isZero();
@@ -141,7 +173,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "import, --out",
+            "apikey, add",
             "agent, link",
             "purge, --data-dir",
             "serve, --relay-api-key"})
@@ -158,7 +191,7 @@ class MainTest {
         for (Setting setting : Setting.values()) {
             assertThat(help).contains(setting.flag());
         }
-        assertThat(help).contains("ask", "search", "eval", "check", "apikey", "purge", "serve");
+        assertThat(help).contains("ask", "search", "eval", "check", "import", "apikey", "purge", "serve");
     }
 
     @ParameterizedTest
