@@ -52,9 +52,12 @@ public final class Main {
         line.addSubcommand("search", new Commands.Search(settings, out));
         line.addSubcommand("eval", new Commands.Eval(settings, out));
         line.addSubcommand("check", new CheckCommand(settings, out));
+        line.addSubcommand("verify", new VerifyCommand(settings, out));
         line.addSubcommand("import", new ImportCommand(settings, out, err));
         line.addSubcommand("apikey",
-                new CommandLine(new Commands.ApiKey()).addSubcommand("add", new Commands.ApiKeyAdd(settings, out)));
+                new CommandLine(new ApiKeyCommands.Keys()).addSubcommand("add", new ApiKeyCommands.Add(settings, out))
+                        .addSubcommand("list", new ApiKeyCommands.List(settings, out))
+                        .addSubcommand("revoke", new ApiKeyCommands.Revoke(settings)));
         line.addSubcommand("agent",
                 new CommandLine(new AgentCommands.Agent()).addSubcommand("add", new AgentCommands.Add(settings, out))
                         .addSubcommand("link", new AgentCommands.Link(settings, out)));

@@ -103,6 +103,49 @@ class MainTest {
     }
 
     @Test
+    void listsApiKeysWithoutTellingThemAndRevokesThem() {
+        String key = run("apikey", "add", "a shop", "--scopes", "ask, search", "--origins", "https://shop.example",
+                "--limit", "60/PT1M").out().strip();
+        String line = run("apikey", "list").out();
+        assertThat(line).contains(key.substring(0, 12) + "…", "a shop", "scopes ask,search",
+                "origins https://shop.example", "limit 60/PT1M", "used never", "counts").doesNotContain(key);
+        assertThat(run("apikey", "revoke", line.split("\t", 2)[0]).code()).isZero();
+        assertThat(run("apikey", "list").out()).contains("revoked 20");
+        assertRefused(run("apikey", "revoke", key.substring(0, 12)), "no such key");
+        assertRefused(run("apikey", "add", "x", "--scopes", "everything"), "--scopes");
+        assertRefused(run("apikey", "add", "x", "--origins", "shop.example"), "--origins");
+        assertRefused(run("apikey", "add", "x", "--limit", "60"), "--limit");
+    }
+
+    @Test
+    void verifiesAReceiptOffline() throws IOException {
+        Path receipt = folder.resolve("receipt.json");
+        Path keys = folder.resolve("keys.json");
+        try (TestBot bot = TestBot.start()) {
+            String id = bot.ask("Do you sell my personal data?").path("id").asText();
+            Files.writeString(receipt, bot.get("/answers/" + id + "?verify=true").body());
+            Files.writeString(keys, bot.get("/.well-known/policybot-keys.json").body());
+            Run own = run("verify", receipt.toString(), "--data-dir", bot.data().toString());
+            assertThat(own.code()).as(own.out() + own.err()).isZero();
+        }
+        Run good = run("verify", receipt.toString(), "--keys", keys.toString());
+        assertThat(good.code()).as(good.out() + good.err()).isZero();
+        assertThat(good.out()).contains("as it was signed", "the corpus has this very text",
+                "[1] privacy-policy:3.1: the quote stands there word for word");
+        Run strange = run("verify", receipt.toString());
+        assertThat(strange.code()).isEqualTo(1);
+        assertThat(strange.out()).contains("NOT as it was signed");
+        Files.writeString(receipt, Files.readString(receipt).replace("We do not sell", "We do gladly sell"));
+        Run forged = run("verify", receipt.toString(), "--keys", keys.toString());
+        assertThat(forged.code()).isEqualTo(1);
+        assertThat(forged.out()).contains("NOT as it was signed", "does NOT stand there");
+        Files.writeString(receipt, "{}");
+        assertRefused(run("verify", receipt.toString(), "--keys", keys.toString()), "receipt.json");
+        assertRefused(run("verify", receipt.toString(), "--keys", receipt.toString()), "--keys");
+        assertRefused(run("verify", folder.resolve("none.json").toString()), "none.json");
+    }
+
+    @Test
     void importsAPageAndWritesOverNoFileUnlessTold() throws IOException {
         String page = Path.of("src/test/resources/importing/privacy-policy-page.txt").toString();
         Run run = run("import", page);
@@ -173,7 +216,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "import, --out",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "import, --out", "verify, --keys",
             "apikey, add",
             "agent, link",
             "purge, --data-dir",
