@@ -64,16 +64,23 @@ final class McpEndpoint {
         if (!METHODS.contains(method)) {
             return write(failure(requestId, McpSchema.ErrorCodes.METHOD_NOT_FOUND, "This server has no such method."));
         }
-        JSONRPCResponse reply = handler.handleRequest(McpTransportContext.create(Map.of(REQUEST, ctx)),
-                new McpSchema.JSONRPCRequest(McpSchema.JSONRPC_VERSION, method, requestId,
-                        params == null ? Map.of() : MAPPER.convertValue(params, Map.class)))
-                .block();
+        JSONRPCResponse reply = handle(ctx, new McpSchema.JSONRPCRequest(McpSchema.JSONRPC_VERSION, method, requestId,
+                params == null ? Map.of() : MAPPER.convertValue(params, Map.class)));
         if (reply == null || reply.error() != null) {
-            // the library's words may be those of an exception
+            // the library's words may be those of an exception, which may be the caller's
             return write(failure(requestId, McpSchema.ErrorCodes.INVALID_PARAMS,
                     "The parameters are not those of this method."));
         }
         return write(reply);
+    }
+
+    private @Nullable JSONRPCResponse handle(Context ctx, McpSchema.JSONRPCRequest request) {
+        try {
+            return handler.handleRequest(McpTransportContext.create(Map.of(REQUEST, ctx)), request).block();
+        } catch (RuntimeException e) {
+            // what fails within a tool is a result: only parameters that are of another form come here
+            return null;
+        }
     }
 
     private static JSONRPCResponse failure(Object id, int code, String message) {
