@@ -2,7 +2,10 @@ package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.language.Language;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The JSON of an answer, as the API gives it and as the transcript keeps it. Immutable. */
 public final class AnswerJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Supplier<URI> publicUrl;
 
@@ -63,25 +67,34 @@ public final class AnswerJson {
         return json;
     }
 
+    /** The JSON of an answer that was kept. */
+    public static ObjectNode read(String kept) {
+        try {
+            return (ObjectNode) MAPPER.readTree(kept);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer was kept that is no JSON", e);
+        }
+    }
+
     /** The answer as one text, each sentence followed by its markers. */
     public static String text(Answer.Body body) {
         StringBuilder text = new StringBuilder();
         for (Segment segment : body.segments()) {
-            if (!text.isEmpty()) {
-                // quotes are sentences of their own; what a model wrote runs on
-                text.append(segment.provenance() != Provenance.AI_GENERATED
-                        ? "\n"
-                        : body.language().isChinese()
-                                ? ""
-                                : " ");
-            }
-            text.append(segment.text());
-            if (!segment.citations().isEmpty()) {
-                text.append(' ').append(segment.citations().stream().map(number -> "[" + number + "]")
-                        .collect(Collectors.joining()));
-            }
+            text.append(text(segment, text.isEmpty(), body.language()));
         }
         return text.toString();
+    }
+
+    /**
+     * A segment as it stands in the text.
+     *
+     * @param first whether it is the first one, before which nothing sets it apart
+     */
+    public static String text(Segment segment, boolean first, Language language) {
+        // quotes are sentences of their own; what a model wrote runs on
+        String gap = segment.provenance() != Provenance.AI_GENERATED ? "\n" : language.isChinese() ? "" : " ";
+        String markers = segment.citations().stream().map(number -> "[" + number + "]").collect(Collectors.joining());
+        return (first ? "" : gap) + segment.text() + (markers.isEmpty() ? "" : " " + markers);
     }
 
     /** A segment as it stands in the whole answer. */

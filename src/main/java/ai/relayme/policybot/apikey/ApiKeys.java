@@ -4,17 +4,32 @@ import ai.relayme.policybot.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The API keys of this bot. Every method throws {@link ai.relayme.policybot.store.StoreException} if the database fails. */
 public final class ApiKeys {
     private static final String PREFIX = "pbk_";
     /** 256 random bits cannot be guessed, so a plain hash keeps them safe: no slow one is needed. */
     private static final int BYTES = 32;
+    /** Enough to tell keys apart; what is left is still beyond guessing. */
+    private static final int SHOWN_CHARACTERS = 12;
+    /** That a key is in use is worth a writing a minute, and no more. */
+    private static final Duration USE_IS_KEPT_EVERY = Duration.ofMinutes(1);
 
     private final Store store;
     private final RandomGenerator random;
@@ -29,17 +44,20 @@ public final class ApiKeys {
     /**
      * Makes a key.
      *
-     * @param name whose key it is, for the operator's eyes
      * @return the key, which is shown this once and kept nowhere
      */
-    public String add(String name) {
+    public String add(ApiKey.Grant grant) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         String hash = hash(key);
-        store.write(handle -> handle
-                .createUpdate("insert into api_key (id, name, hash, created_at) values (:id, :name, :hash, :now)")
-                .bind("id", "key_" + hash.substring(0, 16)).bind("name", name).bind("hash", hash)
+        store.write(handle -> handle.createUpdate("""
+                insert into api_key (id, name, hash, prefix, scopes, origins, rate_limit, created_at)
+                values (:id, :name, :hash, :prefix, :scopes, :origins, :rateLimit, :now)""")
+                .bind("id", "key_" + hash.substring(0, 16)).bind("name", grant.name()).bind("hash", hash)
+                .bind("prefix", key.substring(0, SHOWN_CHARACTERS))
+                .bind("scopes", grant.scopes().stream().map(Scope::label).sorted().collect(Collectors.joining(",")))
+                .bind("origins", String.join(",", new TreeSet<>(grant.origins()))).bind("rateLimit", grant.rateLimit())
                 .bind("now", clock.millis()).execute());
         return key;
     }
@@ -49,10 +67,64 @@ public final class ApiKeys {
         return credential.startsWith(PREFIX);
     }
 
-    /** The id of that key, if it is one of this bot's. */
-    public Optional<String> id(String key) {
-        return store.read(handle -> handle.createQuery("select id from api_key where hash = :hash")
-                .bind("hash", hash(key)).mapTo(String.class).findOne());
+    /** That key, if it is one of this bot's and was not revoked. */
+    public Optional<ApiKey> find(String key) {
+        return store.read(handle -> handle.createQuery("select * from api_key where hash = :hash and revoked_at is null")
+                .bind("hash", hash(key)).map((row, context) -> read(row)).findOne());
+    }
+
+    /** Keeps that a key was used now. */
+    public void used(ApiKey key) {
+        Instant now = clock.instant();
+        Instant last = key.lastUsedAt();
+        if (last == null || last.isBefore(now.minus(USE_IS_KEPT_EVERY))) {
+            store.write(handle -> handle.createUpdate("update api_key set last_used_at = :now where id = :id")
+                    .bind("now", now.toEpochMilli()).bind("id", key.id()).execute());
+        }
+    }
+
+    /** Every key, the newest first. */
+    public List<ApiKey> all() {
+        return store.read(handle -> handle.createQuery("select * from api_key order by created_at desc, id")
+                .map((row, context) -> read(row)).list());
+    }
+
+    /** Whether pages of that origin may use some key. */
+    public boolean isOrigin(String origin) {
+        return store.read(handle -> handle
+                .createQuery("select origins from api_key where revoked_at is null and origins <> ''")
+                .mapTo(String.class).list()).stream().anyMatch(origins -> list(origins).contains(origin));
+    }
+
+    /**
+     * Has a key count no more from the next request on.
+     *
+     * @param idOrPrefix its id, or how it begins
+     * @return whether there was such a key that counted
+     */
+    public boolean revoke(String idOrPrefix) {
+        return store.writing(handle -> handle.createUpdate("""
+                update api_key set revoked_at = :now where revoked_at is null and (id = :which or prefix = :which)""")
+                .bind("now", clock.millis()).bind("which", idOrPrefix).execute()) > 0;
+    }
+
+    private static ApiKey read(ResultSet row) throws SQLException {
+        Set<Scope> scopes = list(row.getString("scopes")).stream().flatMap(label -> Scope.ofLabel(label).stream())
+                .collect(Collectors.toSet());
+        return new ApiKey(row.getString("id"), new ApiKey.Grant(row.getString("name"), scopes,
+                list(row.getString("origins")), row.getString("rate_limit")), row.getString("prefix"),
+                Instant.ofEpochMilli(row.getLong("created_at")), moment(row, "last_used_at"),
+                moment(row, "revoked_at"));
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static Set<String> list(String text) {
+        Stream<String> parts = Arrays.stream(text.split(",", -1));
+        return parts.filter(part -> !part.isEmpty()).collect(Collectors.toSet());
     }
 
     private static String hash(String key) {

@@ -1,4 +1,4 @@
-/** The keys of developers who call the API: made once, kept as hashes, told apart by name. */
+/** The keys of developers who call the API: made once, kept as hashes, each with what it may be used for. */
 @NullMarked
 package ai.relayme.policybot.apikey;
 

@@ -131,7 +131,7 @@ final class Commands {
             try (PolicyBot bot = build(settings.get())) {
                 Reply reply = bot.conversations().ask(Question.of(question, asked),
                         AnswerListener.NONE);
-                out.print(AnswerText.of(reply.answer(), bot.json()));
+                out.print(AnswerText.of(bot.json().answer(reply.head(), reply.answer())));
             }
             return 0;
         }
@@ -225,44 +225,6 @@ final class Commands {
             } finally {
                 ScratchFolders.delete(scratch);
             }
-        }
-    }
-
-    @Command(mixinStandardHelpOptions = true, description = "The keys of developers who call the API.")
-    static final class ApiKey implements Callable<Integer> {
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            require(spec, false, "apikey needs a command: add NAME");
-            return 2;
-        }
-    }
-
-    @Command(mixinStandardHelpOptions = true, description = "Makes an API key and prints it, this once.")
-    static final class ApiKeyAdd implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
-        @Parameters(paramLabel = "NAME", description = "whose key it is")
-        private String name = "";
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        ApiKeyAdd(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
-        }
-
-        @Override
-        public Integer call() throws Exception {
-            require(spec, !name.isBlank() && name.length() <= 100, "NAME must have 1 to 100 characters");
-            try (PolicyBot bot = build(settings.get())) {
-                out.println(bot.apiKeys().add(name.strip()));
-            }
-            return 0;
         }
     }
 

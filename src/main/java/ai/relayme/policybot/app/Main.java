@@ -1,6 +1,7 @@
 package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.corpus.importing.ImportException;
 import ai.relayme.policybot.evaluation.GoldenFileException;
 import ai.relayme.policybot.http.PortInUseException;
 import ai.relayme.policybot.store.StoreException;
@@ -51,8 +52,12 @@ public final class Main {
         line.addSubcommand("search", new Commands.Search(settings, out));
         line.addSubcommand("eval", new Commands.Eval(settings, out));
         line.addSubcommand("check", new CheckCommand(settings, out));
+        line.addSubcommand("verify", new VerifyCommand(settings, out));
+        line.addSubcommand("import", new ImportCommand(settings, out, err));
         line.addSubcommand("apikey",
-                new CommandLine(new Commands.ApiKey()).addSubcommand("add", new Commands.ApiKeyAdd(settings, out)));
+                new CommandLine(new ApiKeyCommands.Keys()).addSubcommand("add", new ApiKeyCommands.Add(settings, out))
+                        .addSubcommand("list", new ApiKeyCommands.List(settings, out))
+                        .addSubcommand("revoke", new ApiKeyCommands.Revoke(settings)));
         line.addSubcommand("agent",
                 new CommandLine(new AgentCommands.Agent()).addSubcommand("add", new AgentCommands.Add(settings, out))
                         .addSubcommand("link", new AgentCommands.Link(settings, out)));
@@ -110,6 +115,7 @@ public final class Main {
             case CorpusException corpus -> fail(err, "CORPUS_DIR: " + String.join("; ", corpus.faults()));
             case StoreException store -> fail(err, "DATA_DIR or DATABASE_URL: " + store.getMessage());
             case PortInUseException port -> fail(err, "PORT or BIND: " + port.getMessage());
+            case ImportException refused -> fail(err, oneLine(refused.getMessage()));
             case GoldenFileException golden -> fail(err, String.join("; ", golden.faults()));
             case UncheckedIOException io -> fail(err, oneLine(io.getMessage()));
             default -> {

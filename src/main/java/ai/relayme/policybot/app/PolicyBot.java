@@ -30,10 +30,13 @@ import ai.relayme.policybot.divergence.DivergenceFinder;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.grounding.Verifier;
+import ai.relayme.policybot.http.Callers;
 import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.http.PortInUseException;
+import ai.relayme.policybot.http.chat.ChatRoutes;
 import ai.relayme.policybot.http.console.ConsoleRoutes;
 import ai.relayme.policybot.http.console.SetupLinks;
+import ai.relayme.policybot.http.mcp.McpRoutes;
 import ai.relayme.policybot.http.reference.ReferenceRoutes;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.IntentFeatures;
@@ -44,8 +47,10 @@ import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.reading.Reader;
+import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.relay.ChatRelay;
+import ai.relayme.policybot.relay.RelayConfig;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
 import ai.relayme.policybot.rights.CaseList;
@@ -54,6 +59,7 @@ import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
+import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.ErasureLog;
 import ai.relayme.policybot.transcript.Erasures;
 import ai.relayme.policybot.transcript.FullText;
@@ -73,6 +79,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,6 +120,7 @@ final class PolicyBot implements AutoCloseable {
     private final QuestionLikeness likeness;
     private final ReviewedAnswers reviewed;
     private @Nullable Cases cases;
+    private @Nullable SigningKey signingKey;
     private ConsoleRoutes.@Nullable Services console;
     private Optional<String> setupToken = Optional.empty();
 
@@ -244,17 +253,37 @@ final class PolicyBot implements AutoCloseable {
     HttpServer serve() throws PortInUseException {
         open(new CorrectionWatch(reviewed, () -> index().corpus()));
         open(new Retention(erasures, settings.retention(), clock));
+        ScheduledExecutorService timer = Executors
+                .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
+        parts.push(timer::shutdownNow);
+        Callers callers = new Callers(apiKeys, settings.http());
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, transcripts, this::index, apiKeys, languages, json, this::mode,
-                        this::cases, desk, outbox, metrics,
+                new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
+                        this::cases, desk, outbox, metrics, new AskedQuestions(store, clock, longestAnswer()),
+                        this::signingKey,
                         List.of(new ReferenceRoutes(publicUrl::get),
+                                new ChatRoutes(conversations, json, callers, timer),
+                                new McpRoutes(conversations, json, this::index, languages, callers, publicUrl::get),
                                 new ConsoleRoutes(settings.http(), publicUrl::get, this::console)),
-                        clock),
+                        timer, clock),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
         }
         return server;
+    }
+
+    /** A minute more than a relay may take. */
+    private Duration longestAnswer() {
+        return settings.relay().map(RelayConfig::timeout).orElse(Duration.ZERO).plusMinutes(1);
+    }
+
+    /** What receipts are signed with. */
+    private synchronized SigningKey signingKey() {
+        if (signingKey == null) {
+            signingKey = SigningKey.of(new Secrets(store, random));
+        }
+        return signingKey;
     }
 
     /** Begins to deliver mail, in the background. */

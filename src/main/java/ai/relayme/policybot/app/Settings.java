@@ -59,7 +59,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
     private static final String MAIL_FOLDER = "mail";
-    private static final Pattern ORIGIN = Pattern
+    /** An origin as browsers tell it. */
+    static final Pattern ORIGIN = Pattern
             .compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
     /**
@@ -295,16 +296,9 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             if (value.equals("off")) {
                 return Optional.empty();
             }
-            String[] parts = value.split("/", -1);
-            try {
-                long questions = Long.parseLong(parts[0]);
-                Duration period = parts.length == 2 ? Duration.parse(parts[1]) : Duration.ZERO;
-                if (questions >= 1 && questions <= 1_000_000 && period.compareTo(Duration.ofSeconds(1)) >= 0
-                        && period.compareTo(Duration.ofDays(1)) <= 0) {
-                    return Optional.of(new RateLimit(questions, period));
-                }
-            } catch (NumberFormatException | DateTimeException e) {
-                // said below
+            Optional<RateLimit> limit = RateLimit.parse(value);
+            if (limit.isPresent()) {
+                return limit;
             }
             throw new SettingException(Setting.RATE_LIMIT,
                     "must be off, or questions/period such as 30/PT1M, of a second to a day");

@@ -11,6 +11,8 @@ import ai.relayme.policybot.transcript.Transcript;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -120,6 +122,35 @@ public final class Conversations {
      */
     public boolean erase(String id, @Nullable String token, @Nullable String apiKeyId) {
         return known(id, token, apiKeyId).filter(found -> erasures.erase(found.id(), clock.instant())).isPresent();
+    }
+
+    /**
+     * An answer as its asker got it, with the conversation's token, where the caller proves that the conversation is theirs.
+     *
+     * @return nothing where there is no such answer, or it is another one's
+     */
+    public Optional<ObjectNode> answer(String answerId, @Nullable String token, @Nullable String apiKeyId) {
+        return answer(answerId).filter(
+                answer -> known(answer.path("conversation_id").asText(), token, apiKeyId).isPresent());
+    }
+
+    /** The same for a caller who is known to be its asker. */
+    public Optional<ObjectNode> answer(String answerId) {
+        return transcripts.answer(answerId).map(given -> {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            AnswerJson.read(given.answerJson()).properties().forEach(field -> {
+                answer.set(field.getKey(), field.getValue());
+                if (field.getKey().equals("conversation_id")) {
+                    answer.put("conversation_token", tokens.token(field.getValue().asText()));
+                }
+            });
+            return answer;
+        });
+    }
+
+    /** Whether it is the token of that conversation, which may not be kept yet. */
+    public boolean isToken(String conversationId, String token) {
+        return tokens.isToken(conversationId, token);
     }
 
     private Optional<Conversation> known(Question question) {

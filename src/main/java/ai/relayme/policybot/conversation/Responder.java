@@ -77,6 +77,9 @@ public final class Responder {
         Answer answer = answer(text, language, earlier, index, trace.watching(listener), trace);
         String mode = answer.body().mode().label();
         metrics.answered(answer.outcome(), mode, trace.elapsed());
+        metrics.question(answer.outcome(),
+                answer instanceof Answer.Abstained abstained ? abstained.abstention().reason().label() : "",
+                answer.body().language().tag());
         trace.firstSegment().ifPresent(took -> metrics.firstSegment(mode, took));
         return answer;
     }

@@ -42,7 +42,7 @@ import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one Markdown file of the corpus. */
-final class DocumentReader {
+public final class DocumentReader {
     private static final List<String> KEYS = List.of("title", "version", "url", "status", "prevails");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,4})[.、．]\\s*(.+)");
@@ -56,7 +56,7 @@ final class DocumentReader {
      * @param path how faults name the file
      * @throws CorpusException naming every fault with its line
      */
-    Document read(String path, String id, Language language, byte[] bytes) throws CorpusException {
+    public Document read(String path, String id, Language language, byte[] bytes) throws CorpusException {
         Node root = parser.parse(decode(path, bytes));
         List<String> faults = new ArrayList<>();
         FrontMatter front = new FrontMatter(path, root, faults);

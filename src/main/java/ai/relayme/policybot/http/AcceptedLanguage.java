@@ -9,13 +9,13 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Accept-Language}. */
-final class AcceptedLanguage {
+public final class AcceptedLanguage {
     private static final List<String> TRADITIONAL_REGIONS = List.of("HK", "TW", "MO");
 
     private AcceptedLanguage() {}
 
     /** The language the caller would like best of those there are, English where none is named. */
-    static Language of(Context ctx) {
+    public static Language of(Context ctx) {
         String header = ctx.header("Accept-Language");
         if (header == null) {
             return Language.EN;

@@ -1,27 +1,38 @@
 package ai.relayme.policybot.http;
 
-import ai.relayme.policybot.answer.Answer;
-import ai.relayme.policybot.answer.AnswerJson;
-import ai.relayme.policybot.answer.Citation;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** An answer as plain text with footnotes. */
 public final class AnswerText {
     private AnswerText() {}
 
-    /** The answer's words, then a line for each citation, then how a person is reached. */
-    public static String of(Answer answer, AnswerJson json) {
-        StringBuilder text = new StringBuilder(AnswerJson.text(answer.body())).append('\n');
-        if (!answer.body().citations().isEmpty()) {
+    /**
+     * The answer's words, then a line for each citation, then how a person is reached.
+     *
+     * @param answer the whole answer as the API gives it
+     */
+    public static String of(JsonNode answer) {
+        StringBuilder text = new StringBuilder(answer.path("answer").asText()).append('\n');
+        JsonNode citations = answer.path("citations");
+        if (!citations.isEmpty()) {
             text.append('\n');
         }
-        for (Citation citation : answer.body().citations()) {
-            text.append('[').append(citation.number()).append("] ").append(citation.document().title()).append(", ")
-                    .append(citation.passage().heading()).append(" (").append(citation.passage().id()).append(", ")
-                    .append(citation.document().version()).append("): \u201C").append(citation.quote())
-                    .append("\u201D ").append(json.url(citation.passage())).append('\n');
+        for (JsonNode citation : citations) {
+            text.append('[').append(citation.path("number").asInt()).append("] ").append(footnote(citation))
+                    .append('\n');
         }
-        answer.handoffOffered().ifPresent(handoff -> text.append('\n').append(handoff.desk().email()).append(" \u00B7 ")
-                .append(handoff.desk().hours()).append('\n'));
+        JsonNode handoff = answer.path("handoff");
+        if (handoff.isObject()) {
+            text.append('\n').append(handoff.path("email").asText()).append(" \u00B7 ")
+                    .append(handoff.path("hours").asText()).append('\n');
+        }
         return text.toString();
+    }
+
+    /** Where the words of a citation stand, the words, and the address where they can be read. */
+    public static String footnote(JsonNode citation) {
+        return citation.path("title").asText() + ", " + citation.path("heading").asText() + " ("
+                + citation.path("passage_id").asText() + ", " + citation.path("version").asText() + "): \u201C"
+                + citation.path("quote").asText() + "\u201D " + citation.path("url").asText();
     }
 }

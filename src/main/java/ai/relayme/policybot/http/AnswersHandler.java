@@ -1,5 +1,7 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.receipt.Receipt;
+import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.transcript.Feedback;
 import ai.relayme.policybot.transcript.TranscriptStore;
@@ -26,10 +28,12 @@ final class AnswersHandler {
     private final Supplier<PassageIndex> index;
     private final Optional<RateLimiter> limiter;
     private final InstantSource clock;
+    private final Supplier<SigningKey> signingKey;
 
     /** @param limiter holds each client to a number of opinions; absent where there is no limit */
     AnswersHandler(TranscriptStore transcripts, Supplier<PassageIndex> index, Optional<RateLimiter> limiter,
-            InstantSource clock) {
+            InstantSource clock, Supplier<SigningKey> signingKey) {
+        this.signingKey = signingKey;
         this.transcripts = transcripts;
         this.index = index;
         this.limiter = limiter;
@@ -39,6 +43,7 @@ final class AnswersHandler {
     void register(RoutesConfig routes) {
         routes.get("/answers/{id}", this::receipt);
         routes.post("/answers/{id}/feedback", this::feedback);
+        routes.get("/.well-known/policybot-keys.json", this::keys);
     }
 
     private void feedback(Context ctx) {
@@ -63,9 +68,17 @@ final class AnswersHandler {
             throw Problem.fields(List.of(new Problem.FieldError("?verify", "must be true or false")));
         }
         Receipt receipt = Receipt.of(given);
-        write(ctx, verify.equals("true")
-                ? receipt.verified(index.get().corpus(), clock.instant().truncatedTo(ChronoUnit.SECONDS))
-                : receipt.json());
+        ObjectNode json = receipt.signed(signingKey.get());
+        if (verify.equals("true")) {
+            json.set(Receipt.VERIFICATION,
+                    receipt.verification(index.get().corpus(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        }
+        write(ctx, json);
+    }
+
+    private void keys(Context ctx) {
+        ctx.contentType("application/json");
+        ctx.result(signingKey.get().publicKeys().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Problem notFound() {

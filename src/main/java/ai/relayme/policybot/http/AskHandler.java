@@ -1,17 +1,21 @@
 package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.answer.AnswerJson;
-import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.conversation.Reply;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.store.StoreException;
+import ai.relayme.policybot.transcript.AskedQuestions;
+import ai.relayme.policybot.transcript.AskedQuestions.Earlier;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** {@code POST /ask}: reads and checks a question, has it answered, and writes the answer in the form asked for. */
@@ -21,18 +25,20 @@ final class AskHandler {
 
     private final Conversations conversations;
     private final AnswerJson json;
-    private final ApiKeys apiKeys;
-    private final Optional<RateLimiter> limiter;
+    private final Callers callers;
+    private final AskedQuestions asked;
+    private final LiveAnswers running;
     private final Problems problems;
     private final ScheduledExecutorService heartbeats;
 
-    /** @param limiter holds callers without an API key to a rate; absent where there is no limit */
-    AskHandler(Conversations conversations, AnswerJson json, ApiKeys apiKeys, Optional<RateLimiter> limiter,
+    /** @param asked remembers what was asked with an idempotency key */
+    AskHandler(Conversations conversations, AnswerJson json, Callers callers, AskedQuestions asked, LiveAnswers running,
             Problems problems, ScheduledExecutorService heartbeats) {
         this.conversations = conversations;
         this.json = json;
-        this.apiKeys = apiKeys;
-        this.limiter = limiter;
+        this.callers = callers;
+        this.asked = asked;
+        this.running = running;
         this.problems = problems;
         this.heartbeats = heartbeats;
     }
@@ -43,34 +49,82 @@ final class AskHandler {
 
     void handle(Context ctx) throws IOException {
         Format format = format(ctx);
-        Credentials credentials = Credentials.of(ctx, apiKeys);
-        if (credentials.apiKeyId() == null) {
-            limiter.ifPresent(limits -> limits.count(ctx));
-        }
+        Credentials credentials = callers.asking(ctx);
         Question question = question(ctx, credentials);
         ctx.header("Cache-Control", "no-store");
+        Optional<IdempotencyHeader> key = IdempotencyHeader.of(ctx, "ask " + callers.name(ctx, credentials));
+        Optional<String> id = key.map(IdempotencyHeader::id);
+        switch (key.map(header -> asked.take(header.id(), header.request())).orElseGet(Earlier.None::new)) {
+            case Earlier.None() -> answer(ctx, format, question, id);
+            case Earlier.Answered(String answerId) ->
+                repeat(ctx, format, conversations.answer(answerId).orElseThrow(AskHandler::running));
+            case Earlier.Running() -> throw running();
+            case Earlier.Another() -> throw Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for a request with another body.");
+        }
+    }
+
+    private static Problem running() {
+        return Problem.retry(ProblemType.CONFLICT, "A question with this Idempotency-Key is being answered at this moment.",
+                1);
+    }
+
+    /** @param key of the caller's for this question, if there is one */
+    private void answer(Context ctx, Format format, Question question, Optional<String> key) throws IOException {
+        Consumer<String> begun = answerId -> key.ifPresent(id -> asked.begun(id, answerId));
         try (VisitorWatch watch = VisitorWatch.of(ctx)) {
-            switch (format) {
-                case JSON -> {
-                    Reply reply = conversations.ask(question, waiting(watch));
-                    ctx.header("Content-Language", reply.answer().body().language().tag());
-                    ctx.contentType("application/json");
-                    ctx.result(json.answer(reply.head(), reply.answer()).toString().getBytes(StandardCharsets.UTF_8));
-                }
-                case TEXT -> {
-                    Reply reply = conversations.ask(question, waiting(watch));
-                    ctx.header("Content-Language", reply.answer().body().language().tag());
-                    ctx.contentType("text/plain; charset=utf-8");
-                    ctx.result(AnswerText.of(reply.answer(), json).getBytes(StandardCharsets.UTF_8));
-                }
-                case STREAM -> stream(ctx, question, watch);
+            if (format == Format.STREAM) {
+                stream(ctx, question, watch, begun, key);
+                return;
             }
+            Reply reply = conversations.ask(question, waiting(watch, begun));
+            write(ctx, format, json.answer(reply.head(), reply.answer()));
+        } catch (RuntimeException e) {
+            release(key, e);
+            throw e;
+        }
+    }
+
+    /** Whoever was not answered may ask again under the same key. */
+    private void release(Optional<String> key, RuntimeException failure) {
+        try {
+            key.ifPresent(asked::release);
+        } catch (StoreException e) {
+            // the key is free again when its time is over
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void write(Context ctx, Format format, ObjectNode answer) {
+        ctx.header("Content-Language", answer.path("language").asText());
+        if (format == Format.TEXT) {
+            ctx.contentType("text/plain; charset=utf-8");
+            ctx.result(AnswerText.of(answer).getBytes(StandardCharsets.UTF_8));
+        } else {
+            ctx.contentType("application/json");
+            ctx.result(answer.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Gives an answer once more. */
+    private void repeat(Context ctx, Format format, ObjectNode answer) throws IOException {
+        if (format != Format.STREAM) {
+            write(ctx, format, answer);
+            return;
+        }
+        try (EventStream stream = EventStream.open(ctx, heartbeats)) {
+            AnswerEvent.all(answer).forEach(event -> stream.write(event.text()));
         }
     }
 
     /** Nothing is told to a caller who waits for the whole answer. */
-    private static AnswerListener waiting(VisitorWatch watch) {
+    private static AnswerListener waiting(VisitorWatch watch, Consumer<String> begun) {
         return new AnswerListener() {
+            @Override
+            public void started(AnswerJson.Head head, Language language) {
+                begun.accept(head.id());
+            }
+
             @Override
             public void onLeaving(Runnable action) {
                 watch.onLeaving(action);
@@ -78,12 +132,18 @@ final class AskHandler {
         };
     }
 
-    private void stream(Context ctx, Question question, VisitorWatch watch) throws IOException {
-        try (AnswerStream stream = AnswerStream.open(ctx, json, watch, heartbeats)) {
+    private void stream(Context ctx, Question question, VisitorWatch watch, Consumer<String> begun,
+            Optional<String> key) throws IOException {
+        try (AnswerStream stream = new AnswerStream(EventStream.open(ctx, heartbeats), json, watch, running,
+                (id, conversationId) -> {
+                    begun.accept(id);
+                    return running.begin(id, conversationId, question.apiKeyId());
+                })) {
             try {
                 Reply reply = conversations.ask(question, stream);
-                stream.done(reply);
+                stream.done(json.answer(reply.head(), reply.answer()));
             } catch (RuntimeException e) {
+                release(key, e);
                 // the reply has begun, so the status is spent: the problem goes into the stream
                 String requestId = RequestIds.of(ctx);
                 stream.error(problems.document(Problems.problem(e, requestId), requestId));

@@ -2,7 +2,7 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.answer.Handoff;
 import ai.relayme.policybot.answer.SupportDesk;
-import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.rights.CaseFile;
 import ai.relayme.policybot.rights.Cases;
@@ -38,17 +38,17 @@ final class CasesHandler {
     private final SupportDesk desk;
     private final SubmissionReader reader;
     private final Conversations conversations;
-    private final ApiKeys apiKeys;
+    private final Callers callers;
     private final Optional<CaseLimits> limits;
     private final CasePage page;
 
     CasesHandler(Supplier<Cases> cases, SupportDesk desk, SubmissionReader reader, Conversations conversations,
-            ApiKeys apiKeys, Optional<CaseLimits> limits, CasePage page) {
+            Callers callers, Optional<CaseLimits> limits, CasePage page) {
         this.cases = cases;
         this.desk = desk;
         this.reader = reader;
         this.conversations = conversations;
-        this.apiKeys = apiKeys;
+        this.callers = callers;
         this.limits = limits;
         this.page = page;
     }
@@ -64,7 +64,7 @@ final class CasesHandler {
     }
 
     private void open(Context ctx, boolean rights) {
-        Credentials credentials = Credentials.of(ctx, apiKeys);
+        Credentials credentials = callers.identify(ctx, Scope.HANDOFF);
         if (credentials.apiKeyId() == null) {
             limits.ifPresent(limit -> limit.countSubmission(ctx));
         }

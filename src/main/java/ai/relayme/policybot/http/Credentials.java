@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.ApiKeys;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller showed to prove who they are.
  *
- * @param apiKeyId          id of their API key, if they have one
+ * @param apiKey            their API key, if they have one
  * @param conversationToken the token of their conversation, if they sent one
  */
-record Credentials(@Nullable String apiKeyId, @Nullable String conversationToken) {
+public record Credentials(@Nullable ApiKey apiKey, @Nullable String conversationToken) {
     private static final String SCHEME = "Bearer ";
 
     /** The credentials of that request; refuses it with 401 where they are none. */
@@ -26,8 +27,13 @@ record Credentials(@Nullable String apiKeyId, @Nullable String conversationToken
         if (!ApiKeys.isKey(credential)) {
             return new Credentials(null, credential);
         }
-        String id = apiKeys.id(credential)
-                .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The API key is not known."));
-        return new Credentials(id, null);
+        ApiKey key = apiKeys.find(credential).orElseThrow(
+                () -> Problem.of(ProblemType.UNAUTHORIZED, "The API key is not known, or was revoked."));
+        return new Credentials(key, null);
+    }
+
+    /** The id of their API key, if they have one. */
+    public @Nullable String apiKeyId() {
+        return apiKey == null ? null : apiKey.id();
     }
 }

@@ -3,13 +3,14 @@ package ai.relayme.policybot.http;
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.answer.SupportDesk;
-import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import com.github.f4b6a3.ulid.UlidFactory;
 import io.javalin.Javalin;
@@ -19,7 +20,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -44,11 +44,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 4_000;
 
     private final Javalin javalin;
-    private final ScheduledExecutorService heartbeats;
 
-    private HttpServer(Javalin javalin, ScheduledExecutorService heartbeats) {
+    private HttpServer(Javalin javalin) {
         this.javalin = javalin;
-        this.heartbeats = heartbeats;
     }
 
     /**
@@ -57,11 +55,14 @@ public final class HttpServer implements AutoCloseable {
      * @param json the JSON of answers, with the address its links begin with
      * @param mode who would write an answer now
      * @param cases rights requests and hand-offs, made when the first is asked for
+     * @param signingKey what receipts are signed with, made when the first is asked for
      * @param groups the routes of other packages
+     * @param timer  for what must happen now and then; it outlives the server
      */
     public record Services(Conversations conversations, TranscriptStore transcripts, Supplier<PassageIndex> index,
-            ApiKeys apiKeys, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
-            SupportDesk desk, Outbox outbox, Metrics metrics, List<RouteGroup> groups, InstantSource clock) {
+            Callers callers, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
+            SupportDesk desk, Outbox outbox, Metrics metrics, AskedQuestions asked, Supplier<SigningKey> signingKey,
+            List<RouteGroup> groups, ScheduledExecutorService timer, InstantSource clock) {
         public Services {
             groups = List.copyOf(groups);
         }
@@ -86,21 +87,18 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(HttpConfig config, Supplier<URI> publicUrl, Services services, UlidFactory ids)
             throws PortInUseException {
-        ScheduledExecutorService heartbeats = Executors
-                .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeats").factory());
         Javalin javalin = Javalin.create(javalinConfig -> {
             Problems problems = new Problems(publicUrl);
-            configure(javalinConfig, config, heartbeats);
+            configure(javalinConfig, config, services.timer());
             javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(new EarlyProblems(problems, ids)));
-            routes(javalinConfig, config, publicUrl, problems, services, ids, heartbeats);
+            routes(javalinConfig, config, publicUrl, problems, services, ids);
         });
         try {
             javalin.start();
         } catch (JavalinBindException e) {
-            heartbeats.shutdownNow();
             throw new PortInUseException(e);
         }
-        return new HttpServer(javalin, heartbeats);
+        return new HttpServer(javalin);
     }
 
     private static void configure(JavalinConfig javalin, HttpConfig config, ScheduledExecutorService timer) {
@@ -124,30 +122,33 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
-            Services services, UlidFactory ids, ScheduledExecutorService heartbeats) {
-        ClientAddresses clients = new ClientAddresses(config.trustedProxies());
-        Optional<RateLimiter> limiter = config.rateLimit().map(limit -> new RateLimiter(limit, clients::client,
-                "questions", "There were too many questions from this address."));
+            Services services, UlidFactory ids) {
+        Callers callers = services.callers();
+        ClientAddresses clients = callers.clients();
+        ScheduledExecutorService timer = services.timer();
         Optional<CaseLimits> caseLimits = config.rateLimit()
                 .map(limit -> new CaseLimits(limit, clients, services.desk().email()));
-        AskHandler ask = new AskHandler(services.conversations(), services.json(), services.apiKeys(), limiter,
-                problems, heartbeats);
-        SearchHandler search = new SearchHandler(services.index(), services.languages());
+        LiveAnswers running = new LiveAnswers();
+        AskHandler ask = new AskHandler(services.conversations(), services.json(), callers, services.asked(), running,
+                problems, timer);
+        SearchHandler search = new SearchHandler(services.index(), services.languages(), callers);
+        ResumeHandler resume = new ResumeHandler(services.conversations(), running, callers, timer);
 
         new RequestIds(ids).register(javalin.routes);
-        new SecurityHeaders(config.allowedOrigins(), config.secure()).register(javalin.routes);
+        new SecurityHeaders(callers::isAllowed, config.secure()).register(javalin.routes);
         problems.register(javalin.routes);
         javalin.routes.post("/ask", ask::handle);
         javalin.routes.post("/search", search::handle);
+        javalin.routes.get("/answers/{id}/events", resume::handle);
         new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
         new CasesHandler(services.cases(), services.desk(), new SubmissionReader(services.languages()),
-                services.conversations(), services.apiKeys(), caseLimits, new CasePage(publicUrl))
+                services.conversations(), callers, caseLimits, new CasePage(publicUrl))
                 .register(javalin.routes);
         new FormHandler(services.cases(), services.desk()).register(javalin.routes);
-        new TranscriptHandler(services.conversations(), services.apiKeys()).register(javalin.routes);
+        new TranscriptHandler(services.conversations(), callers).register(javalin.routes);
         new AnswersHandler(services.transcripts(), services.index(), config.rateLimit().map(limit -> new RateLimiter(
                 limit, clients::client, "feedback", "There was too much feedback from this address.")),
-                services.clock()).register(javalin.routes);
+                services.clock(), services.signingKey()).register(javalin.routes);
         new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
         new MetricsHandler(services.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
@@ -170,6 +171,5 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
-        heartbeats.shutdownNow();
     }
 }

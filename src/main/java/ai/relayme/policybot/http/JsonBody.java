@@ -85,8 +85,7 @@ public final class JsonBody {
     }
 
     /** An optional text of any length. */
-    @Nullable
-    String optionalText(String name) {
+    public @Nullable String optionalText(String name) {
         JsonNode node = node(name);
         return node == null ? null : string(name, node);
     }
@@ -105,7 +104,7 @@ public final class JsonBody {
     }
 
     /** An optional whole number in a range, both ends included. */
-    int optionalNumber(String name, int otherwise, int least, int most) {
+    public int optionalNumber(String name, int otherwise, int least, int most) {
         JsonNode node = node(name);
         if (node == null) {
             return otherwise;
@@ -183,13 +182,22 @@ public final class JsonBody {
         return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    private @Nullable JsonNode node(String name) {
+    /** Refuses the request if any field that was read is at fault; others may stand there. */
+    public void checkKnown() {
+        if (!errors.isEmpty()) {
+            throw Problem.fields(errors);
+        }
+    }
+
+    /** An optional field of any kind. */
+    public @Nullable JsonNode node(String name) {
         known.add(name);
         JsonNode node = json.get(name);
         return node == null || node.isNull() ? null : node;
     }
 
-    private @Nullable String string(String name, JsonNode node) {
+    /** A text within a field; what is wrong with it is reported under that name. */
+    public @Nullable String string(String name, JsonNode node) {
         if (!node.isTextual()) {
             fault(name, "must be a text");
             return null;

@@ -49,11 +49,13 @@ public final class Problem extends RuntimeException {
         return new Problem(type, detail(), errors, retryAfterSeconds, Map.of(member, value));
     }
 
-    ProblemType type() {
+    /** Its kind. */
+    public ProblemType type() {
         return type;
     }
 
-    String detail() {
+    /** What the caller is told. */
+    public String detail() {
         return getMessage() == null ? type.title() : getMessage();
     }
 

@@ -33,7 +33,8 @@ public enum ProblemType {
         this.remedy = remedy;
     }
 
-    int status() {
+    /** The status of its reply. */
+    public int status() {
         return status;
     }
 
@@ -47,7 +48,7 @@ public enum ProblemType {
     }
 
     /** The last part of the type's address: {@code /problems/<slug>}. */
-    String slug() {
+    public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns every failure of a request into a problem document (RFC 9457). */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     /** A database that fails is asked again this many seconds later at the earliest. */
@@ -39,7 +39,7 @@ final class Problems {
     }
 
     /** What the caller is told of that failure. Failures of ours are logged, with the request's id. */
-    static Problem problem(Exception e, String requestId) {
+    public static Problem problem(Exception e, String requestId) {
         return switch (e) {
             case Problem problem -> problem;
             case HttpResponseException http -> Problem.of(ProblemType.ofStatus(http.getStatus()),

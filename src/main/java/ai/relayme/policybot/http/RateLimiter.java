@@ -35,7 +35,12 @@ final class RateLimiter {
 
     /** Counts a request, or refuses it with 429. */
     void count(Context ctx) {
-        ConsumptionProbe probe = buckets.get(clients.apply(ctx), client -> bucket()).tryConsumeAndReturnRemaining(1);
+        count(ctx, buckets.get(clients.apply(ctx), client -> bucket(limit)), limit, name, refusal);
+    }
+
+    /** Counts a request in that bucket, or refuses it with 429. */
+    static void count(Context ctx, Bucket bucket, RateLimit limit, String name, String refusal) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         long resetSeconds = seconds(probe.getNanosToWaitForReset());
         ctx.header("RateLimit-Policy",
                 "\"" + name + "\";q=" + limit.questions() + ";w=" + Math.max(1, limit.period().toSeconds()));
@@ -46,7 +51,8 @@ final class RateLimiter {
         }
     }
 
-    private Bucket bucket() {
+    /** A full bucket of that limit. */
+    static Bucket bucket(RateLimit limit) {
         return Bucket.builder()
                 .addLimit(bandwidth -> bandwidth.capacity(limit.questions()).refillGreedy(limit.questions(),
                         limit.period()))

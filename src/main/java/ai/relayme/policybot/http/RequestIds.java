@@ -5,7 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 /** Gives every request an id, which stands in its reply's {@code Request-Id}, in problem documents and in log lines. */
-final class RequestIds {
+public final class RequestIds {
     /** The header that tells the caller. */
     static final String HEADER = "Request-Id";
 
@@ -31,7 +31,7 @@ final class RequestIds {
     }
 
     /** The id of that request; one that failed before it was given one has none. */
-    static String of(Context ctx) {
+    public static String of(Context ctx) {
         String id = ctx.attribute(ATTRIBUTE);
         return id == null ? "none" : id;
     }

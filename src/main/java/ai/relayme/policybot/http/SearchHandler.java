@@ -1,13 +1,10 @@
 package ai.relayme.policybot.http;
 
-import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Query;
-import ai.relayme.policybot.retrieval.RankedPassage;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +20,16 @@ final class SearchHandler {
 
     private final Supplier<PassageIndex> index;
     private final LanguageDetector languages;
+    private final Callers callers;
 
-    SearchHandler(Supplier<PassageIndex> index, LanguageDetector languages) {
+    SearchHandler(Supplier<PassageIndex> index, LanguageDetector languages, Callers callers) {
+        this.callers = callers;
         this.index = index;
         this.languages = languages;
     }
 
     void handle(Context ctx) {
+        callers.identify(ctx, Scope.SEARCH);
         PassageIndex current = index.get();
         JsonBody body = JsonBody.of(ctx);
         String question = body.text("question", LONGEST_QUESTION);
@@ -44,14 +44,7 @@ final class SearchHandler {
         body.check();
 
         Language reader = language != null ? language : languages.detectOr(question, AcceptedLanguage.of(ctx));
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode results = json.putArray("results");
-        for (RankedPassage hit : current.search(new Query(question, "", reader, Set.copyOf(documents)), limit)) {
-            Passage passage = hit.passage();
-            results.addObject().put("passage_id", passage.id()).put("score", hit.score())
-                    .put("document", passage.document()).put("language", passage.language().tag())
-                    .put("heading", passage.heading()).put("text", passage.text());
-        }
+        ObjectNode json = SearchResults.of(current, new Query(question, "", reader, Set.copyOf(documents)), limit);
         ctx.contentType("application/json");
         ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -3,7 +3,7 @@ package ai.relayme.policybot.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The headers that keep browsers from doing more with a reply than it is for, and the origins that may read it. */
@@ -16,15 +16,15 @@ final class SecurityHeaders {
     /** How long a browser may remember that an origin is allowed, in seconds. */
     private static final String PREFLIGHT_AGE = "600";
 
-    private final Set<String> allowedOrigins;
+    private final Predicate<String> allowedOrigins;
     private final boolean secure;
 
     /**
-     * @param allowedOrigins sites that may call the API from a browser, exact
+     * @param allowedOrigins tells which sites may call the API from a browser
      * @param secure         whether visitors come over HTTPS
      */
-    SecurityHeaders(Set<String> allowedOrigins, boolean secure) {
-        this.allowedOrigins = Set.copyOf(allowedOrigins);
+    SecurityHeaders(Predicate<String> allowedOrigins, boolean secure) {
+        this.allowedOrigins = allowedOrigins;
         this.secure = secure;
     }
 
@@ -43,21 +43,23 @@ final class SecurityHeaders {
             ctx.header("Strict-Transport-Security", "max-age=31536000");
         }
         String origin = ctx.header("Origin");
-        if (ctx.method().equals(HandlerType.OPTIONS) && origin != null
-                && ctx.header("Access-Control-Request-Method") != null) {
-            preflight(ctx, origin);
+        // what is kept of a reply must not be given to a page of another origin
+        ctx.header("Vary", "Origin");
+        if (origin == null) {
+            return;
         }
-        if (!allowedOrigins.isEmpty()) {
-            ctx.header("Vary", "Origin");
+        boolean allowed = allowedOrigins.test(origin);
+        if (ctx.method().equals(HandlerType.OPTIONS) && ctx.header("Access-Control-Request-Method") != null) {
+            preflight(ctx, allowed);
         }
-        if (origin != null && allowedOrigins.contains(origin)) {
+        if (allowed) {
             ctx.header("Access-Control-Allow-Origin", origin);
             ctx.header("Access-Control-Expose-Headers", "Request-Id, Retry-After, RateLimit, RateLimit-Policy");
         }
     }
 
-    private void preflight(Context ctx, String origin) {
-        if (allowedOrigins.contains(origin)) {
+    private static void preflight(Context ctx, boolean allowed) {
+        if (allowed) {
             ctx.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
             String requested = ctx.header("Access-Control-Request-Headers");
             if (requested != null && REQUESTED_HEADERS.matcher(requested).matches()) {

@@ -11,15 +11,10 @@ import ai.relayme.policybot.rights.Regimes;
 import ai.relayme.policybot.rights.Submission;
 import ai.relayme.policybot.transcript.Transcript.Exchange;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks what a visitor hands over. */
@@ -30,7 +25,6 @@ final class SubmissionReader {
     private static final int LONGEST_ADDRESS = 320;
     /** The newest of a longer conversation go along. */
     private static final int MOST_EXCHANGES = 50;
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
     private final LanguageDetector languages;
 
@@ -122,24 +116,8 @@ final class SubmissionReader {
     }
 
     private static @Nullable IdempotencyKey key(Context ctx, String purpose) {
-        String key = ctx.header("Idempotency-Key");
-        if (key == null) {
-            return null;
-        }
-        if (!KEY.matcher(key).matches()) {
-            throw Problem.of(ProblemType.INVALID_REQUEST,
-                    "Idempotency-Key must be 1 to 255 printable ASCII characters.");
-        }
-        return new IdempotencyKey(hash((purpose + " " + key).getBytes(StandardCharsets.UTF_8)),
-                hash(ctx.bodyAsBytes()));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return IdempotencyHeader.of(ctx, purpose).map(header -> new IdempotencyKey(header.id(), header.request()))
+                .orElse(null);
     }
 
     private static @Nullable String transcript(List<Exchange> exchanges) {

@@ -1,6 +1,6 @@
 package ai.relayme.policybot.http;
 
-import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.transcript.Feedback;
 import ai.relayme.policybot.transcript.Transcript;
@@ -15,11 +15,11 @@ import java.nio.charset.StandardCharsets;
 /** {@code /conversations/{id}}: the visitor's own transcript, a copy of it to keep, and its erasure. */
 final class TranscriptHandler {
     private final Conversations conversations;
-    private final ApiKeys apiKeys;
+    private final Callers callers;
 
-    TranscriptHandler(Conversations conversations, ApiKeys apiKeys) {
+    TranscriptHandler(Conversations conversations, Callers callers) {
         this.conversations = conversations;
-        this.apiKeys = apiKeys;
+        this.callers = callers;
     }
 
     void register(RoutesConfig routes) {
@@ -37,7 +37,7 @@ final class TranscriptHandler {
         boolean text = AcceptedTypes.wantsText(ctx);
         ctx.header("Content-Disposition",
                 "attachment; filename=\"" + transcript.id() + (text ? ".txt\"" : ".json\""));
-        ctx.header("Vary", "Accept");
+        ctx.res().addHeader("Vary", "Accept");
         if (text) {
             write(ctx, "text/plain; charset=utf-8", TranscriptText.of(transcript));
         } else {
@@ -62,7 +62,7 @@ final class TranscriptHandler {
 
     /** Whoever shows nothing is asked to; whoever shows something else learns nothing about what there is. */
     private Credentials credentials(Context ctx) {
-        Credentials credentials = Credentials.of(ctx, apiKeys);
+        Credentials credentials = callers.identify(ctx, Scope.TRANSCRIPTS);
         if (credentials.apiKeyId() == null && credentials.conversationToken() == null) {
             throw Problem.of(ProblemType.UNAUTHORIZED,
                     "Send 'Authorization: Bearer' with the conversation's token, or the API key that began it.");

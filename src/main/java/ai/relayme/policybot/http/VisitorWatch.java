@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
  * reads the connection's next request. A visitor who only closes their half of the connection is taken for one who left;
  * they still get their reply. Safe for concurrent use.
  */
-final class VisitorWatch implements AutoCloseable {
+public final class VisitorWatch implements AutoCloseable {
     private static final int SOME_BYTES = 1024;
 
     private final Connection connection;
@@ -30,7 +30,7 @@ final class VisitorWatch implements AutoCloseable {
     }
 
     /** Begins to watch the visitor whose request this is. */
-    static VisitorWatch of(Context ctx) {
+    public static VisitorWatch of(Context ctx) {
         VisitorWatch watch = new VisitorWatch(ServletContextRequest.getServletContextRequest(ctx.req())
                 .getConnectionMetaData().getConnection());
         watch.awaitBytes();
@@ -38,7 +38,7 @@ final class VisitorWatch implements AutoCloseable {
     }
 
     /** Has this done when the visitor leaves; at once if they have left. */
-    void onLeaving(Runnable action) {
+    public void onLeaving(Runnable action) {
         synchronized (actions) {
             if (!left) {
                 actions.add(action);
@@ -49,7 +49,7 @@ final class VisitorWatch implements AutoCloseable {
     }
 
     /** The visitor left. */
-    void leave() {
+    public void leave() {
         List<Runnable> due;
         synchronized (actions) {
             left = true;

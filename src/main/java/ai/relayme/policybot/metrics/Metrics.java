@@ -53,6 +53,18 @@ public final class Metrics {
                 .record(took);
     }
 
+    /**
+     * A question was answered.
+     *
+     * @param outcome  the outcome's word
+     * @param reason   why the bot abstained; empty where it did not
+     * @param language the answer's language tag
+     */
+    public void question(String outcome, String reason, String language) {
+        counter("policybot.questions", "Questions by what became of them.", "outcome", outcome, "reason",
+                reason.isEmpty() ? "none" : reason, "language", language).increment();
+    }
+
     /** The first segment of an answer was sent, so long after the question. */
     public void firstSegment(String mode, Duration took) {
         timer("policybot.first.segment", "From the question to the first segment.", "mode", mode).record(took);

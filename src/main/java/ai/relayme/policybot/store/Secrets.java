@@ -2,6 +2,7 @@ package ai.relayme.policybot.store;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
@@ -19,15 +20,27 @@ public final class Secrets {
     }
 
     /**
-     * The secret of that name, made now if there was none.
+     * The secret of that name, random bytes made now if there was none.
      *
      * @throws StoreException if the database fails
      */
     public byte[] secret(String name) {
-        Optional<String> found = store.read(handle -> find(handle, name));
-        if (found.isEmpty()) {
+        return secret(name, () -> {
             byte[] fresh = new byte[BYTES];
             random.nextBytes(fresh);
+            return fresh;
+        });
+    }
+
+    /**
+     * The secret of that name, as the maker makes it where there was none.
+     *
+     * @throws StoreException if the database fails
+     */
+    public byte[] secret(String name, Supplier<byte[]> maker) {
+        Optional<String> found = store.read(handle -> find(handle, name));
+        if (found.isEmpty()) {
+            byte[] fresh = maker.get();
             // another node may be making it at the same moment: the first one stays
             store.write(handle -> handle
                     .createUpdate("insert into secret (name, value) values (:name, :value) on conflict do nothing")

@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("correction", Set.of("agent", "corpus", "language", "store", "vectors")),
             Map.entry("glossary", Set.of("language")),
             Map.entry("corpus", Set.of("language")),
+            Map.entry("corpus.importing", Set.of("corpus", "language")),
             Map.entry("divergence", Set.of("corpus", "glossary", "language")),
             Map.entry("intent", Set.of("glossary", "language")), Map.entry("vectors", Set.of("language")),
             Map.entry("retrieval", Set.of("corpus", "glossary", "language", "vectors")),
@@ -41,6 +42,7 @@ class ArchitectureTest {
             Map.entry("grounding", Set.of("corpus", "language", "reading")), Map.entry("metrics", Set.of()),
             Map.entry("usage", Set.of("store")), Map.entry("relay", Set.of("corpus", "language", "metrics")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
+            Map.entry("receipt", Set.of("answer", "corpus", "language", "store", "transcript")),
             Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
             Map.entry("mail", Set.of("language")), Map.entry("outbox", Set.of("language", "mail", "store")),
             Map.entry("rights", Set.of("answer", "intent", "language", "mail", "outbox", "store")),
@@ -50,22 +52,25 @@ class ArchitectureTest {
                             "relay", "retrieval", "store", "transcript", "usage")),
             Map.entry("http",
                     Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
-                            "outbox", "retrieval", "rights", "store", "transcript")),
+                            "outbox", "receipt", "retrieval", "rights", "store", "transcript")),
             Map.entry("http.console",
                     Set.of("agent", "console", "corpus", "correction", "http", "intent", "language", "outbox",
                             "retrieval",
                             "rights")),
+            Map.entry("http.chat", Set.of("answer", "conversation", "http", "language")),
+            Map.entry("http.mcp",
+                    Set.of("answer", "apikey", "conversation", "http", "language", "retrieval")),
             Map.entry("http.reference", Set.of("http", "language")),
             Map.entry("evaluation", Set.of("intent", "language")),
             Map.entry("check", Set.of("corpus", "correction", "evaluation", "language")),
             Map.entry("app",
-                    Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus", "correction",
-                            "divergence",
+                    Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus",
+                            "corpus.importing", "correction", "divergence",
                             "evaluation",
-                            "glossary", "grounding", "http", "http.console", "http.reference", "intent", "language",
+                            "glossary", "grounding", "http", "http.chat", "http.console", "http.mcp", "http.reference", "intent", "language",
                             "mail", "metrics",
                             "outbox",
-                            "reading", "redaction", "relay", "retrieval", "rights", "store", "transcript", "usage",
+                            "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript", "usage",
                             "vectors")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -99,11 +104,12 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({"io.javalin.., http..", "org.eclipse.jetty.., http", "jakarta.servlet.., http",
             "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
-            "com.zaxxer.hikari.., store", "picocli.., app", "com.google.i18n.., redaction", "org.commonmark.., corpus",
+            "com.zaxxer.hikari.., store", "picocli.., app", "com.google.i18n.., redaction",
+            "org.commonmark.., corpus..",
             "com.github.benmanes.., http", "io.github.bucket4j.., http", "io.micrometer.., metrics",
             "io.prometheus.., none", "io.github.resilience4j.., relay", "jakarta.mail.., mail",
             "org.eclipse.angus.., mail", "org.simplejavamail.., mail", "com.github.kagkarlsson.., outbox",
-            "org.bouncycastle.., agent", "ch.qos.logback.., none"})
+            "io.modelcontextprotocol.., http.mcp", "reactor.., http.mcp", "org.bouncycastle.., agent", "ch.qos.logback.., none"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
                 .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What is logged while it is open: levels, messages and the messages of what was thrown. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -19,12 +19,14 @@ final class CapturedLog implements AutoCloseable {
         }
     };
 
-    CapturedLog() {
+    /** Begins to listen. */
+    public CapturedLog() {
         appender.start();
         root.addAppender(appender);
     }
 
-    List<String> lines() {
+    /** The lines so far. */
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

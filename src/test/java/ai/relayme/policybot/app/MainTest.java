@@ -103,6 +103,81 @@ class MainTest {
     }
 
     @Test
+    void listsApiKeysWithoutTellingThemAndRevokesThem() {
+        String key = run("apikey", "add", "a shop", "--scopes", "ask, search", "--origins", "https://shop.example",
+                "--limit", "60/PT1M").out().strip();
+        String line = run("apikey", "list").out();
+        assertThat(line).contains(key.substring(0, 12) + "…", "a shop", "scopes ask,search",
+                "origins https://shop.example", "limit 60/PT1M", "used never", "counts").doesNotContain(key);
+        assertThat(run("apikey", "revoke", line.split("\t", 2)[0]).code()).isZero();
+        assertThat(run("apikey", "list").out()).contains("revoked 20");
+        assertRefused(run("apikey", "revoke", key.substring(0, 12)), "no such key");
+        assertRefused(run("apikey", "add", "x", "--scopes", "everything"), "--scopes");
+        assertRefused(run("apikey", "add", "x", "--origins", "shop.example"), "--origins");
+        assertRefused(run("apikey", "add", "x", "--limit", "60"), "--limit");
+    }
+
+    @Test
+    void verifiesAReceiptOffline() throws IOException {
+        Path receipt = folder.resolve("receipt.json");
+        Path keys = folder.resolve("keys.json");
+        try (TestBot bot = TestBot.start()) {
+            String id = bot.ask("Do you sell my personal data?").path("id").asText();
+            Files.writeString(receipt, bot.get("/answers/" + id + "?verify=true").body());
+            Files.writeString(keys, bot.get("/.well-known/policybot-keys.json").body());
+            Run own = run("verify", receipt.toString(), "--data-dir", bot.data().toString());
+            assertThat(own.code()).as(own.out() + own.err()).isZero();
+        }
+        Run good = run("verify", receipt.toString(), "--keys", keys.toString());
+        assertThat(good.code()).as(good.out() + good.err()).isZero();
+        assertThat(good.out()).contains("as it was signed", "the corpus has this very text",
+                "[1] privacy-policy:3.1: the quote stands there word for word");
+        Run strange = run("verify", receipt.toString());
+        assertThat(strange.code()).isEqualTo(1);
+        assertThat(strange.out()).contains("NOT as it was signed");
+        Files.writeString(receipt, Files.readString(receipt).replace("We do not sell", "We do gladly sell"));
+        Run forged = run("verify", receipt.toString(), "--keys", keys.toString());
+        assertThat(forged.code()).isEqualTo(1);
+        assertThat(forged.out()).contains("NOT as it was signed", "does NOT stand there");
+        Files.writeString(receipt, "{}");
+        assertRefused(run("verify", receipt.toString(), "--keys", keys.toString()), "receipt.json");
+        assertRefused(run("verify", receipt.toString(), "--keys", receipt.toString()), "--keys");
+        assertRefused(run("verify", folder.resolve("none.json").toString()), "none.json");
+    }
+
+    @Test
+    void importsAPageAndWritesOverNoFileUnlessTold() throws IOException {
+        String page = Path.of("src/test/resources/importing/privacy-policy-page.txt").toString();
+        Run run = run("import", page);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("""
+                ---
+                title: Privacy Policy
+                version: 2026-06-06
+                url: https://relayme.ai/
+                status: reference-translation
+                prevails: zh
+                ---
+
+                # Privacy Policy
+                """);
+        assertThat(run.err().lines().toList()).hasSize(1).first().asString().contains("left out 8", "16 after");
+        Path file = folder.resolve("imported.md");
+        assertThat(run("import", page, "--out", file.toString()).out()).isEmpty();
+        assertThat(file).hasContent(run.out());
+        assertRefused(run("import", page, "--out", file.toString(), "--status", "official"), "--force");
+        assertThat(file).hasContent(run.out());
+        assertThat(run("import", page, "--out", file.toString(), "--force", "--status", "official").code()).isZero();
+        assertThat(Files.readString(file)).contains("status: official");
+        assertRefused(run("import", page, "--out", folder.resolve("none/x.md").toString()), "--out");
+        assertRefused(run("import", folder.resolve("none.txt").toString()), "none.txt");
+        assertRefused(run("import", page, "--url", "http://example.com"), "https");
+        assertRefused(run("import", page, "--status", "draft"), "--status");
+        assertRefused(run("import", page, "--prevails", "fr"), "--prevails");
+        assertRefused(run("import"), "URL|FILE");
+    }
+
+    @Test
     void addsAnAgentAndPrintsTheLinkThatSetsThemUp() {
         Run run = run("agent", "add", "ming", "--public-url", "https://bot.example");
         assertThat(run.code()).isZero();
@@ -141,7 +216,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "apikey, add",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "import, --out", "verify, --keys",
+            "apikey, add",
             "agent, link",
             "purge, --data-dir",
             "serve, --relay-api-key"})
@@ -158,7 +234,7 @@ class MainTest {
         for (Setting setting : Setting.values()) {
             assertThat(help).contains(setting.flag());
         }
-        assertThat(help).contains("ask", "search", "eval", "check", "apikey", "purge", "serve");
+        assertThat(help).contains("ask", "search", "eval", "check", "import", "apikey", "purge", "serve");
     }
 
     @ParameterizedTest

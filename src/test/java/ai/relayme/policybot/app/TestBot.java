@@ -3,6 +3,7 @@ package ai.relayme.policybot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.agent.Role;
+import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.store.Store;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -95,7 +96,22 @@ public final class TestBot implements AutoCloseable {
 
     /** Makes an API key. */
     public String apiKey(String name) {
-        return bot.apiKeys().add(name);
+        return apiKey(ApiKey.Grant.all(name));
+    }
+
+    /** Makes an API key that may do that. */
+    public String apiKey(ApiKey.Grant grant) {
+        return bot.apiKeys().add(grant);
+    }
+
+    /** What is kept of the API keys, the newest first. */
+    public List<ApiKey> apiKeys() {
+        return bot.apiKeys().all();
+    }
+
+    /** Revokes an API key. */
+    public boolean revoke(String key) {
+        return bot.apiKeys().revoke(key);
     }
 
     /** The link that sets up the first agent, if it takes one. */
@@ -123,6 +139,18 @@ public final class TestBot implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE);
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** Sends a request and gives the reply's lines as they come. */
+    public HttpResponse<Stream<String>> stream(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofLines());
+        } catch (IOException e) {
+            throw new IllegalStateException("no reply came", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends a request and gives the reply. */
@@ -217,7 +245,8 @@ public final class TestBot implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        // a reply that a test has not read to its end must not hold it up
+        client.shutdownNow();
         store.close();
         bot.close();
         try {

@@ -6,9 +6,17 @@ import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +58,7 @@ class ReceiptTest {
             assertThat(receipt.has("verification")).isFalse();
             assertThat(receipt.has("conversation_token")).isFalse();
             assertThat(receipt.has("question")).isFalse();
+            assertSigned(bot, receipt);
             assertThat(TestBot.json(bot.get(path + "?verify=true")).path("verification").path("stands").asBoolean())
                     .isTrue();
 
@@ -64,6 +73,33 @@ class ReceiptTest {
                     .isEqualTo("2026-01-01");
             assertThat(bot.get(path + "?verify=perhaps").statusCode()).isEqualTo(400);
         }
+    }
+
+    /** Checks the signature as somebody would who has JDK and RFCs, and none of the bot's code. */
+    private static void assertSigned(TestBot bot, ObjectNode receipt) throws Exception {
+        ObjectNode key = (ObjectNode) TestBot.json(bot.get("/.well-known/policybot-keys.json")).path("keys").path(0);
+        String[] parts = receipt.path("jws").asText().split("\\.", -1);
+        Base64.Decoder base64 = Base64.getUrlDecoder();
+        assertThat(TestBot.json(new String(base64.decode(parts[0]), StandardCharsets.UTF_8)).path("kid"))
+                .isEqualTo(key.path("kid"));
+        byte[] point = base64.decode(key.path("x").asText());
+        boolean odd = point[point.length - 1] < 0;
+        point[point.length - 1] &= 0x7F;
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new EdECPublicKeySpec(
+                NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, reversed(point))))));
+        signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+        assertThat(signature.verify(base64.decode(parts[2]))).isTrue();
+        ObjectNode payload = TestBot.json(new String(base64.decode(parts[1]), StandardCharsets.UTF_8));
+        assertThat(payload).isEqualTo(receipt.deepCopy().without("jws"));
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return reversed;
     }
 
     /** The verification once the new corpus is taken up. */

@@ -9,7 +9,11 @@ import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.agent.LoginThrottle;
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.agent.Sessions;
+import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.apikey.Scope;
+import ai.relayme.policybot.transcript.AskedQuestions;
+import ai.relayme.policybot.transcript.AskedQuestions.Earlier;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.Tokenizer;
@@ -32,6 +36,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -429,15 +435,43 @@ abstract class StoreContract {
     @Test
     void knowsItsApiKeysAndKeepsNoneInTheClear() {
         ApiKeys keys = new ApiKeys(store, random, InstantSource.fixed(NOON));
-        String key = keys.add("one");
-        String other = keys.add("other");
+        ApiKey.Grant narrow = new ApiKey.Grant("one", Set.of(Scope.ASK, Scope.SEARCH),
+                Set.of("https://a.example", "https://b.example"), "5/PT1M");
+        String key = keys.add(narrow);
+        String other = keys.add(ApiKey.Grant.all("other"));
         assertThat(key).startsWith("pbk_").isNotEqualTo(other);
-        assertThat(keys.id(key)).isPresent().isNotEqualTo(keys.id(other));
-        assertThat(keys.id(key + "x")).isEmpty();
-        assertThat(keys.id("pbk_")).isEmpty();
-        List<String> kept = store.read(
-                handle -> handle.createQuery("select id || name || hash from api_key").mapTo(String.class).list());
+        assertThat(keys.find(key)).map(ApiKey::grant).contains(narrow);
+        assertThat(keys.find(other)).map(ApiKey::grant).contains(ApiKey.Grant.all("other"));
+        assertThat(keys.find(key + "x")).isEmpty();
+        assertThat(keys.find("pbk_")).isEmpty();
+        assertThat(keys.isOrigin("https://b.example")).isTrue();
+        assertThat(keys.isOrigin("https://c.example")).isFalse();
+        List<String> kept = store.read(handle -> handle
+                .createQuery("select id || name || hash || prefix from api_key").mapTo(String.class).list());
         assertThat(kept).hasSize(2).noneMatch(row -> row.contains(key.substring(4)));
+        keys.used(keys.find(key).orElseThrow());
+        assertThat(keys.find(key).orElseThrow().lastUsedAt()).isEqualTo(NOON);
+        assertThat(keys.revoke(key.substring(0, 12))).isTrue();
+        assertThat(keys.find(key)).isEmpty();
+        assertThat(keys.isOrigin("https://b.example")).isFalse();
+        assertThat(keys.all()).hasSize(2).filteredOn(one -> one.revokedAt() != null).singleElement()
+                .extracting(ApiKey::grant).isEqualTo(narrow);
+    }
+
+    @Test
+    void remembersForADayWhichAnswerAnIdempotencyKeyGot() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOON);
+        AskedQuestions asked = new AskedQuestions(store, now::get, Duration.ofMinutes(1));
+        assertThat(asked.take("key", "body")).isEqualTo(new Earlier.None());
+        assertThat(asked.take("key", "body")).isEqualTo(new Earlier.Running());
+        assertThat(asked.take("key", "other")).isEqualTo(new Earlier.Another());
+        asked.begun("key", "ans_1");
+        assertThat(asked.take("key", "body")).isEqualTo(new Earlier.Running());
+        // a node that died while it answered keeps nobody waiting for ever
+        now.set(NOON.plus(Duration.ofMinutes(2)));
+        assertThat(asked.take("key", "body")).isEqualTo(new Earlier.None());
+        asked.release("key");
+        assertThat(asked.take("key", "other")).isEqualTo(new Earlier.None());
     }
 
     @Test

@@ -13,7 +13,7 @@ for await (const piece of reply.body.pipeThrough(new TextDecoderStream())) {
   text += piece;
   let end;
   while ((end = text.indexOf("\n\n")) >= 0) {
-    const [, name, data] = text.slice(0, end).match(/^event: (.*)\ndata: (.*)$/) ?? [];
+    const [, name, data] = text.slice(0, end).match(/^event: (.*)\n(?:id: .*\n)?data: (.*)$/) ?? [];
     text = text.slice(end + 2);
     if (name === "segment") {
       const segment = JSON.parse(data);

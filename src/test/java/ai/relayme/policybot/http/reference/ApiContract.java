@@ -1,5 +1,8 @@
 package ai.relayme.policybot.http.reference;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.SseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
@@ -9,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,5 +71,41 @@ final class ApiContract {
     /** The status of an operation's success. */
     static int success(ApiDocument.Operation operation) {
         return Integer.parseInt(operation.json().path("responses").fieldNames().next());
+    }
+
+    /** The media type of a reply. */
+    static String type(HttpResponse<String> reply) {
+        return reply.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+    }
+
+    /** Holds a reply to what the document says of it. */
+    void check(ApiDocument.Operation operation, HttpResponse<String> reply) {
+        JsonNode response = response(operation, reply.statusCode());
+        if (response.isMissingNode()) {
+            // what may befall any operation
+            assertThat(reply.statusCode()).isIn(400, 405, 413, 431, 500, 503);
+            response = document.resolve(operation.json().path("responses").path("default"));
+        }
+        response.path("headers").fieldNames().forEachRemaining(
+                name -> assertThat(reply.headers().firstValue(name)).as(name).isPresent());
+        JsonNode content = response.path("content");
+        if (content.isEmpty()) {
+            assertThat(reply.body()).isEmpty();
+            return;
+        }
+        JsonNode media = content.path(type(reply));
+        assertThat(media.isMissingNode()).as(type(reply)).isFalse();
+        if (type(reply).endsWith("json")) {
+            assertThat(faults(media.path("schema"), reply.body())).as(reply.body()).isEmpty();
+        }
+        if (media.has("x-events")) {
+            List<SseEvent> events = SseEvent.parse(reply.body());
+            assertThat(events.getLast().name()).isEqualTo("done");
+            for (SseEvent event : events) {
+                assertThat(media.path("x-events").has(event.name())).as(event.name()).isTrue();
+                assertThat(faults(media.path("x-events").path(event.name()), event.data().toString()))
+                        .as(event.toString()).isEmpty();
+            }
+        }
     }
 }

@@ -1,24 +1,27 @@
-package ai.relayme.policybot.http;
+package ai.relayme.policybot.receipt;
 
+import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.transcript.TranscriptStore.Given;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was answered, from which document versions, when, by what; and whether its quotes still stand. */
-final class Receipt {
-    private static final JsonMapper MAPPER = new JsonMapper();
+/** What was answered, from which document versions, when, by what; and whether its quotes still stand. Immutable. */
+public final class Receipt {
+    /** The member that holds the signature; what is signed is the receipt without it. */
+    static final String SIGNATURE = "jws";
+    /** The member that says whether its quotes still stand. */
+    public static final String VERIFICATION = "verification";
 
     private final ObjectNode json;
 
@@ -26,32 +29,33 @@ final class Receipt {
         this.json = json;
     }
 
-    static Receipt of(Given given) {
-        try {
-            ObjectNode json = (ObjectNode) MAPPER.readTree(given.answerJson());
-            json.put("corpus_version", given.corpusVersion());
-            json.put("prompt_version", given.promptVersion());
-            Set<ObjectNode> versions = new LinkedHashSet<>();
-            for (JsonNode citation : json.path("citations")) {
-                ObjectNode version = JsonNodeFactory.instance.objectNode();
-                for (String field : new String[]{"document", "language", "version", "digest"}) {
-                    version.set(field, citation.path(field));
-                }
-                versions.add(version);
+    /** The receipt of that answer. */
+    public static Receipt of(Given given) {
+        ObjectNode json = AnswerJson.read(given.answerJson());
+        json.put("corpus_version", given.corpusVersion());
+        json.put("prompt_version", given.promptVersion());
+        Set<ObjectNode> versions = new LinkedHashSet<>();
+        for (JsonNode citation : json.path("citations")) {
+            ObjectNode version = JsonNodeFactory.instance.objectNode();
+            for (String field : new String[]{"document", "language", "version", "digest"}) {
+                version.set(field, citation.path(field));
             }
-            json.putArray("documents").addAll(versions);
-            return new Receipt(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer was kept that is no JSON", e);
+            versions.add(version);
         }
+        json.putArray("documents").addAll(versions);
+        return new Receipt(json);
     }
 
-    ObjectNode json() {
-        return json;
+    /**
+     * The receipt with its signature: a JWS (RFC 7515) in compact form whose payload is the receipt itself, so that nobody
+     * need bring JSON into one form before it can be checked.
+     */
+    public ObjectNode signed(SigningKey key) {
+        return json.deepCopy().put(SIGNATURE, key.sign(json.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The receipt with what that corpus says of each quote. */
-    ObjectNode verified(Corpus corpus, Instant now) {
+    /** What that corpus says of each of its quotes. */
+    public ObjectNode verification(Corpus corpus, Instant now) {
         ObjectNode verification = JsonNodeFactory.instance.objectNode().put("verified_at", now.toString())
                 .put("corpus_version", corpus.version());
         ArrayNode quotes = JsonNodeFactory.instance.arrayNode();
@@ -71,7 +75,6 @@ final class Receipt {
         }
         verification.put("stands", all);
         verification.set("quotes", quotes);
-        json.set("verification", verification);
-        return json;
+        return verification;
     }
 }

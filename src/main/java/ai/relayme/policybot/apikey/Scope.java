@@ -1,0 +1,31 @@
+package ai.relayme.policybot.apikey;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a key may be used for. */
+public enum Scope {
+    /** Asking questions. */
+    ASK,
+    /** Searching passages. */
+    SEARCH,
+    /** Handing over rights requests and messages. */
+    HANDOFF,
+    /** Reading and erasing the conversations that it began. */
+    TRANSCRIPTS;
+
+    /** The word that stands for it on the command line and in the database. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The scope of exactly this word, or nothing. */
+    public static Optional<Scope> ofLabel(String label) {
+        for (Scope scope : values()) {
+            if (scope.label().equals(label)) {
+                return Optional.of(scope);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,99 @@
+package ai.relayme.policybot.http;
+
+import ai.relayme.policybot.apikey.ApiKey;
+import ai.relayme.policybot.apikey.ApiKeys;
+import ai.relayme.policybot.apikey.Scope;
+import ai.relayme.policybot.store.StoreException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells who calls, and holds them to what they may. Safe for concurrent use. */
+public final class Callers {
+    /** More keys than any operator makes. */
+    private static final long MOST_KEYS = 10_000;
+
+    private final ApiKeys apiKeys;
+    private final Set<String> allowedOrigins;
+    private final ClientAddresses clients;
+    private final Optional<RateLimiter> questions;
+    private final Cache<String, Bucket> keys = Caffeine.newBuilder().maximumSize(MOST_KEYS)
+            .expireAfterAccess(Duration.ofDays(1)).build();
+
+    /** Callers without a key are held to what the configuration says, callers with one to what the key is for. */
+    public Callers(ApiKeys apiKeys, HttpConfig config) {
+        this.apiKeys = apiKeys;
+        this.allowedOrigins = config.allowedOrigins();
+        this.clients = new ClientAddresses(config.trustedProxies());
+        this.questions = config.rateLimit().map(limit -> new RateLimiter(limit, clients::client, "questions",
+                "There were too many questions from this address."));
+    }
+
+    /** Tells which network a request comes from. */
+    ClientAddresses clients() {
+        return clients;
+    }
+
+    /** Whether pages of that origin may call the API. */
+    public boolean isAllowed(String origin) {
+        if (allowedOrigins.contains(origin)) {
+            return true;
+        }
+        try {
+            return apiKeys.isOrigin(origin);
+        } catch (StoreException e) {
+            // without the database nobody's key counts
+            return false;
+        }
+    }
+
+    /**
+     * Who asks a question, counted.
+     *
+     * @throws Problem 401 for credentials that are none, 403 where a key is not for this, 429 over a limit
+     */
+    public Credentials asking(Context ctx) {
+        Credentials credentials = identify(ctx, Scope.ASK);
+        if (credentials.apiKey() == null) {
+            questions.ifPresent(limit -> limit.count(ctx));
+        }
+        return credentials;
+    }
+
+    /** Who calls; a key is held to its scopes, origins and limit, and nobody else to anything. */
+    public Credentials identify(Context ctx, Scope scope) {
+        Credentials credentials = Credentials.of(ctx, apiKeys);
+        ApiKey key = credentials.apiKey();
+        if (key != null) {
+            admit(ctx, key, scope);
+        }
+        return credentials;
+    }
+
+    private void admit(Context ctx, ApiKey key, Scope scope) {
+        if (!key.grant().scopes().contains(scope)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "The API key is not for this: it lacks the scope '" + scope.label()
+                    + "'.");
+        }
+        String origin = ctx.header("Origin");
+        if (!key.grant().origins().isEmpty() && (origin == null || !key.grant().origins().contains(origin))) {
+            throw Problem.of(ProblemType.FORBIDDEN, "The API key is not for calls from this origin.");
+        }
+        Optional.ofNullable(key.grant().rateLimit()).flatMap(RateLimit::parse)
+                .ifPresent(limit -> RateLimiter.count(ctx, keys.get(key.id(), id -> RateLimiter.bucket(limit)), limit,
+                        "key", "There were too many requests with this API key."));
+        apiKeys.used(key);
+    }
+
+    /** What a caller is told apart by, where only they may see what they did before. */
+    String name(Context ctx, Credentials credentials) {
+        if (credentials.apiKeyId() != null) {
+            return credentials.apiKeyId();
+        }
+        return credentials.conversationToken() != null ? credentials.conversationToken() : clients.client(ctx);
+    }
+}

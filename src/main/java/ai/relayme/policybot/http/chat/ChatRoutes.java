@@ -1,0 +1,83 @@
+package ai.relayme.policybot.http.chat;
+
+import ai.relayme.policybot.answer.AnswerJson;
+import ai.relayme.policybot.conversation.AnswerListener;
+import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.conversation.Question;
+import ai.relayme.policybot.conversation.Reply;
+import ai.relayme.policybot.http.AcceptedLanguage;
+import ai.relayme.policybot.http.Callers;
+import ai.relayme.policybot.http.Credentials;
+import ai.relayme.policybot.http.EventStream;
+import ai.relayme.policybot.http.Problems;
+import ai.relayme.policybot.http.RequestIds;
+import ai.relayme.policybot.http.RouteGroup;
+import ai.relayme.policybot.http.VisitorWatch;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** {@code POST /v1/chat/completions} and {@code GET /v1/models}. */
+public final class ChatRoutes implements RouteGroup {
+    private final Conversations conversations;
+    private final AnswerJson json;
+    private final Callers callers;
+    private final ScheduledExecutorService timer;
+
+    /** @param timer for the heartbeats of streams */
+    public ChatRoutes(Conversations conversations, AnswerJson json, Callers callers, ScheduledExecutorService timer) {
+        this.conversations = conversations;
+        this.json = json;
+        this.callers = callers;
+        this.timer = timer;
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.post("/v1/chat/completions", this::complete);
+        routes.get("/v1/models", ctx -> write(ctx, ChatJson.models()));
+    }
+
+    private void complete(Context ctx) throws IOException {
+        Credentials credentials = callers.asking(ctx);
+        ChatRequest request = ChatRequest.of(ctx);
+        Question question = new Question(request.question(), null, null, credentials.apiKeyId(), null,
+                AcceptedLanguage.of(ctx));
+        try (VisitorWatch watch = VisitorWatch.of(ctx)) {
+            if (request.stream()) {
+                stream(ctx, question, request.usage(), watch);
+                return;
+            }
+            Reply reply = conversations.ask(question, new AnswerListener() {
+                @Override
+                public void onLeaving(Runnable action) {
+                    watch.onLeaving(action);
+                }
+            });
+            ctx.header("Cache-Control", "no-store");
+            write(ctx, ChatJson.completion(json.answer(reply.head(), reply.answer()),
+                    reply.head().createdAt().getEpochSecond()));
+        }
+    }
+
+    private void stream(Context ctx, Question question, boolean usage, VisitorWatch watch) throws IOException {
+        try (EventStream out = EventStream.open(ctx, timer)) {
+            ChatStream stream = new ChatStream(out, watch);
+            try {
+                Reply reply = conversations.ask(question, stream);
+                stream.done(json.answer(reply.head(), reply.answer()), usage);
+            } catch (RuntimeException e) {
+                // the reply has begun, so the status is spent
+                stream.error(Problems.problem(e, RequestIds.of(ctx)));
+            }
+        }
+    }
+
+    private static void write(Context ctx, ObjectNode body) {
+        ctx.contentType("application/json");
+        ctx.result(body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
