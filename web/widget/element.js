@@ -1,17 +1,21 @@
 // @ts-check
-// The custom element, and what the page may call.
+// The custom element.
 
 const phone = matchMedia('(max-width: 640px)');
 const touch = matchMedia('(pointer: coarse)');
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE + FORM_STYLE);
 
+/** Under these keys conversations are kept: each assistant of a page has its own. @type {Set<string>} */
+const keysInUse = new Set();
+
 class RelayMeChat extends HTMLElement {
-  static observedAttributes = ['lang', 'mode'];
+  static observedAttributes = ['lang', 'mode', 'accent'];
 
   #root = this.attachShadow({ mode: 'open' });
-  // What the on-screen keyboard leaves of a phone's screen, as custom properties: a style sheet, since inline styles may be forbidden.
-  #sheetSize = new CSSStyleSheet();
+  // The accent colour, and what the on-screen keyboard leaves of a phone's screen: a style sheet, since inline styles may be forbidden.
+  #own = new CSSStyleSheet();
+  #key = '';
   /** @type {ReturnType<typeof buildFrame> | null} */
   #parts = null;
   /** @type {HTMLButtonElement | null} */
@@ -41,11 +45,13 @@ class RelayMeChat extends HTMLElement {
     if (this.#listening) return;
     this.#listening = new AbortController();
     this.#listen(this.#listening.signal);
-    this.#root.adoptedStyleSheets = [sheet, this.#sheetSize];
+    this.#root.adoptedStyleSheets = [sheet, this.#own];
     if (!this.hasAttribute('mode')) this.setAttribute('mode', 'inline');
+    this.#takeKey();
     if (this.#inline) this.#conversationNow().restore();
     this.#draw();
     if (this.#inline) this.#resumeForm();
+    this.#emit('ready', {});
   }
 
   disconnectedCallback() {
@@ -53,6 +59,7 @@ class RelayMeChat extends HTMLElement {
       if (this.isConnected) return;
       this.#listening?.abort();
       this.#listening = null;
+      keysInUse.delete(this.#key);
       this.#conversation?.stop();
       this.#form?.release();
       for (const view of this.#views.values()) view.release();
@@ -63,7 +70,8 @@ class RelayMeChat extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (!this.#parts || before === now) return;
     if (name === 'lang' && this.#conversation) this.#conversation.chosenLanguage = null;
-    this.#draw();
+    if (name === 'accent') this.#measure();
+    else this.#draw();
   }
 
   /** Opens the panel. An inline one is always open. */
@@ -90,6 +98,37 @@ class RelayMeChat extends HTMLElement {
     this.#launcher?.focus();
   }
 
+  toggle() {
+    if (this.#dialog?.open) this.close();
+    else this.open();
+  }
+
+  /** Deletes the conversation here and on the server. @returns {Promise<boolean>} whether it is gone */
+  async delete() {
+    const conversation = this.#conversationNow();
+    conversation.restore();
+    try {
+      await conversation.erase(this.#server);
+    } catch {
+      return false;
+    }
+    for (const kind of KINDS) {
+      if (this.#submission(kind).step === 'confirming') continue;
+      this.#submission(kind).clear();
+      this.#submissions.delete(kind);
+    }
+    const within = this.#root.activeElement !== null;
+    this.#closeDrawer();
+    this.#draw();
+    if (within) this.#focusStart();
+    const { notice } = this.#partsNow;
+    notice.hidden = false;
+    notice.textContent = this.#say.deleted;
+    this.#speak(element('p', {}, notice.textContent));
+    this.#emit('deleted', {});
+    return true;
+  }
+
   /**
    * Opens the panel with a question. It is sent only on a visitor's own act (a click on the page's button):
    * a page alone must not start a conversation, so then it waits in the composer.
@@ -114,6 +153,10 @@ class RelayMeChat extends HTMLElement {
     return this.#conversation?.chosenLanguage ?? languageFor(this);
   }
 
+  get #say() {
+    return STRINGS[this.#language];
+  }
+
   get #server() {
     const set = this.getAttribute('server');
     // Relative to where the script lies, so that a bot under a path works too.
@@ -126,12 +169,16 @@ class RelayMeChat extends HTMLElement {
     return this.#parts.frame instanceof HTMLDialogElement ? this.#parts.frame : null;
   }
 
-  get #storageKey() {
-    return `relayme-chat ${this.#inline ? 'inline' : 'launcher'} ${this.#server.href}`;
+  /** The same after a reload, since a page's elements connect in their order. */
+  #takeKey() {
+    const kind = `relayme-chat ${this.getAttribute('mode')} ${this.#server.href}`;
+    this.#key ||= kind;
+    for (let n = 2; keysInUse.has(this.#key); n += 1) this.#key = `${kind} ${n}`;
+    keysInUse.add(this.#key);
   }
 
   #conversationNow() {
-    this.#conversation ??= new Conversation(this.#storageKey, (turn) => this.#onTurn(turn));
+    this.#conversation ??= new Conversation(this.#key, (turn) => this.#onTurn(turn));
     return this.#conversation;
   }
 
@@ -139,7 +186,7 @@ class RelayMeChat extends HTMLElement {
   #submission(kind) {
     let submission = this.#submissions.get(kind);
     if (!submission) {
-      submission = new Submission(kind, `${this.#storageKey} ${kind}`, () => this.#onSubmission(kind));
+      submission = new Submission(kind, `${this.#key} ${kind}`, () => this.#onSubmission(kind));
       submission.restore();
       this.#submissions.set(kind, submission);
     }
@@ -151,7 +198,7 @@ class RelayMeChat extends HTMLElement {
   /** Draws everything in the present language and mode. Rare: at first, at a change of language or mode, on restoring. */
   #draw() {
     const language = this.#language;
-    const say = STRINGS[language];
+    const say = this.#say;
     const before = this.#parts;
     const wasOpen = this.#dialog?.open ?? false;
     const reopen = this.#drawer;
@@ -163,7 +210,7 @@ class RelayMeChat extends HTMLElement {
     for (const view of this.#views.values()) view.release();
     this.#views.clear();
 
-    const parts = buildFrame(this.#inline, say, language, this.#server);
+    const parts = buildFrame(this.getAttribute('mode') ?? '', say, language, this.#server);
     this.#parts = parts;
     parts.textarea.value = before?.textarea.value ?? '';
     this.#launcher = null;
@@ -177,7 +224,7 @@ class RelayMeChat extends HTMLElement {
       };
       this.#launcher = button(
         attributes,
-        () => (this.#dialog?.open ? this.close() : this.open()),
+        () => this.toggle(),
         icon('chat'),
         element('span', { class: 'text' }, say.launcher),
       );
@@ -193,15 +240,16 @@ class RelayMeChat extends HTMLElement {
     if (this.#views.size) this.#pinLast();
     reopen?.again(parts.textarea);
     // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
-    if (hadFocus && !reopen) parts.menu.focus();
+    if (hadFocus && !reopen) parts.languages.focus();
     else if (!hadFocus && outside instanceof HTMLElement) outside.focus();
   }
 
   /** @param {ReturnType<typeof buildFrame>} parts */
   #wire(parts) {
-    const { frame, menu, close, starterButtons, transcript, more, composer, textarea, formButtons } = parts;
+    const { frame, languages, menu, close, starterButtons, transcript, more, composer, textarea, formButtons } = parts;
     close.addEventListener('click', () => this.close());
-    menu.addEventListener('change', () => this.#chooseLanguage(menu.value));
+    languages.addEventListener('change', () => this.#chooseLanguage(languages.value));
+    menu.addEventListener('click', () => this.#showMenu(menu));
     for (const starter of starterButtons) {
       starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
     }
@@ -224,6 +272,8 @@ class RelayMeChat extends HTMLElement {
       transcript.focus();
     });
     frame.addEventListener('keydown', (event) => this.#onEscape(event));
+    // From outside a key seems pressed on the host element and not in a text field: a page's shortcuts would take it for theirs.
+    for (const name of ['keydown', 'keypress', 'keyup']) frame.addEventListener(name, (event) => event.stopPropagation());
     // The phone's back gesture asks to cancel without a key.
     frame.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -284,7 +334,8 @@ class RelayMeChat extends HTMLElement {
     frame.classList.toggle('wide', frame.clientWidth > 640);
     const view = window.visualViewport;
     const shrunk = view && phone.matches && view.scale === 1 && view.height < window.innerHeight - 1;
-    this.#sheetSize.replaceSync(shrunk ? `.frame { --sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px; }` : '');
+    const size = shrunk ? `--sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px;` : '';
+    this.#own.replaceSync(`.frame, .launcher { ${accentRule(this.getAttribute('accent'))} ${size} }`);
   }
 
   // Keys.
@@ -333,6 +384,7 @@ class RelayMeChat extends HTMLElement {
     if (!question || conversation.busy || codePoints(question) > MAX_QUESTION) return false;
     conversation.ask(this.#server, question, this.#language, askedIn);
     this.#focusAfterAsking();
+    this.#emit('question', {});
     return true;
   }
 
@@ -357,7 +409,7 @@ class RelayMeChat extends HTMLElement {
 
   /** @param {Turn} turn */
   #onTurn(turn) {
-    if (!this.#parts) return;
+    if (!this.#parts || !this.#conversation?.turns.includes(turn)) return;
     const known = this.#views.get(turn);
     if (known) known.update(true);
     else this.#addView(turn, true);
@@ -370,18 +422,20 @@ class RelayMeChat extends HTMLElement {
 
   /** @param {Turn} turn @param {boolean} fresh */
   #addView(turn, fresh) {
-    const { turns, starters } = this.#partsNow;
+    const { turns, starters, notice, menu } = this.#partsNow;
     const language = this.#language;
     const view = new TurnView(turn, {
-      say: STRINGS[language],
+      say: this.#say,
       language,
       showCitation: (citation, opener) => this.#showCitation(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
       retry: () => this.#retry(turn),
+      rate: (rated, feedback) => this.#rate(rated, feedback),
       speak: (text) => this.#speak(element('p', {}, text)),
       showForm: (asked, opener) => this.#openForm(asked.answer?.handoff?.kind === 'rights_request' ? 'rights_request' : 'handoff', opener, asked),
     });
     this.#views.set(turn, view);
-    starters.hidden = true;
+    starters.hidden = notice.hidden = true;
+    menu.hidden = false;
     turns.append(view.node);
     view.update(fresh);
   }
@@ -407,7 +461,7 @@ class RelayMeChat extends HTMLElement {
 
   #showBusy() {
     const { send } = this.#partsNow;
-    const say = STRINGS[this.#language];
+    const say = this.#say;
     const busy = this.#conversation?.busy ?? false;
     const label = busy ? say.stop : say.send;
     if (send.getAttribute('aria-label') === label) return;
@@ -417,7 +471,7 @@ class RelayMeChat extends HTMLElement {
 
   #showCounter() {
     const { textarea, counter } = this.#partsNow;
-    const say = STRINGS[this.#language];
+    const say = this.#say;
     const count = codePoints(textarea.value.trim());
     const over = count > MAX_QUESTION;
     counter.hidden = count < COUNTER_FROM;
@@ -430,12 +484,23 @@ class RelayMeChat extends HTMLElement {
       over ? counter.setAttribute('role', 'alert') : counter.removeAttribute('role');
   }
 
+  /** @param {Turn} turn @param {Feedback} feedback */
+  async #rate(turn, feedback) {
+    try {
+      await this.#conversationNow().rate(this.#server, turn, feedback);
+    } catch {
+      return false;
+    }
+    this.#emit('feedback', { id: turn.answer?.id, ...feedback });
+    return true;
+  }
+
   // Speaking.
 
   /** What is going on is said only if it lasts. @param {Turn} turn */
   #announceStage(turn) {
     const { status } = this.#partsNow;
-    const say = STRINGS[this.#language];
+    const say = this.#say;
     const text = turn.stage === 'checking' ? say.checking : say.searching;
     clearTimeout(this.#statusTimer);
     this.#statusTimer = setTimeout(() => {
@@ -446,7 +511,7 @@ class RelayMeChat extends HTMLElement {
   /** @param {Turn} turn */
   #announceEnd(turn) {
     const { status } = this.#partsNow;
-    const say = STRINGS[this.#language];
+    const say = this.#say;
     clearTimeout(this.#statusTimer);
     status.textContent = '';
     if (turn.status === 'failed') return this.#emit('failure', { kind: turn.failure?.kind });
@@ -494,7 +559,7 @@ class RelayMeChat extends HTMLElement {
   #showDrawer(title, content, opener, again, leave = () => {}) {
     const { frame, main } = this.#partsNow;
     this.#closeDrawer();
-    const back = button({ class: 'icon', 'aria-label': STRINGS[this.#language].back }, () => this.#leaveDrawer(), icon('back'));
+    const back = button({ class: 'icon', 'aria-label': this.#say.back }, () => this.#leaveDrawer(), icon('back'));
     const heading = element('h2', { class: 'title', id: 'drawer-title' }, title);
     const node = element(
       'div',
@@ -526,10 +591,38 @@ class RelayMeChat extends HTMLElement {
     (opener.isConnected ? opener : this.#partsNow.textarea).focus();
   }
 
+  /** What can be done with the whole conversation. @param {HTMLElement} opener */
+  #showMenu(opener) {
+    const say = this.#say;
+    const error = element('p', { class: 'error', role: 'alert' });
+    const content = element(
+      'div',
+      { class: 'passage' },
+      element('p', {}, say.kept),
+      button({ class: 'button' }, () => this.#download(), say.download),
+      element('p', {}, say.deleteWhat),
+      button({ class: 'button' }, async () => {
+        error.textContent = '';
+        if (!(await this.delete())) error.textContent = say.deleteFailed;
+      }, say.delete),
+      error,
+    );
+    this.#showDrawer(say.menu, content, opener, (other) => this.#showMenu(other)).focus();
+  }
+
+  /** A copy to keep, in the visitor's language, made here: nobody is asked for it. */
+  #download() {
+    const say = this.#say;
+    const texts = this.#conversationNow().turns.map((turn) => textWithSources(turn, say));
+    const href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
+    element('a', { href, download: 'conversation.txt' }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  }
+
   /** @param {Citation} citation @param {HTMLElement} opener @param {number} number 0 for a passage that is only close */
   async #showCitation(citation, opener, number) {
     const language = this.#language;
-    const say = STRINGS[language];
+    const say = this.#say;
     const view = new PassageView(citation, say, language);
     const title = number ? fill(say.source, { n: number }) : say.quoted;
     this.#showDrawer(title, view.node, opener, (other) => this.#showCitation(citation, other, number)).focus();
@@ -569,7 +662,7 @@ class RelayMeChat extends HTMLElement {
     const place = element('div', { class: 'passage form' });
     /** @param {HTMLElement} other */
     const again = (other) => this.#showForm(kind, other).focus();
-    const back = this.#showDrawer(formTitle(kind, STRINGS[this.#language]), place, opener, again, () => {
+    const back = this.#showDrawer(formTitle(kind, this.#say), place, opener, again, () => {
       submission.open = false;
       if (submission.step === 'done') submission.clear();
       else if (submission.kept) submission.save();
@@ -582,7 +675,7 @@ class RelayMeChat extends HTMLElement {
   /** @param {Submission} submission @param {HTMLElement} place */
   async #fillForm(submission, place) {
     const language = this.#language;
-    const say = STRINGS[language];
+    const say = this.#say;
     const server = this.#server;
     try {
       const text = this.#formTexts.get(language) ?? (await loadForm(server, language));
@@ -622,7 +715,7 @@ class RelayMeChat extends HTMLElement {
   /** A form whose code is still to come is not to be forgotten behind the conversation. */
   #showPending() {
     const { pending } = this.#partsNow;
-    const say = STRINGS[this.#language];
+    const say = this.#say;
     const waiting = KINDS.filter((kind) => this.#submissions.get(kind)?.step === 'confirming');
     pending.hidden = !waiting.length;
     pending.replaceChildren(
@@ -655,34 +748,4 @@ class RelayMeChat extends HTMLElement {
     const overlaps = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
     launcher.classList.toggle('aside', overlaps);
   }
-}
-
-/** The element the page's script means: the launcher, else the first. @returns {RelayMeChat | null} */
-function elementOfPage() {
-  return document.querySelector('relayme-chat[mode="launcher"]') ?? document.querySelector('relayme-chat');
-}
-
-function addLauncher() {
-  if (ownScript?.dataset.mode === 'none' || document.querySelector('relayme-chat')) return;
-  const launcher = document.createElement('relayme-chat');
-  launcher.setAttribute('mode', 'launcher');
-  if (ownScript?.dataset.lang) launcher.lang = ownScript.dataset.lang;
-  document.body.append(launcher);
-}
-
-// A page may load the script twice; the first one stands.
-if (!customElements.get('relayme-chat')) {
-  customElements.define('relayme-chat', RelayMeChat);
-
-  Object.defineProperty(window, 'relayme', {
-    value: Object.freeze({
-      open: () => elementOfPage()?.open(),
-      close: () => elementOfPage()?.close(),
-      /** @param {string} question */
-      ask: (question) => elementOfPage()?.ask(question),
-    }),
-  });
-
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', addLauncher, { once: true });
-  else addLauncher();
 }
