@@ -16,7 +16,7 @@ class RelayMeChat extends HTMLElement {
   // The accent colour, and what the on-screen keyboard leaves of a phone's screen: a style sheet, since inline styles may be forbidden.
   #own = new CSSStyleSheet();
   #key = '';
-  /** @type {ReturnType<typeof buildFrame> | null} */
+  /** @type {(ReturnType<typeof buildFrame> & { composer: Composer }) | null} */
   #parts = null;
   /** @type {HTMLButtonElement | null} */
   #launcher = null;
@@ -34,9 +34,7 @@ class RelayMeChat extends HTMLElement {
   #formTexts = new Map();
   /** @type {AbortController | null} Ends every listener outside the shadow tree. */
   #listening = null;
-  #composing = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #statusTimer;
+  #announcer = new Announcer();
   /** @type {Map<string, Promise<string>>} */
   #passages = new Map();
 
@@ -51,7 +49,6 @@ class RelayMeChat extends HTMLElement {
     if (this.#inline) this.#conversationNow().restore();
     this.#draw();
     if (this.#inline) this.#resumeForm();
-    this.#emit('ready', {});
   }
 
   disconnectedCallback() {
@@ -124,7 +121,7 @@ class RelayMeChat extends HTMLElement {
     const { notice } = this.#partsNow;
     notice.hidden = false;
     notice.textContent = this.#say.deleted;
-    this.#speak(element('p', {}, notice.textContent));
+    this.#announcer.speak(notice.textContent);
     this.#emit('deleted', {});
     return true;
   }
@@ -137,10 +134,9 @@ class RelayMeChat extends HTMLElement {
   ask(question) {
     this.open();
     if (navigator.userActivation?.isActive && this.#send(String(question))) return;
-    const { textarea } = this.#partsNow;
-    textarea.value = String(question);
-    this.#showCounter();
-    textarea.focus();
+    const { composer } = this.#partsNow;
+    composer.value = String(question);
+    composer.textarea.focus();
   }
 
   // What the element is set to.
@@ -210,9 +206,16 @@ class RelayMeChat extends HTMLElement {
     for (const view of this.#views.values()) view.release();
     this.#views.clear();
 
-    const parts = buildFrame(this.getAttribute('mode') ?? '', say, language, this.#server);
+    const composer = new Composer({
+      say,
+      send: (question) => this.#send(question),
+      stop: () => this.#conversation?.stop(),
+      scroll: (share) => this.#scroller.scrollBy({ top: share * this.#scroller.clientHeight }),
+    });
+    composer.value = before?.composer.value ?? '';
+    const frame = buildFrame(this.getAttribute('mode') ?? '', say, language, this.#server, composer.node, this.#announcer);
+    const parts = { ...frame, composer };
     this.#parts = parts;
-    parts.textarea.value = before?.textarea.value ?? '';
     this.#launcher = null;
     if (!this.#inline) {
       const attributes = {
@@ -232,40 +235,27 @@ class RelayMeChat extends HTMLElement {
     this.#wire(parts);
     this.#root.replaceChildren(...[this.#launcher, parts.frame].filter((node) => node !== null));
     for (const turn of this.#conversation?.turns ?? []) this.#addView(turn, false);
-    this.#showBusy();
-    this.#showCounter();
+    this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
     this.#showPending();
     this.#measure();
     if (wasOpen) this.#show();
     if (this.#views.size) this.#pinLast();
-    reopen?.again(parts.textarea);
+    reopen?.again(composer.textarea);
     // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
     if (hadFocus && !reopen) parts.languages.focus();
     else if (!hadFocus && outside instanceof HTMLElement) outside.focus();
   }
 
-  /** @param {ReturnType<typeof buildFrame>} parts */
+  /** @param {ReturnType<typeof buildFrame>} parts of the frame */
   #wire(parts) {
-    const { frame, languages, menu, close, starterButtons, transcript, more, composer, textarea, formButtons } = parts;
+    const { frame, languages, menu, close, starterButtons, transcript, more, formButtons } = parts;
     close.addEventListener('click', () => this.close());
     languages.addEventListener('change', () => this.#chooseLanguage(languages.value));
     menu.addEventListener('click', () => this.#showMenu(menu));
     for (const starter of starterButtons) {
       starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
     }
-    composer.addEventListener('submit', (event) => {
-      event.preventDefault();
-      if (this.#conversation?.busy) this.#conversation.stop();
-      else this.#sendComposed();
-    });
     formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#openForm(KINDS[index], opener)));
-    textarea.addEventListener('input', () => this.#showCounter());
-    textarea.addEventListener('compositionend', () => {
-      // Safari ends the composition before it reports the Enter that ended it: that key belongs to the input method too.
-      this.#composing = true;
-      setTimeout(() => (this.#composing = false));
-    });
-    textarea.addEventListener('keydown', (event) => this.#onComposerKey(event));
     transcript.addEventListener('scroll', () => this.#showMore(), { passive: true });
     more.addEventListener('click', () => {
       transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
@@ -319,8 +309,8 @@ class RelayMeChat extends HTMLElement {
 
   #focusStart() {
     // On a touch screen the composer would raise the keyboard over the disclosure.
-    const { title, textarea } = this.#partsNow;
-    (touch.matches ? title : textarea).focus();
+    const { title, composer } = this.#partsNow;
+    (touch.matches ? title : composer.textarea).focus();
   }
 
   get #partsNow() {
@@ -341,20 +331,6 @@ class RelayMeChat extends HTMLElement {
   // Keys.
 
   /** @param {KeyboardEvent} event */
-  #onComposerKey(event) {
-    const { textarea } = this.#partsNow;
-    if (event.key === 'Enter' && !event.shiftKey) {
-      if (event.isComposing || event.keyCode === 229 || this.#composing) return;
-      event.preventDefault();
-      if (!this.#conversation?.busy) this.#sendComposed();
-    } else if ((event.key === 'PageUp' || event.key === 'PageDown') && !textarea.value) {
-      event.preventDefault();
-      const scroller = this.#scroller;
-      scroller.scrollBy({ top: (event.key === 'PageUp' ? -0.9 : 0.9) * scroller.clientHeight });
-    }
-  }
-
-  /** @param {KeyboardEvent} event */
   #onEscape(event) {
     if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return;
     if (!this.#drawer && !this.#dialog?.open) return;
@@ -369,13 +345,6 @@ class RelayMeChat extends HTMLElement {
   }
 
   // Asking.
-
-  #sendComposed() {
-    const { textarea } = this.#partsNow;
-    if (!this.#send(textarea.value)) return;
-    textarea.value = '';
-    this.#showCounter();
-  }
 
   /** @param {string} text @param {Language | null} [askedIn] @returns {boolean} whether it went out */
   #send(text, askedIn = null) {
@@ -402,9 +371,9 @@ class RelayMeChat extends HTMLElement {
 
   /** What was pressed is gone; focus goes to the composer, or on a touch screen to the transcript, which raises no keyboard. */
   #focusAfterAsking() {
-    const { textarea, transcript } = this.#partsNow;
-    if (this.#root.activeElement === textarea) return;
-    (touch.matches ? transcript : textarea).focus({ preventScroll: true });
+    const { composer, transcript } = this.#partsNow;
+    if (this.#root.activeElement === composer.textarea) return;
+    (touch.matches ? transcript : composer.textarea).focus({ preventScroll: true });
   }
 
   /** @param {Turn} turn */
@@ -414,10 +383,10 @@ class RelayMeChat extends HTMLElement {
     if (known) known.update(true);
     else this.#addView(turn, true);
     if (!known) this.#pinLast();
-    this.#showBusy();
+    this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
     this.#showMore();
-    if (turn.status === 'asking') this.#announceStage(turn);
-    else this.#announceEnd(turn);
+    this.#announcer.follow(turn, this.#say);
+    this.#emitEnd(turn);
   }
 
   /** @param {Turn} turn @param {boolean} fresh */
@@ -430,7 +399,7 @@ class RelayMeChat extends HTMLElement {
       showCitation: (citation, opener) => this.#showCitation(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
       retry: () => this.#retry(turn),
       rate: (rated, feedback) => this.#rate(rated, feedback),
-      speak: (text) => this.#speak(element('p', {}, text)),
+      speak: (text) => this.#announcer.speak(text),
       showForm: (asked, opener) => this.#openForm(asked.answer?.handoff?.kind === 'rights_request' ? 'rights_request' : 'handoff', opener, asked),
     });
     this.#views.set(turn, view);
@@ -459,31 +428,6 @@ class RelayMeChat extends HTMLElement {
       !last || this.#scroller !== this.#partsNow.transcript || last.contentEnd - this.#scroller.getBoundingClientRect().bottom < 24;
   }
 
-  #showBusy() {
-    const { send } = this.#partsNow;
-    const say = this.#say;
-    const busy = this.#conversation?.busy ?? false;
-    const label = busy ? say.stop : say.send;
-    if (send.getAttribute('aria-label') === label) return;
-    send.setAttribute('aria-label', label);
-    send.replaceChildren(icon(busy ? 'stop' : 'send'));
-  }
-
-  #showCounter() {
-    const { textarea, counter } = this.#partsNow;
-    const say = this.#say;
-    const count = codePoints(textarea.value.trim());
-    const over = count > MAX_QUESTION;
-    counter.hidden = count < COUNTER_FROM;
-    counter.classList.toggle('over', over);
-    counter.textContent =
-      fill(say.counter, { n: count, max: MAX_QUESTION }) + (over ? ` – ${fill(say.tooLong, { max: MAX_QUESTION })}` : '');
-    textarea.setAttribute('aria-invalid', String(over));
-    // Only the crossing is spoken, not every character.
-    if (over !== (counter.getAttribute('role') === 'alert'))
-      over ? counter.setAttribute('role', 'alert') : counter.removeAttribute('role');
-  }
-
   /** @param {Turn} turn @param {Feedback} feedback */
   async #rate(turn, feedback) {
     try {
@@ -495,54 +439,12 @@ class RelayMeChat extends HTMLElement {
     return true;
   }
 
-  // Speaking.
-
-  /** What is going on is said only if it lasts. @param {Turn} turn */
-  #announceStage(turn) {
-    const { status } = this.#partsNow;
-    const say = this.#say;
-    const text = turn.stage === 'checking' ? say.checking : say.searching;
-    clearTimeout(this.#statusTimer);
-    this.#statusTimer = setTimeout(() => {
-      if (turn.status === 'asking' && status.textContent !== text) status.textContent = text;
-    }, 1000);
-  }
-
-  /** @param {Turn} turn */
-  #announceEnd(turn) {
-    const { status } = this.#partsNow;
-    const say = this.#say;
-    clearTimeout(this.#statusTimer);
-    status.textContent = '';
-    if (turn.status === 'failed') return this.#emit('failure', { kind: turn.failure?.kind });
-    if (turn.status === 'stopped' || !turn.answer) return;
-    const spoken =
-      joinSentences(
-        turn.segments.map((segment) => segment.text),
-        turn.language,
-      ) || say.abstainBody;
-    const { handoff } = turn.answer;
-    const message = element(
-      'p',
-      {},
-      element('span', { lang: turn.language }, fill(say.srAnswer, { text: spoken })),
-      turn.citations.length > 0 && ` ${fill(say.srSources, { n: turn.citations.length })}`,
-      handoff?.email && ` ${handoffLead(turn.answer, say)} ${handoff.email}`,
-    );
-    this.#speak(message);
-    this.#emit('answer', {
-      id: turn.answer.id,
-      outcome: turn.answer.outcome,
-      language: turn.answer.language,
-      citations: turn.citations.length,
-    });
-  }
-
-  /** @param {HTMLElement} message */
-  #speak(message) {
-    this.#partsNow.announcer.append(message);
-    // Once spoken it would only be met a second time by someone reading on.
-    setTimeout(() => message.remove(), 3000);
+  /** Tells the page what became of a question, without a word of it. @param {Turn} turn */
+  #emitEnd({ status, failure, answer, citations }) {
+    if (status === 'failed') this.#emit('failure', { kind: failure?.kind });
+    else if (status === 'answered' && answer) {
+      this.#emit('answer', { id: answer.id, outcome: answer.outcome, language: answer.language, citations: citations.length });
+    }
   }
 
   /** @param {string} name @param {Record<string, unknown>} detail */
@@ -588,7 +490,7 @@ class RelayMeChat extends HTMLElement {
     this.#form = null;
     node.remove();
     this.#partsNow.main.inert = false;
-    (opener.isConnected ? opener : this.#partsNow.textarea).focus();
+    (opener.isConnected ? opener : this.#partsNow.composer.textarea).focus();
   }
 
   /** What can be done with the whole conversation. @param {HTMLElement} opener */
@@ -687,7 +589,7 @@ class RelayMeChat extends HTMLElement {
         server,
         text,
         credentials: this.#conversation?.credentials ?? null,
-        speak: (message) => this.#speak(element('p', {}, message)),
+        speak: (message) => this.#announcer.speak(message),
         leave: () => this.#leaveDrawer(),
       });
     } catch {
@@ -700,7 +602,7 @@ class RelayMeChat extends HTMLElement {
   #resumeForm() {
     const kind = KINDS.find((one) => this.#submission(one).open);
     this.#showPending();
-    return kind ? this.#showForm(kind, this.#partsNow.textarea) : null;
+    return kind ? this.#showForm(kind, this.#partsNow.composer.textarea) : null;
   }
 
   /** @param {Kind} kind */

@@ -47,6 +47,7 @@ function addLauncher() {
   const page = /** @type {{ relaymeQ?: unknown }} */ (/** @type {unknown} */ (window));
   list(page.relaymeQ).forEach(callWaiting);
   page.relaymeQ = { push: callWaiting };
+  document.dispatchEvent(new CustomEvent('relayme:ready', { detail: {} }));
 }
 
 // A page may load the script twice; the first one stands.

@@ -121,7 +121,7 @@ class TurnView {
 
   #showProgress() {
     const { say } = this.surroundings;
-    const text = this.turn.stage === 'checking' ? say.checking : say.searching;
+    const text = stageText(this.turn, say);
     if (this.#progress.textContent !== text) this.#progress.textContent = text;
     this.#progress.hidden = this.turn.status !== 'asking';
   }
@@ -399,8 +399,11 @@ class PassageView {
   }
 }
 
-/** Everything of the panel that stays, made once in one language. @param {string} mode @param {Strings} say @param {Language} language @param {URL} server */
-function buildFrame(mode, say, language, server) {
+/**
+ * Everything of the panel that stays, made once in one language.
+ * @param {string} mode @param {Strings} say @param {Language} language @param {URL} server @param {HTMLElement} composer @param {Announcer} announcer
+ */
+function buildFrame(mode, say, language, server, composer, announcer) {
   const inline = mode !== 'launcher';
   const title = element(
     'h2',
@@ -441,26 +444,7 @@ function buildFrame(mode, say, language, server) {
     turns,
   );
   const more = element('button', { type: 'button', class: 'icon more', hidden: true, 'aria-label': say.more }, icon('down'));
-  const status = element('p', { class: 'unseen', role: 'status' });
 
-  const textarea = element('textarea', {
-    id: 'question',
-    rows: '1',
-    placeholder: say.placeholder,
-    enterkeyhint: 'send',
-    autocomplete: 'off',
-    'aria-describedby': 'counter',
-  });
-  const send = element('button', { type: 'submit', class: 'icon send', 'aria-label': say.send }, icon('send'));
-  const counter = element('p', { class: 'small counter', id: 'counter', hidden: true });
-  const composer = element(
-    'form',
-    { class: 'composer' },
-    element('label', { class: 'unseen', for: 'question' }, say.composer),
-    textarea,
-    send,
-    counter,
-  );
   /** @param {string} name */
   const documentPage = (name) => new URL(`documents/${name}?lang=${language}`, server).href;
   const formButtons = KINDS.map((kind) =>
@@ -479,15 +463,13 @@ function buildFrame(mode, say, language, server) {
     { class: 'main' },
     element('div', { class: 'head' }, title, languages, menu, close),
     element('div', { class: 'stage' }, transcript, more),
-    status,
+    announcer.status,
     pending,
     composer,
     foot,
   );
-  // Finished answers are spoken from here; the transcript itself is not live, so that nothing is read twice.
-  const announcer = element('div', { class: 'unseen', role: 'log', 'aria-live': 'polite' });
   const attributes = { class: mode === 'inline' ? 'frame' : 'frame whole', id: 'panel', lang: language, 'aria-labelledby': 'title' };
-  const frame = inline ? element('section', attributes, main, announcer) : element('dialog', attributes, main, announcer);
+  const frame = inline ? element('section', attributes, main, announcer.log) : element('dialog', attributes, main, announcer.log);
   return {
     frame,
     main,
@@ -501,12 +483,6 @@ function buildFrame(mode, say, language, server) {
     transcript,
     turns,
     more,
-    status,
-    composer,
-    textarea,
-    send,
-    counter,
-    announcer,
     formButtons,
     pending,
   };

@@ -165,6 +165,7 @@ const STYLE = `
     .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
     .question, .disclosure { border: 1px solid CanvasText; }
     .progress::before { background: CanvasText; }
+    .button[aria-pressed="true"] { border: 2px solid Highlight; }
   }
   @media (prefers-reduced-motion: reduce) {
     *, *::before { animation: none !important; }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -156,6 +157,8 @@ class EmbeddingTest extends BrowserTest {
                   window.told = [];
                   for (const name of ['question', 'answer', 'feedback', 'deleted', 'open'])
                     relayme.on(name, (detail) => told.push(name + JSON.stringify(detail).includes('sell')));
+                  // the test's own line to the browser counts as a click; this page has had none
+                  Object.defineProperty(navigator, 'userActivation', { value: { isActive: false } });
                   relayme.ask('Do you sell my data?');
                 }""");
         assertThat(first.composer()).hasValue("Do you sell my data?");
@@ -177,6 +180,21 @@ class EmbeddingTest extends BrowserTest {
         visitor.page().evaluate("() => relayme.delete()");
         assertThat(first.turns()).hasCount(0);
         assertThat(second.turns()).hasCount(1);
+    }
+
+    @Test
+    void theStartPageShowsTheThreeModes() {
+        Visitor visitor = visitor();
+        Page page = visitor.open(bot().publicUrl() + "/?lang=en").page();
+        assertThat(page.locator(".modes:visible code")).containsText(
+                new String[]{bot().publicUrl() + "/widget.js", "inline", bot().publicUrl() + "/chat/"});
+        Assistant launcher = new Assistant(page.locator("relayme-chat[mode=launcher]"));
+        page.getByText("Show it here").click();
+        assertThat(launcher.find("dialog")).isVisible();
+        assertThat(launcher.composer()).isFocused();
+        visitor.press("Escape");
+        page.getByText("Open it").click();
+        assertThat(page.locator("relayme-chat[mode=page] h2")).containsText("Policy assistant");
     }
 
     @Test
