@@ -63,12 +63,13 @@ final class StaticFiles implements ResourceHandler {
         }
         ctx.header("ETag", file.tag());
         ctx.header("Cache-Control", "max-age=0");
+        // said of an unchanged file too: a browser that is told that a script it has is text/plain runs it no more
+        ctx.contentType(file.type());
         String known = ctx.header("If-None-Match");
         if (known != null && known.contains(file.tag())) {
             ctx.status(304);
             return true;
         }
-        ctx.contentType(file.type());
         ctx.result(file.bytes());
         return true;
     }
