@@ -27,9 +27,9 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelector(`.languages a[hreflang="${language}"]`)?.setAttribute('aria-current', 'true');
-    const script = new URL('widget.js', document.baseURI).href;
-    for (const snippet of document.querySelectorAll('.snippet')) {
-      snippet.textContent = `<script async src="${script}"></script>`;
+    const here = new URL('.', document.baseURI).href;
+    for (const code of document.querySelectorAll('pre code')) {
+      code.textContent = (code.textContent ?? '').replace('https://bot.example/', here);
     }
     showLauncherBelow();
   });
@@ -37,13 +37,19 @@
   /** While the assistant in the page is in view, a second way to it would only cover it. */
   function showLauncherBelow() {
     const assistant = document.querySelector('.assistant');
-    const launcher = document.querySelector('relayme-chat[mode="launcher"]');
-    if (!assistant || !(launcher instanceof HTMLElement)) return;
+    const launcher = /** @type {HTMLElement & { open(): void } | null} */ (document.querySelector('relayme-chat[mode="launcher"]'));
+    if (!assistant || !launcher) return;
     let open = false;
     let inView = false;
     const update = () => (launcher.hidden = inView && !open && document.activeElement !== launcher);
     launcher.addEventListener('relayme:open', () => (open = true));
     launcher.addEventListener('relayme:close', () => (open = false));
+    for (const opener of document.querySelectorAll('[data-show]')) {
+      opener.addEventListener('click', () => {
+        launcher.hidden = false;
+        launcher.open();
+      });
+    }
     launcher.addEventListener('focusout', () => setTimeout(update));
     new IntersectionObserver(([entry]) => {
       inView = entry.intersectionRatio >= 0.25;

@@ -6,17 +6,18 @@
  *   <script async src="https://bot.example/widget.js"></script>
  *       adds a launcher button to the page, unless the page places an element itself
  *   <relayme-chat mode="inline" lang="zh-Hant"></relayme-chat>
- *       fills the box it stands in
+ *       fills the box it stands in; `mode="page"` fills the window
  *
- * Element attributes: `mode` (`inline`, `launcher`), `lang`, `server` (where the bot is; else where this script came from).
- * Script attributes: `data-mode="none"` (add nothing), `data-lang`.
- * Events, for the page's own use and without any visitor text: `relayme:open`, `relayme:close`, `relayme:answer`, `relayme:failure`,
- * `relayme:handoff`.
+ * Element attributes: `mode` (`inline`, `launcher`, `page`), `lang`, `accent` (`#0b57d0`; made darker or lighter where its text could
+ * not be read), `theme` (`light`, `dark`; else the visitor's), `position` (`left`; else right), `server` (where the bot is; else where
+ * this script came from). Custom properties `--relayme-bottom` and `--relayme-side`: how far the launcher stands from the edges.
+ * Script attributes: `data-mode="none"` (add nothing), `data-lang`, `data-accent`, `data-theme`, `data-position`.
+ * What the page may call, and the events it may listen to: see `page.js`.
  *
  * Before the visitor asks or fills in something, nothing is stored, and nothing requested but what a form needs that was
  * opened. Afterwards the tab's session storage holds the conversation and the form. Text from the server enters the page by `textContent` alone.
  *
- * Sections: begin, strings, text, transport, state, style, render, forms, element.
+ * Sections: begin, strings, text, transport, state, colour, style, render, feedback, composer, announcer, forms, element, page.
  */
 
 const ownScript = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;

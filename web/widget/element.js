@@ -1,18 +1,22 @@
 // @ts-check
-// The custom element, and what the page may call.
+// The custom element.
 
 const phone = matchMedia('(max-width: 640px)');
 const touch = matchMedia('(pointer: coarse)');
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE + FORM_STYLE);
 
+/** Under these keys conversations are kept: each assistant of a page has its own. @type {Set<string>} */
+const keysInUse = new Set();
+
 class RelayMeChat extends HTMLElement {
-  static observedAttributes = ['lang', 'mode'];
+  static observedAttributes = ['lang', 'mode', 'accent'];
 
   #root = this.attachShadow({ mode: 'open' });
-  // What the on-screen keyboard leaves of a phone's screen, as custom properties: a style sheet, since inline styles may be forbidden.
-  #sheetSize = new CSSStyleSheet();
-  /** @type {ReturnType<typeof buildFrame> | null} */
+  // The accent colour, and what the on-screen keyboard leaves of a phone's screen: a style sheet, since inline styles may be forbidden.
+  #own = new CSSStyleSheet();
+  #key = '';
+  /** @type {(ReturnType<typeof buildFrame> & { composer: Composer }) | null} */
   #parts = null;
   /** @type {HTMLButtonElement | null} */
   #launcher = null;
@@ -30,9 +34,7 @@ class RelayMeChat extends HTMLElement {
   #formTexts = new Map();
   /** @type {AbortController | null} Ends every listener outside the shadow tree. */
   #listening = null;
-  #composing = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #statusTimer;
+  #announcer = new Announcer();
   /** @type {Map<string, Promise<string>>} */
   #passages = new Map();
 
@@ -41,8 +43,9 @@ class RelayMeChat extends HTMLElement {
     if (this.#listening) return;
     this.#listening = new AbortController();
     this.#listen(this.#listening.signal);
-    this.#root.adoptedStyleSheets = [sheet, this.#sheetSize];
+    this.#root.adoptedStyleSheets = [sheet, this.#own];
     if (!this.hasAttribute('mode')) this.setAttribute('mode', 'inline');
+    this.#takeKey();
     if (this.#inline) this.#conversationNow().restore();
     this.#draw();
     if (this.#inline) this.#resumeForm();
@@ -53,6 +56,7 @@ class RelayMeChat extends HTMLElement {
       if (this.isConnected) return;
       this.#listening?.abort();
       this.#listening = null;
+      keysInUse.delete(this.#key);
       this.#conversation?.stop();
       this.#form?.release();
       for (const view of this.#views.values()) view.release();
@@ -63,7 +67,8 @@ class RelayMeChat extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (!this.#parts || before === now) return;
     if (name === 'lang' && this.#conversation) this.#conversation.chosenLanguage = null;
-    this.#draw();
+    if (name === 'accent') this.#measure();
+    else this.#draw();
   }
 
   /** Opens the panel. An inline one is always open. */
@@ -90,6 +95,37 @@ class RelayMeChat extends HTMLElement {
     this.#launcher?.focus();
   }
 
+  toggle() {
+    if (this.#dialog?.open) this.close();
+    else this.open();
+  }
+
+  /** Deletes the conversation here and on the server. @returns {Promise<boolean>} whether it is gone */
+  async delete() {
+    const conversation = this.#conversationNow();
+    conversation.restore();
+    try {
+      await conversation.erase(this.#server);
+    } catch {
+      return false;
+    }
+    for (const kind of KINDS) {
+      if (this.#submission(kind).step === 'confirming') continue;
+      this.#submission(kind).clear();
+      this.#submissions.delete(kind);
+    }
+    const within = this.#root.activeElement !== null;
+    this.#closeDrawer();
+    this.#draw();
+    if (within) this.#focusStart();
+    const { notice } = this.#partsNow;
+    notice.hidden = false;
+    notice.textContent = this.#say.deleted;
+    this.#announcer.speak(notice.textContent);
+    this.#emit('deleted', {});
+    return true;
+  }
+
   /**
    * Opens the panel with a question. It is sent only on a visitor's own act (a click on the page's button):
    * a page alone must not start a conversation, so then it waits in the composer.
@@ -98,10 +134,9 @@ class RelayMeChat extends HTMLElement {
   ask(question) {
     this.open();
     if (navigator.userActivation?.isActive && this.#send(String(question))) return;
-    const { textarea } = this.#partsNow;
-    textarea.value = String(question);
-    this.#showCounter();
-    textarea.focus();
+    const { composer } = this.#partsNow;
+    composer.value = String(question);
+    composer.textarea.focus();
   }
 
   // What the element is set to.
@@ -112,6 +147,10 @@ class RelayMeChat extends HTMLElement {
 
   get #language() {
     return this.#conversation?.chosenLanguage ?? languageFor(this);
+  }
+
+  get #say() {
+    return STRINGS[this.#language];
   }
 
   get #server() {
@@ -126,12 +165,16 @@ class RelayMeChat extends HTMLElement {
     return this.#parts.frame instanceof HTMLDialogElement ? this.#parts.frame : null;
   }
 
-  get #storageKey() {
-    return `relayme-chat ${this.#inline ? 'inline' : 'launcher'} ${this.#server.href}`;
+  /** The same after a reload, since a page's elements connect in their order. */
+  #takeKey() {
+    const kind = `relayme-chat ${this.getAttribute('mode')} ${this.#server.href}`;
+    this.#key ||= kind;
+    for (let n = 2; keysInUse.has(this.#key); n += 1) this.#key = `${kind} ${n}`;
+    keysInUse.add(this.#key);
   }
 
   #conversationNow() {
-    this.#conversation ??= new Conversation(this.#storageKey, (turn) => this.#onTurn(turn));
+    this.#conversation ??= new Conversation(this.#key, (turn) => this.#onTurn(turn));
     return this.#conversation;
   }
 
@@ -139,7 +182,7 @@ class RelayMeChat extends HTMLElement {
   #submission(kind) {
     let submission = this.#submissions.get(kind);
     if (!submission) {
-      submission = new Submission(kind, `${this.#storageKey} ${kind}`, () => this.#onSubmission(kind));
+      submission = new Submission(kind, `${this.#key} ${kind}`, () => this.#onSubmission(kind));
       submission.restore();
       this.#submissions.set(kind, submission);
     }
@@ -151,7 +194,7 @@ class RelayMeChat extends HTMLElement {
   /** Draws everything in the present language and mode. Rare: at first, at a change of language or mode, on restoring. */
   #draw() {
     const language = this.#language;
-    const say = STRINGS[language];
+    const say = this.#say;
     const before = this.#parts;
     const wasOpen = this.#dialog?.open ?? false;
     const reopen = this.#drawer;
@@ -163,9 +206,16 @@ class RelayMeChat extends HTMLElement {
     for (const view of this.#views.values()) view.release();
     this.#views.clear();
 
-    const parts = buildFrame(this.#inline, say, language, this.#server);
+    const composer = new Composer({
+      say,
+      send: (question) => this.#send(question),
+      stop: () => this.#conversation?.stop(),
+      scroll: (share) => this.#scroller.scrollBy({ top: share * this.#scroller.clientHeight }),
+    });
+    composer.value = before?.composer.value ?? '';
+    const frame = buildFrame(this.getAttribute('mode') ?? '', say, language, this.#server, composer.node, this.#announcer);
+    const parts = { ...frame, composer };
     this.#parts = parts;
-    parts.textarea.value = before?.textarea.value ?? '';
     this.#launcher = null;
     if (!this.#inline) {
       const attributes = {
@@ -177,7 +227,7 @@ class RelayMeChat extends HTMLElement {
       };
       this.#launcher = button(
         attributes,
-        () => (this.#dialog?.open ? this.close() : this.open()),
+        () => this.toggle(),
         icon('chat'),
         element('span', { class: 'text' }, say.launcher),
       );
@@ -185,45 +235,35 @@ class RelayMeChat extends HTMLElement {
     this.#wire(parts);
     this.#root.replaceChildren(...[this.#launcher, parts.frame].filter((node) => node !== null));
     for (const turn of this.#conversation?.turns ?? []) this.#addView(turn, false);
-    this.#showBusy();
-    this.#showCounter();
+    this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
     this.#showPending();
     this.#measure();
     if (wasOpen) this.#show();
     if (this.#views.size) this.#pinLast();
-    reopen?.again(parts.textarea);
+    reopen?.again(composer.textarea);
     // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
-    if (hadFocus && !reopen) parts.menu.focus();
+    if (hadFocus && !reopen) parts.languages.focus();
     else if (!hadFocus && outside instanceof HTMLElement) outside.focus();
   }
 
-  /** @param {ReturnType<typeof buildFrame>} parts */
+  /** @param {ReturnType<typeof buildFrame>} parts of the frame */
   #wire(parts) {
-    const { frame, menu, close, starterButtons, transcript, more, composer, textarea, formButtons } = parts;
+    const { frame, languages, menu, close, starterButtons, transcript, more, formButtons } = parts;
     close.addEventListener('click', () => this.close());
-    menu.addEventListener('change', () => this.#chooseLanguage(menu.value));
+    languages.addEventListener('change', () => this.#chooseLanguage(languages.value));
+    menu.addEventListener('click', () => this.#showMenu(menu));
     for (const starter of starterButtons) {
       starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
     }
-    composer.addEventListener('submit', (event) => {
-      event.preventDefault();
-      if (this.#conversation?.busy) this.#conversation.stop();
-      else this.#sendComposed();
-    });
     formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#openForm(KINDS[index], opener)));
-    textarea.addEventListener('input', () => this.#showCounter());
-    textarea.addEventListener('compositionend', () => {
-      // Safari ends the composition before it reports the Enter that ended it: that key belongs to the input method too.
-      this.#composing = true;
-      setTimeout(() => (this.#composing = false));
-    });
-    textarea.addEventListener('keydown', (event) => this.#onComposerKey(event));
     transcript.addEventListener('scroll', () => this.#showMore(), { passive: true });
     more.addEventListener('click', () => {
       transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
       transcript.focus();
     });
     frame.addEventListener('keydown', (event) => this.#onEscape(event));
+    // From outside a key seems pressed on the host element and not in a text field: a page's shortcuts would take it for theirs.
+    for (const name of ['keydown', 'keypress', 'keyup']) frame.addEventListener(name, (event) => event.stopPropagation());
     // The phone's back gesture asks to cancel without a key.
     frame.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -269,8 +309,8 @@ class RelayMeChat extends HTMLElement {
 
   #focusStart() {
     // On a touch screen the composer would raise the keyboard over the disclosure.
-    const { title, textarea } = this.#partsNow;
-    (touch.matches ? title : textarea).focus();
+    const { title, composer } = this.#partsNow;
+    (touch.matches ? title : composer.textarea).focus();
   }
 
   get #partsNow() {
@@ -284,24 +324,11 @@ class RelayMeChat extends HTMLElement {
     frame.classList.toggle('wide', frame.clientWidth > 640);
     const view = window.visualViewport;
     const shrunk = view && phone.matches && view.scale === 1 && view.height < window.innerHeight - 1;
-    this.#sheetSize.replaceSync(shrunk ? `.frame { --sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px; }` : '');
+    const size = shrunk ? `--sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px;` : '';
+    this.#own.replaceSync(`.frame, .launcher { ${accentRule(this.getAttribute('accent'))} ${size} }`);
   }
 
   // Keys.
-
-  /** @param {KeyboardEvent} event */
-  #onComposerKey(event) {
-    const { textarea } = this.#partsNow;
-    if (event.key === 'Enter' && !event.shiftKey) {
-      if (event.isComposing || event.keyCode === 229 || this.#composing) return;
-      event.preventDefault();
-      if (!this.#conversation?.busy) this.#sendComposed();
-    } else if ((event.key === 'PageUp' || event.key === 'PageDown') && !textarea.value) {
-      event.preventDefault();
-      const scroller = this.#scroller;
-      scroller.scrollBy({ top: (event.key === 'PageUp' ? -0.9 : 0.9) * scroller.clientHeight });
-    }
-  }
 
   /** @param {KeyboardEvent} event */
   #onEscape(event) {
@@ -319,13 +346,6 @@ class RelayMeChat extends HTMLElement {
 
   // Asking.
 
-  #sendComposed() {
-    const { textarea } = this.#partsNow;
-    if (!this.#send(textarea.value)) return;
-    textarea.value = '';
-    this.#showCounter();
-  }
-
   /** @param {string} text @param {Language | null} [askedIn] @returns {boolean} whether it went out */
   #send(text, askedIn = null) {
     const question = text.trim();
@@ -333,6 +353,7 @@ class RelayMeChat extends HTMLElement {
     if (!question || conversation.busy || codePoints(question) > MAX_QUESTION) return false;
     conversation.ask(this.#server, question, this.#language, askedIn);
     this.#focusAfterAsking();
+    this.#emit('question', {});
     return true;
   }
 
@@ -350,38 +371,40 @@ class RelayMeChat extends HTMLElement {
 
   /** What was pressed is gone; focus goes to the composer, or on a touch screen to the transcript, which raises no keyboard. */
   #focusAfterAsking() {
-    const { textarea, transcript } = this.#partsNow;
-    if (this.#root.activeElement === textarea) return;
-    (touch.matches ? transcript : textarea).focus({ preventScroll: true });
+    const { composer, transcript } = this.#partsNow;
+    if (this.#root.activeElement === composer.textarea) return;
+    (touch.matches ? transcript : composer.textarea).focus({ preventScroll: true });
   }
 
   /** @param {Turn} turn */
   #onTurn(turn) {
-    if (!this.#parts) return;
+    if (!this.#parts || !this.#conversation?.turns.includes(turn)) return;
     const known = this.#views.get(turn);
     if (known) known.update(true);
     else this.#addView(turn, true);
     if (!known) this.#pinLast();
-    this.#showBusy();
+    this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
     this.#showMore();
-    if (turn.status === 'asking') this.#announceStage(turn);
-    else this.#announceEnd(turn);
+    this.#announcer.follow(turn, this.#say);
+    this.#emitEnd(turn);
   }
 
   /** @param {Turn} turn @param {boolean} fresh */
   #addView(turn, fresh) {
-    const { turns, starters } = this.#partsNow;
+    const { turns, starters, notice, menu } = this.#partsNow;
     const language = this.#language;
     const view = new TurnView(turn, {
-      say: STRINGS[language],
+      say: this.#say,
       language,
       showCitation: (citation, opener) => this.#showCitation(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
       retry: () => this.#retry(turn),
-      speak: (text) => this.#speak(element('p', {}, text)),
+      rate: (rated, feedback) => this.#rate(rated, feedback),
+      speak: (text) => this.#announcer.speak(text),
       showForm: (asked, opener) => this.#openForm(asked.answer?.handoff?.kind === 'rights_request' ? 'rights_request' : 'handoff', opener, asked),
     });
     this.#views.set(turn, view);
-    starters.hidden = true;
+    starters.hidden = notice.hidden = true;
+    menu.hidden = false;
     turns.append(view.node);
     view.update(fresh);
   }
@@ -405,79 +428,23 @@ class RelayMeChat extends HTMLElement {
       !last || this.#scroller !== this.#partsNow.transcript || last.contentEnd - this.#scroller.getBoundingClientRect().bottom < 24;
   }
 
-  #showBusy() {
-    const { send } = this.#partsNow;
-    const say = STRINGS[this.#language];
-    const busy = this.#conversation?.busy ?? false;
-    const label = busy ? say.stop : say.send;
-    if (send.getAttribute('aria-label') === label) return;
-    send.setAttribute('aria-label', label);
-    send.replaceChildren(icon(busy ? 'stop' : 'send'));
+  /** @param {Turn} turn @param {Feedback} feedback */
+  async #rate(turn, feedback) {
+    try {
+      await this.#conversationNow().rate(this.#server, turn, feedback);
+    } catch {
+      return false;
+    }
+    this.#emit('feedback', { id: turn.answer?.id, ...feedback });
+    return true;
   }
 
-  #showCounter() {
-    const { textarea, counter } = this.#partsNow;
-    const say = STRINGS[this.#language];
-    const count = codePoints(textarea.value.trim());
-    const over = count > MAX_QUESTION;
-    counter.hidden = count < COUNTER_FROM;
-    counter.classList.toggle('over', over);
-    counter.textContent =
-      fill(say.counter, { n: count, max: MAX_QUESTION }) + (over ? ` – ${fill(say.tooLong, { max: MAX_QUESTION })}` : '');
-    textarea.setAttribute('aria-invalid', String(over));
-    // Only the crossing is spoken, not every character.
-    if (over !== (counter.getAttribute('role') === 'alert'))
-      over ? counter.setAttribute('role', 'alert') : counter.removeAttribute('role');
-  }
-
-  // Speaking.
-
-  /** What is going on is said only if it lasts. @param {Turn} turn */
-  #announceStage(turn) {
-    const { status } = this.#partsNow;
-    const say = STRINGS[this.#language];
-    const text = turn.stage === 'checking' ? say.checking : say.searching;
-    clearTimeout(this.#statusTimer);
-    this.#statusTimer = setTimeout(() => {
-      if (turn.status === 'asking' && status.textContent !== text) status.textContent = text;
-    }, 1000);
-  }
-
-  /** @param {Turn} turn */
-  #announceEnd(turn) {
-    const { status } = this.#partsNow;
-    const say = STRINGS[this.#language];
-    clearTimeout(this.#statusTimer);
-    status.textContent = '';
-    if (turn.status === 'failed') return this.#emit('failure', { kind: turn.failure?.kind });
-    if (turn.status === 'stopped' || !turn.answer) return;
-    const spoken =
-      joinSentences(
-        turn.segments.map((segment) => segment.text),
-        turn.language,
-      ) || say.abstainBody;
-    const { handoff } = turn.answer;
-    const message = element(
-      'p',
-      {},
-      element('span', { lang: turn.language }, fill(say.srAnswer, { text: spoken })),
-      turn.citations.length > 0 && ` ${fill(say.srSources, { n: turn.citations.length })}`,
-      handoff?.email && ` ${handoffLead(turn.answer, say)} ${handoff.email}`,
-    );
-    this.#speak(message);
-    this.#emit('answer', {
-      id: turn.answer.id,
-      outcome: turn.answer.outcome,
-      language: turn.answer.language,
-      citations: turn.citations.length,
-    });
-  }
-
-  /** @param {HTMLElement} message */
-  #speak(message) {
-    this.#partsNow.announcer.append(message);
-    // Once spoken it would only be met a second time by someone reading on.
-    setTimeout(() => message.remove(), 3000);
+  /** Tells the page what became of a question, without a word of it. @param {Turn} turn */
+  #emitEnd({ status, failure, answer, citations }) {
+    if (status === 'failed') this.#emit('failure', { kind: failure?.kind });
+    else if (status === 'answered' && answer) {
+      this.#emit('answer', { id: answer.id, outcome: answer.outcome, language: answer.language, citations: citations.length });
+    }
   }
 
   /** @param {string} name @param {Record<string, unknown>} detail */
@@ -494,7 +461,7 @@ class RelayMeChat extends HTMLElement {
   #showDrawer(title, content, opener, again, leave = () => {}) {
     const { frame, main } = this.#partsNow;
     this.#closeDrawer();
-    const back = button({ class: 'icon', 'aria-label': STRINGS[this.#language].back }, () => this.#leaveDrawer(), icon('back'));
+    const back = button({ class: 'icon', 'aria-label': this.#say.back }, () => this.#leaveDrawer(), icon('back'));
     const heading = element('h2', { class: 'title', id: 'drawer-title' }, title);
     const node = element(
       'div',
@@ -523,13 +490,41 @@ class RelayMeChat extends HTMLElement {
     this.#form = null;
     node.remove();
     this.#partsNow.main.inert = false;
-    (opener.isConnected ? opener : this.#partsNow.textarea).focus();
+    (opener.isConnected ? opener : this.#partsNow.composer.textarea).focus();
+  }
+
+  /** What can be done with the whole conversation. @param {HTMLElement} opener */
+  #showMenu(opener) {
+    const say = this.#say;
+    const error = element('p', { class: 'error', role: 'alert' });
+    const content = element(
+      'div',
+      { class: 'passage' },
+      element('p', {}, say.kept),
+      button({ class: 'button' }, () => this.#download(), say.download),
+      element('p', {}, say.deleteWhat),
+      button({ class: 'button' }, async () => {
+        error.textContent = '';
+        if (!(await this.delete())) error.textContent = say.deleteFailed;
+      }, say.delete),
+      error,
+    );
+    this.#showDrawer(say.menu, content, opener, (other) => this.#showMenu(other)).focus();
+  }
+
+  /** A copy to keep, in the visitor's language, made here: nobody is asked for it. */
+  #download() {
+    const say = this.#say;
+    const texts = this.#conversationNow().turns.map((turn) => textWithSources(turn, say));
+    const href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
+    element('a', { href, download: 'conversation.txt' }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
   /** @param {Citation} citation @param {HTMLElement} opener @param {number} number 0 for a passage that is only close */
   async #showCitation(citation, opener, number) {
     const language = this.#language;
-    const say = STRINGS[language];
+    const say = this.#say;
     const view = new PassageView(citation, say, language);
     const title = number ? fill(say.source, { n: number }) : say.quoted;
     this.#showDrawer(title, view.node, opener, (other) => this.#showCitation(citation, other, number)).focus();
@@ -569,7 +564,7 @@ class RelayMeChat extends HTMLElement {
     const place = element('div', { class: 'passage form' });
     /** @param {HTMLElement} other */
     const again = (other) => this.#showForm(kind, other).focus();
-    const back = this.#showDrawer(formTitle(kind, STRINGS[this.#language]), place, opener, again, () => {
+    const back = this.#showDrawer(formTitle(kind, this.#say), place, opener, again, () => {
       submission.open = false;
       if (submission.step === 'done') submission.clear();
       else if (submission.kept) submission.save();
@@ -582,7 +577,7 @@ class RelayMeChat extends HTMLElement {
   /** @param {Submission} submission @param {HTMLElement} place */
   async #fillForm(submission, place) {
     const language = this.#language;
-    const say = STRINGS[language];
+    const say = this.#say;
     const server = this.#server;
     try {
       const text = this.#formTexts.get(language) ?? (await loadForm(server, language));
@@ -594,7 +589,7 @@ class RelayMeChat extends HTMLElement {
         server,
         text,
         credentials: this.#conversation?.credentials ?? null,
-        speak: (message) => this.#speak(element('p', {}, message)),
+        speak: (message) => this.#announcer.speak(message),
         leave: () => this.#leaveDrawer(),
       });
     } catch {
@@ -607,7 +602,7 @@ class RelayMeChat extends HTMLElement {
   #resumeForm() {
     const kind = KINDS.find((one) => this.#submission(one).open);
     this.#showPending();
-    return kind ? this.#showForm(kind, this.#partsNow.textarea) : null;
+    return kind ? this.#showForm(kind, this.#partsNow.composer.textarea) : null;
   }
 
   /** @param {Kind} kind */
@@ -622,7 +617,7 @@ class RelayMeChat extends HTMLElement {
   /** A form whose code is still to come is not to be forgotten behind the conversation. */
   #showPending() {
     const { pending } = this.#partsNow;
-    const say = STRINGS[this.#language];
+    const say = this.#say;
     const waiting = KINDS.filter((kind) => this.#submissions.get(kind)?.step === 'confirming');
     pending.hidden = !waiting.length;
     pending.replaceChildren(
@@ -655,34 +650,4 @@ class RelayMeChat extends HTMLElement {
     const overlaps = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
     launcher.classList.toggle('aside', overlaps);
   }
-}
-
-/** The element the page's script means: the launcher, else the first. @returns {RelayMeChat | null} */
-function elementOfPage() {
-  return document.querySelector('relayme-chat[mode="launcher"]') ?? document.querySelector('relayme-chat');
-}
-
-function addLauncher() {
-  if (ownScript?.dataset.mode === 'none' || document.querySelector('relayme-chat')) return;
-  const launcher = document.createElement('relayme-chat');
-  launcher.setAttribute('mode', 'launcher');
-  if (ownScript?.dataset.lang) launcher.lang = ownScript.dataset.lang;
-  document.body.append(launcher);
-}
-
-// A page may load the script twice; the first one stands.
-if (!customElements.get('relayme-chat')) {
-  customElements.define('relayme-chat', RelayMeChat);
-
-  Object.defineProperty(window, 'relayme', {
-    value: Object.freeze({
-      open: () => elementOfPage()?.open(),
-      close: () => elementOfPage()?.close(),
-      /** @param {string} question */
-      ask: (question) => elementOfPage()?.ask(question),
-    }),
-  });
-
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', addLauncher, { once: true });
-  else addLauncher();
 }

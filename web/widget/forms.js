@@ -1,6 +1,4 @@
 // @ts-check
-// Rights requests and messages to a person.
-
 // Rights requests and messages to a person, from the first letter typed to the receipt: transport, state, style, view.
 // What the forms say comes from the server when one is opened: most visitors need none, and the laws are its data.
 
@@ -29,43 +27,20 @@ function noValues() {
 
 /** 128 random bits; `randomUUID` is missing on pages without HTTPS. */
 function randomKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** @param {URL} server @param {string} path @param {string} body @param {Record<string, string>} [headers] */
-async function post(server, path, body, headers = {}) {
-  let response;
-  let reply;
-  try {
-    response = await fetch(new URL(path, server), {
-      method: 'POST',
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
-      body,
-      signal: AbortSignal.timeout(SILENCE_LIMIT_MS),
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-    });
-    reply = record(await response.json());
-  } catch {
-    // Not even a problem document: it may have arrived or not.
-    throw errorNamed('cut');
-  }
-  if (!response.ok) throw errorOf(response.status, reply, secondsOf(response.headers.get('Retry-After')));
+async function post(server, path, body, headers) {
+  const reply = await call(server, 'POST', path, body, headers);
   if (!reply.reference) throw errorNamed('cut');
   return reply;
 }
 
 /** What forms say in a language. @param {URL} server @param {Language} language @returns {Promise<FormText>} */
 async function loadForm(server, language) {
-  const response = await fetch(new URL('forms', server), {
-    headers: { Accept: 'application/json', 'Accept-Language': language },
-    signal: AbortSignal.timeout(SILENCE_LIMIT_MS),
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-  });
-  const { words, regimes, support } = record(await response.json());
-  if (!response.ok || !words) throw errorNamed('server');
+  const { words, regimes, support } = await call(server, 'GET', 'forms', undefined, { 'Accept-Language': language });
+  if (!words) throw errorNamed('server');
   return {
     words: record(words),
     regimes: list(regimes).map((one) => ({ regime: string(record(one).regime), zone: string(record(one).zone) })),
@@ -132,13 +107,11 @@ class Submission {
       const details = [account.trim() && `${accountLabel}: ${account.trim()}`, this.values.details].filter(Boolean).join('\n\n');
       const conversation = transcript ? credentials : null;
       const own = this.kind === 'handoff' ? { message: details } : { right, details, on_behalf_of, regime };
-      const body = JSON.stringify({ ...own, email, language, conversation_id: conversation?.id });
+      const body = json({ ...own, email, language, conversation_id: conversation?.id });
       if (this.#sent?.body !== body) this.#sent = { key: randomKey(), body, at: Date.now() };
       const { key, at } = this.#sent;
       this.save();
-      /** @type {Record<string, string>} */
-      const headers = { 'Idempotency-Key': key };
-      if (conversation) headers.Authorization = `Bearer ${conversation.token}`;
+      const headers = { 'Idempotency-Key': key, ...bearer(conversation) };
       for (let tries = 1; ; tries += 1) {
         try {
           this.#accept(await post(server, this.#path, body, headers), at);
@@ -197,7 +170,7 @@ class Submission {
     return this.#run(async () => {
       const path = `${this.#path}/${encodeURIComponent(this.receipt?.reference ?? '')}/${action}`;
       try {
-        then(await post(server, path, JSON.stringify(body)));
+        then(await post(server, path, json(body)));
       } catch (error) {
         if (!(error instanceof AskError)) throw error;
         // Verified already: the reply to the right code was lost on its way.
@@ -247,59 +220,47 @@ class Submission {
     this.values = { ...noValues(), email };
     this.open = false;
     this.kept = false;
-    try {
-      sessionStorage.removeItem(this.#key);
-    } catch {
-      // There is no storage, so there is nothing in it.
-    }
+    forget(this.#key);
   }
 
   /** Only called for what the visitor did. */
   save() {
     this.kept = true;
     const { values, step, receipt, codeEnds, triesLeft, open } = this;
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify({ values, step, receipt, codeEnds, triesLeft, open, ahead: this.#ahead, sent: this.#sent }));
-    } catch {
-      // Storage is off or full: the form lives as long as the page.
-    }
+    keep(this.#key, { values, step, receipt, codeEnds, triesLeft, open, ahead: this.#ahead, sent: this.#sent });
   }
 
   restore() {
-    try {
-      const saved = record(JSON.parse(sessionStorage.getItem(this.#key) ?? 'null'));
-      this.kept = 'values' in saved;
-      const [values, receipt, sent] = [record(saved.values), record(saved.receipt), record(saved.sent)];
-      this.values = {
-        right: list(values.right).map(string),
-        details: string(values.details),
-        email: string(values.email),
-        account: string(values.account),
-        on_behalf_of: string(values.on_behalf_of),
-        regime: string(values.regime) || UNSPECIFIED,
-        language: languageOf(string(values.language)) ?? '',
-        transcript: values.transcript === true,
+    const saved = kept(this.#key);
+    this.kept = 'values' in saved;
+    const [values, receipt, sent] = [record(saved.values), record(saved.receipt), record(saved.sent)];
+    this.values = {
+      right: list(values.right).map(string),
+      details: string(values.details),
+      email: string(values.email),
+      account: string(values.account),
+      on_behalf_of: string(values.on_behalf_of),
+      regime: string(values.regime) || UNSPECIFIED,
+      language: languageOf(string(values.language)) ?? '',
+      transcript: values.transcript === true,
+    };
+    if (receipt.reference && (saved.step === 'confirming' || saved.step === 'done')) {
+      this.step = saved.step;
+      this.receipt = {
+        reference: string(receipt.reference),
+        receivedAt: string(receipt.receivedAt),
+        dueAt: string(receipt.dueAt),
+        expiresAt: string(receipt.expiresAt),
+        statusUrl: string(receipt.statusUrl),
       };
-      if (receipt.reference && (saved.step === 'confirming' || saved.step === 'done')) {
-        this.step = saved.step;
-        this.receipt = {
-          reference: string(receipt.reference),
-          receivedAt: string(receipt.receivedAt),
-          dueAt: string(receipt.dueAt),
-          expiresAt: string(receipt.expiresAt),
-          statusUrl: string(receipt.statusUrl),
-        };
-      }
-      this.codeEnds = number(saved.codeEnds);
-      this.triesLeft = number(saved.triesLeft);
-      this.open = saved.open === true;
-      this.#ahead = number(saved.ahead);
-      if (sent.key) this.#sent = { key: string(sent.key), body: string(sent.body), at: number(sent.at) };
-      // The page was left before the reply came.
-      if (this.#sent && this.step === 'writing') this.trouble = { kind: 'lost', fields: [], retryAt: 0 };
-    } catch {
-      // Unreadable storage is the same as none.
     }
+    this.codeEnds = number(saved.codeEnds);
+    this.triesLeft = number(saved.triesLeft);
+    this.open = saved.open === true;
+    this.#ahead = number(saved.ahead);
+    if (sent.key) this.#sent = { key: string(sent.key), body: string(sent.body), at: number(sent.at) };
+    // The page was left before the reply came.
+    if (this.#sent && this.step === 'writing') this.trouble = { kind: 'lost', fields: [], retryAt: 0 };
   }
 }
 
@@ -323,7 +284,7 @@ const FORM_STYLE = `
   details .fields { margin-block: .35em .5em; }
   .next { padding-inline-start: 1.3em; list-style: decimal; font-size: .9375em; }
   .next li::marker { color: var(--accent); font-weight: 600; }
-  .button.primary { justify-self: stretch; justify-content: center; border-color: transparent; background: var(--accent); color: var(--on-accent); font-weight: 600; }
+  .button.primary { justify-self: stretch; justify-content: center; border-color: transparent; background: var(--accent); color: var(--paper); font-weight: 600; }
   .button.primary:hover:not([aria-disabled="true"]) { background: var(--accent-deep); }
   .button.primary[aria-disabled="true"] { background: var(--well); border-color: var(--edge); }
   .field > .code { max-inline-size: 9em; font-size: 1.375em; letter-spacing: .2em; font-variant-numeric: tabular-nums; }
@@ -454,8 +415,8 @@ class FormView {
           { class: 'next' },
           ...['next1', `next2_${kind}`].map((name) => element('li', {}, this.#say(name, { company: COMPANY }))),
         ),
-        element('p', { class: 'small' }, this.#say('who', { send: say.send })),
-        rights && element('p', { class: 'small' }, say.noIdDocs),
+        note(this.#say('who', { send: say.send })),
+        rights && note(say.noIdDocs),
       ),
       form,
     ];
@@ -533,9 +494,9 @@ class FormView {
           this.#say('again'),
         ),
       ),
-      element('p', { class: 'small' }, this.#say('no_mail')),
+      note(this.#say('no_mail')),
       this.#facts(),
-      element('p', { class: 'small' }, this.#say('unconfirmed')),
+      note(this.#say('unconfirmed')),
     ];
   }
 
@@ -549,7 +510,7 @@ class FormView {
       this.#facts(),
       element('p', {}, this.#say('receipt', { email: values.email })),
       address && element('p', {}, outwardLink(address.href, this.#say('follow'), say)),
-      kind === 'rights_request' && element('p', { class: 'small' }, say.noIdDocs),
+      kind === 'rights_request' && note(say.noIdDocs),
       button({ class: 'button primary' }, leave, say.back),
     ];
   }
@@ -577,7 +538,7 @@ class FormView {
     const { say, language, text } = this.surroundings;
     const { email, hours } = text.support;
     const lines = [this.#say('instead', { email }), fill(say.hours, { hours }), availability(text.support, say, language)];
-    return element('div', {}, ...lines.map((line) => line && element('p', { class: 'small' }, line)));
+    return element('div', {}, ...lines.map((line) => line && note(line)));
   }
 
   // Fields.

@@ -27,6 +27,11 @@ function button(attributes, act, ...children) {
   return node;
 }
 
+/** What is good to know, in small print. @param {Child} text @param {Record<string, string | boolean>} [attributes] */
+function note(text, attributes = {}) {
+  return element('p', { class: 'small', ...attributes }, text);
+}
+
 const ICONS = {
   chat: 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5ZM9 10h7M9 14h4',
   close: 'M6 6l12 12M18 6L6 18',
@@ -35,6 +40,7 @@ const ICONS = {
   stop: 'M8 8h8v8H8z',
   down: 'M12 5v14M6 13l6 6 6-6',
   copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
+  menu: 'M5 12h.01M12 12h.01M19 12h.01',
 };
 
 /** @param {keyof typeof ICONS} name */
@@ -61,7 +67,8 @@ function outwardLink(href, text, say, kind = '') {
 /**
  * What a turn needs from its surroundings.
  * @typedef {{ say: Strings, language: Language, showCitation: (citation: Citation, opener: HTMLElement) => void, retry: (turn: Turn) => void,
- *   speak: (text: string) => void, showForm: (turn: Turn, opener: HTMLElement) => void }} Surroundings
+ *   rate: (turn: Turn, feedback: Feedback) => Promise<boolean>, speak: (text: string) => void,
+ *   showForm: (turn: Turn, opener: HTMLElement) => void }} Surroundings
  */
 
 /** A turn on the page. Sentences are only ever appended, so that reading and focus stay where they are. */
@@ -114,7 +121,7 @@ class TurnView {
 
   #showProgress() {
     const { say } = this.surroundings;
-    const text = this.turn.stage === 'checking' ? say.checking : say.searching;
+    const text = stageText(this.turn, say);
     if (this.#progress.textContent !== text) this.#progress.textContent = text;
     this.#progress.hidden = this.turn.status !== 'asking';
   }
@@ -170,7 +177,7 @@ class TurnView {
     /** @type {Child[]} */
     const parts = [
       answer?.abstain && !turn.segments.length && element('p', {}, say.abstainBody),
-      turn.status === 'stopped' && element('p', { class: 'small' }, say.stopped),
+      turn.status === 'stopped' && note(say.stopped),
       turn.failure && this.#failureCard(turn.failure, fresh),
       turn.status === 'stopped' && button({ class: 'button' }, () => this.surroundings.retry(turn), say.retry),
       closest.length > 0 && this.#rows(say.closest, closest, false),
@@ -179,6 +186,7 @@ class TurnView {
       answer?.outcome === 'answered' && handoff,
       notes(turn, say),
       turn.status === 'answered' && turn.citations.length > 0 && this.#copyButton(),
+      answer?.id && answer.outcome !== 'smalltalk' && new FeedbackView(turn, this.surroundings).node,
     ];
     this.#rest.replaceChildren(...parts.filter((part) => part instanceof Node));
   }
@@ -228,8 +236,8 @@ class TurnView {
       'div',
       { class: 'card failure' },
       element('p', { role: fresh ? 'alert' : '' }, sentence),
-      turn.segments.length > 0 && element('p', { class: 'small' }, say.keptSegments),
-      failure.requestId && element('p', { class: 'small' }, fill(say.requestId, { id: failure.requestId })),
+      turn.segments.length > 0 && note(say.keptSegments),
+      failure.requestId && note(fill(say.requestId, { id: failure.requestId })),
       again,
     );
   }
@@ -264,7 +272,7 @@ function notes(turn, say) {
       .filter((notice) => notice !== 'ai_generated' || (!making && answer.outcome !== 'smalltalk'))
       .map((notice) => optionalText(say, `notice_${notice}`)),
   ];
-  const shown = lines.filter(Boolean).map((line) => element('p', { class: 'small' }, line));
+  const shown = lines.filter(Boolean).map((line) => note(line));
   return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
 }
 
@@ -313,9 +321,9 @@ function handoffCard(handoff, answer, turn, { say, language, showForm }) {
     lead && element('p', {}, lead),
     opener,
     element('p', {}, `${say.orMail} `, plain ? element('a', { href, class: 'mail' }, handoff.email) : handoff.email),
-    handoff.hours && !isSaid(answer, handoff.hours) && element('p', { class: 'small' }, fill(say.hours, { hours: handoff.hours })),
-    presence && element('p', { class: 'small' }, presence),
-    forRight && element('p', { class: 'small' }, say.noIdDocs),
+    handoff.hours && !isSaid(answer, handoff.hours) && note(fill(say.hours, { hours: handoff.hours })),
+    presence && note(presence),
+    forRight && note(say.noIdDocs),
   );
 }
 
@@ -340,7 +348,7 @@ function momentText(instant, language) {
 /** The drawer's inside: the quote within its whole passage, and the text that prevails over it. */
 class PassageView {
   #quote = element('blockquote');
-  #state = element('p', { class: 'small', role: 'status' });
+  #state = note('', { role: 'status' });
 
   /** @param {Citation} citation @param {Strings} say @param {Language} language */
   constructor(citation, say, language) {
@@ -356,7 +364,7 @@ class PassageView {
     /** @type {Child[]} */
     const parts = [
       element('p', { class: 'crumb', lang: citation.language }, crumb(citation)),
-      element('p', { class: 'small' }, detail.filter(Boolean).join(' · ')),
+      note(detail.filter(Boolean).join(' · ')),
       this.#quote,
       this.#state,
       prevailing && element('h3', {}, fill(official ? say.prevailing : say.unofficial, { language: languageName(prevailing.language, language) })),
@@ -391,20 +399,24 @@ class PassageView {
   }
 }
 
-/** Everything of the panel that stays, made once in one language. @param {boolean} inline @param {Strings} say @param {Language} language @param {URL} server */
-function buildFrame(inline, say, language, server) {
+/**
+ * Everything of the panel that stays, made once in one language.
+ * @param {string} mode @param {Strings} say @param {Language} language @param {URL} server @param {HTMLElement} composer @param {Announcer} announcer
+ */
+function buildFrame(mode, say, language, server, composer, announcer) {
+  const inline = mode !== 'launcher';
   const title = element(
     'h2',
     { class: 'title', id: 'title', tabindex: '-1' },
     element('span', {}, say.title),
     element('span', { class: 'badge' }, say.aiBadge),
   );
-  const menu = element('select', { class: 'language', 'aria-label': say.language });
+  const languages = element('select', { class: 'language', 'aria-label': say.language });
   for (const [tag, name] of Object.entries(LANGUAGE_NAMES)) {
-    menu.append(element('option', { value: tag, lang: tag, selected: tag === language }, name));
+    languages.append(element('option', { value: tag, lang: tag, selected: tag === language }, name));
   }
-  const close = element('button', { type: 'button', class: 'icon', 'aria-label': say.close }, icon('close'));
-  close.hidden = inline;
+  const menu = element('button', { type: 'button', class: 'icon menu', 'aria-label': say.menu, 'aria-haspopup': 'dialog', hidden: true }, icon('menu'));
+  const close = element('button', { type: 'button', class: 'icon', 'aria-label': say.close, hidden: inline }, icon('close'));
 
   const starterButtons = [say.starter1, say.starter2, say.starter3, say.starter4].map((text) =>
     element('button', { type: 'button', class: 'starter' }, text),
@@ -421,35 +433,18 @@ function buildFrame(inline, say, language, server) {
     element('p', {}, fill(say.disclosure, { company: COMPANY })),
     element('p', {}, say.dataHint),
   );
+  const notice = element('p', { class: 'notice', hidden: true });
   const turns = element('ol', { class: 'turns' });
   const transcript = element(
     'div',
     { class: 'transcript', role: 'region', 'aria-label': inline ? `${say.title}: ${say.conversation}` : say.conversation, tabindex: '0' },
+    notice,
     disclosure,
     starters,
     turns,
   );
   const more = element('button', { type: 'button', class: 'icon more', hidden: true, 'aria-label': say.more }, icon('down'));
-  const status = element('p', { class: 'unseen', role: 'status' });
 
-  const textarea = element('textarea', {
-    id: 'question',
-    rows: '1',
-    placeholder: say.placeholder,
-    enterkeyhint: 'send',
-    autocomplete: 'off',
-    'aria-describedby': 'counter',
-  });
-  const send = element('button', { type: 'submit', class: 'icon send', 'aria-label': say.send }, icon('send'));
-  const counter = element('p', { class: 'small counter', id: 'counter', hidden: true });
-  const composer = element(
-    'form',
-    { class: 'composer' },
-    element('label', { class: 'unseen', for: 'question' }, say.composer),
-    textarea,
-    send,
-    counter,
-  );
   /** @param {string} name */
   const documentPage = (name) => new URL(`documents/${name}?lang=${language}`, server).href;
   const formButtons = KINDS.map((kind) =>
@@ -466,34 +461,28 @@ function buildFrame(inline, say, language, server) {
   const main = element(
     'div',
     { class: 'main' },
-    element('div', { class: 'head' }, title, menu, close),
+    element('div', { class: 'head' }, title, languages, menu, close),
     element('div', { class: 'stage' }, transcript, more),
-    status,
+    announcer.status,
     pending,
     composer,
     foot,
   );
-  // Finished answers are spoken from here; the transcript itself is not live, so that nothing is read twice.
-  const announcer = element('div', { class: 'unseen', role: 'log', 'aria-live': 'polite' });
-  const attributes = { class: 'frame', id: 'panel', lang: language, 'aria-labelledby': 'title' };
-  const frame = inline ? element('section', attributes, main, announcer) : element('dialog', attributes, main, announcer);
+  const attributes = { class: mode === 'inline' ? 'frame' : 'frame whole', id: 'panel', lang: language, 'aria-labelledby': 'title' };
+  const frame = inline ? element('section', attributes, main, announcer.log) : element('dialog', attributes, main, announcer.log);
   return {
     frame,
     main,
     title,
+    languages,
     menu,
     close,
+    notice,
     starters,
     starterButtons,
     transcript,
     turns,
     more,
-    status,
-    composer,
-    textarea,
-    send,
-    counter,
-    announcer,
     formButtons,
     pending,
   };

@@ -4,11 +4,43 @@
 /**
  * A question and what became of it.
  * @typedef {{ question: string, askedIn: Language | null, status: 'asking' | 'answered' | 'stopped' | 'failed', stage: string,
- *   language: string, segments: Segment[], citations: Citation[], answer: Answer | null, failure: Failure | null }} Turn
+ *   language: string, segments: Segment[], citations: Citation[], answer: Answer | null, failure: Failure | null,
+ *   feedback: Feedback | null }} Turn
+ * @typedef {{ helpful: boolean, reason: string }} Feedback what the visitor thinks of the answer; `reason` is empty or one of the server's
  */
 
 /** Enough for a long visit; session storage is small and belongs to the site, not to us. */
 const KEPT_TURNS = 40;
+
+/** With these the server says that a conversation is gone or its token no longer good. */
+const UNKNOWN = [401, 403, 404];
+
+/** @param {string} key of the session storage @param {unknown} value */
+function keep(key, value) {
+  try {
+    sessionStorage.setItem(key, json(value));
+  } catch {
+    // Storage is off or full: what is kept lives as long as the page.
+  }
+}
+
+/** What was kept; empty where there is nothing, or nothing that can be read. @param {string} key of the session storage */
+function kept(key) {
+  try {
+    return record(JSON.parse(sessionStorage.getItem(key) ?? 'null'));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {string} key of the session storage */
+function forget(key) {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // There is no storage, so there is nothing in it.
+  }
+}
 
 /** One visitor's conversation in one tab: what was asked, what came back, and what continues it. Knows no DOM. */
 class Conversation {
@@ -51,6 +83,7 @@ class Conversation {
       citations: [],
       answer: null,
       failure: null,
+      feedback: null,
     };
     this.turns.push(turn);
     return this.#run(server, turn, visitorLanguage);
@@ -66,6 +99,29 @@ class Conversation {
     this.#running?.abort();
   }
 
+  /** Tells the server what the visitor thinks of an answer. @param {URL} server @param {Turn} turn @param {Feedback} feedback */
+  async rate(server, turn, feedback) {
+    const { helpful, reason } = feedback;
+    await call(server, 'POST', `answers/${encodeURIComponent(turn.answer?.id ?? '')}/feedback`, json(reason ? feedback : { helpful }));
+    turn.feedback = feedback;
+    this.save();
+  }
+
+  /** Forgets the conversation, on the server first: where that fails, nothing is lost. @param {URL} server */
+  async erase(server) {
+    this.stop();
+    if (this.#credentials) {
+      const path = `conversations/${encodeURIComponent(this.#credentials.id)}`;
+      await call(server, 'DELETE', path, undefined, bearer(this.#credentials)).catch((error) => {
+        // What the server does not know any more is erased.
+        if (!UNKNOWN.includes(error.status)) throw error;
+      });
+    }
+    this.turns = [];
+    this.#credentials = null;
+    forget(this.#key);
+  }
+
   /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage */
   async #run(server, turn, visitorLanguage) {
     const controller = new AbortController();
@@ -75,7 +131,7 @@ class Conversation {
     try {
       await this.#receive(server, turn, visitorLanguage, controller.signal).catch((error) => {
         // A token the server no longer takes must not lock the visitor out: the question opens a new conversation.
-        const refused = error instanceof AskError && [401, 403, 404].includes(error.status);
+        const refused = error instanceof AskError && UNKNOWN.includes(error.status);
         if (!refused || !this.#credentials || controller.signal.aborted) throw error;
         this.#credentials = null;
         return this.#receive(server, turn, visitorLanguage, controller.signal);
@@ -147,25 +203,16 @@ class Conversation {
   /** Nothing is written before there is something the visitor asked. */
   save() {
     if (!this.turns.length) return;
-    const saved = { credentials: this.#credentials, language: this.chosenLanguage, turns: this.turns.slice(-KEPT_TURNS) };
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify(saved));
-    } catch {
-      // Storage is off or full: the conversation lives as long as the page.
-    }
+    keep(this.#key, { credentials: this.#credentials, language: this.chosenLanguage, turns: this.turns.slice(-KEPT_TURNS) });
   }
 
   restore() {
     if (this.turns.length) return;
-    try {
-      const saved = record(JSON.parse(sessionStorage.getItem(this.#key) ?? 'null'));
-      const credentials = record(saved.credentials);
-      this.#remember(string(credentials.id), string(credentials.token));
-      this.chosenLanguage = languageOf(string(saved.language));
-      this.turns = list(saved.turns).map(readTurn);
-    } catch {
-      // Unreadable storage is the same as none.
-    }
+    const saved = kept(this.#key);
+    const credentials = record(saved.credentials);
+    this.#remember(string(credentials.id), string(credentials.token));
+    this.chosenLanguage = languageOf(string(saved.language));
+    this.turns = list(saved.turns).map(readTurn);
   }
 }
 
@@ -173,6 +220,7 @@ class Conversation {
 function readTurn(value) {
   const from = record(value);
   const failure = record(from.failure);
+  const feedback = record(from.feedback);
   /** @type {Turn} */
   const turn = {
     question: string(from.question),
@@ -184,6 +232,7 @@ function readTurn(value) {
     citations: list(from.citations).map(readCitation),
     answer: from.answer ? readAnswer(from.answer) : null,
     failure: null,
+    feedback: typeof feedback.helpful === 'boolean' ? { helpful: feedback.helpful, reason: string(feedback.reason) } : null,
   };
   if (turn.status === 'failed') {
     const kind = /** @type {FailureKind} */ (string(failure.kind));

@@ -5,27 +5,24 @@
 // Sizes are in em from the visitor's own default font size: a page's root size does not reach in.
 const STYLE = `
   :host { all: initial !important; display: contents !important; direction: ltr !important; }
-  :host([hidden]) { display: none !important; }
   :host([mode="inline"]) { display: block !important; inline-size: 100% !important; block-size: 100% !important; min-block-size: 28em !important; }
-  :host([mode="inline"][hidden]) { display: none !important; }
+  :host([mode="page"]) { display: block !important; block-size: 100dvh !important; }
+  :host([mode][hidden]) { display: none !important; }
   *, *::before, *::after { box-sizing: border-box; }
   [hidden] { display: none !important; }
 
   .launcher, .frame {
-    --paper: #ffffff; --well: #f3f6f7; --ink: #17242b; --quiet: #52636c; --line: #d3dce0; --edge: #7b8b94;
-    --accent: #0b5a6b; --accent-deep: #084553; --on-accent: #ffffff; --tint: #e4f0f2; --mark: #ffedaa;
-    --bad: #a3231d; --bad-tint: #fdf0ee; --shadow: 0 1px 2px rgb(16 36 43 / .12), 0 12px 40px rgb(16 36 43 / .18);
-    color-scheme: light; color: var(--ink); font: 1em/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+    --paper: light-dark(#fff, #141b1f); --well: light-dark(#f3f6f7, #1d262b); --ink: light-dark(#17242b, #e8eef0);
+    --quiet: light-dark(#52636c, #a6b4bb); --line: light-dark(#d3dce0, #344149); --edge: light-dark(#7b8b94, #84949c);
+    --accent: light-dark(#0b5a6b, #86cfdd); --accent-deep: color-mix(in srgb, var(--accent) 80%, var(--ink)); --tint: color-mix(in srgb, var(--accent) 11%, var(--paper));
+    --mark: light-dark(#ffedaa, #5c4c12); --bad: light-dark(#a3231d, #ffb0a8); --bad-tint: light-dark(#fdf0ee, #3a201e);
+    --shadow: 0 1px 2px rgb(0 0 0 / .16), 0 12px 40px rgb(0 0 0 / .24);
+    color-scheme: light dark; color: var(--ink); font: 1em/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
     text-align: start; -webkit-text-size-adjust: 100%;
   }
-  @media (prefers-color-scheme: dark) {
-    .launcher, .frame {
-      --paper: #141b1f; --well: #1d262b; --ink: #e8eef0; --quiet: #a6b4bb; --line: #344149; --edge: #84949c;
-      --accent: #86cfdd; --accent-deep: #a9e0ea; --on-accent: #06262d; --tint: #1b343b; --mark: #5c4c12;
-      --bad: #ffb0a8; --bad-tint: #3a201e; --shadow: 0 1px 2px rgb(0 0 0 / .5), 0 12px 40px rgb(0 0 0 / .6);
-      color-scheme: dark;
-    }
-  }
+  :host([theme="light"]) :is(.launcher, .frame) { color-scheme: light; }
+  :host([theme="dark"]) :is(.launcher, .frame) { color-scheme: dark; }
+  @media (prefers-contrast: more) { .launcher, .frame { --quiet: var(--ink); --line: var(--edge); --edge: var(--ink); } }
   :lang(zh-Hant) { font-family: system-ui, -apple-system, "PingFang HK", "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; }
   :lang(zh-Hans) { font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
 
@@ -42,20 +39,24 @@ const STYLE = `
   .small { font-size: .875em; color: var(--quiet); }
 
   .launcher {
-    position: fixed; inset-block-end: 20px; inset-inline-end: 20px; z-index: 2147483000; display: flex; align-items: center; gap: .6em;
+    position: fixed; inset: auto var(--relayme-side, 20px) var(--relayme-bottom, 20px) auto; z-index: 2147483000; display: flex; align-items: center; gap: .6em;
     min-block-size: 56px; padding: 0 1.35em 0 1.1em; border: 1px solid transparent; border-radius: 28px;
-    background: var(--accent); color: var(--on-accent); font-weight: 600; box-shadow: var(--shadow);
+    background: var(--accent); color: var(--paper); font-weight: 600; box-shadow: var(--shadow);
   }
   .launcher:hover { background: var(--accent-deep); }
-  .launcher.aside { inset-inline: 20px auto; }
+  :host([position="left"]) .launcher:not(.aside), :host(:not([position="left"])) .launcher.aside { inset-inline: var(--relayme-side, 20px) auto; }
   .launcher:focus-visible { outline-color: var(--accent); outline-offset: 3px; }
 
   .frame { display: flex; flex-direction: column; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
   section.frame { position: relative; block-size: 100%; min-block-size: inherit; border: 1px solid var(--line); border-radius: 14px; }
+  :host([mode="page"]) .more { inset-inline-end: max(1em, (100% - 736px) / 2); }
+  :host([mode="page"]) .frame { position: fixed; inset: var(--sheet-top, 0) 0 auto; min-block-size: 0; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
+  :host([mode="page"]) :is(.main .head, .transcript, .composer, .foot, .pending) { padding-inline: max(1em, (100% - 736px) / 2); }
   dialog.frame {
-    position: fixed; inset: auto 20px 88px auto; z-index: 2147483001; margin: 0; inline-size: 400px; max-inline-size: calc(100vw - 40px);
-    block-size: min(640px, calc(100dvh - 108px)); max-block-size: none; border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
+    position: fixed; inset: auto var(--relayme-side, 20px) calc(var(--relayme-bottom, 20px) + 68px) auto; z-index: 2147483001; margin: 0; inline-size: 400px; max-inline-size: calc(100vw - 40px);
+    block-size: min(640px, calc(100dvh - var(--relayme-bottom, 20px) - 88px)); max-block-size: none; border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
   }
+  @media (min-width: 641px) { :host([position="left"]) dialog.frame { inset-inline: var(--relayme-side, 20px) auto; } }
   dialog.frame:not([open]) { display: none; }
   dialog.frame[open] { animation: rise .16s ease-out; }
   @keyframes rise { from { transform: translateY(8px); } }
@@ -76,6 +77,7 @@ const STYLE = `
   .transcript:focus-visible { outline-offset: -3px; }
   .disclosure { padding: .7em .9em; border-radius: 10px; background: var(--tint); font-size: .9375em; }
   .disclosure p + p { margin-block-start: .4em; }
+  .notice { margin-block-end: 1em; font-weight: 600; }
   .starters { margin-block-start: 1.1em; }
   .starters ul { display: grid; gap: .5em; margin-block-start: .5em; }
   .starter { inline-size: 100%; min-block-size: 44px; padding: .5em .9em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); }
@@ -83,7 +85,7 @@ const STYLE = `
 
   .turn { padding-block-start: 1.25em; scroll-margin-block-start: 0; }
   .turns > .turn:last-child { min-block-size: calc(100cqb + 1em); }
-  .question { inline-size: fit-content; max-inline-size: 88%; margin-inline-start: auto; padding: .55em .95em; border-radius: 14px 14px 4px 14px; background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
+  .question { inline-size: fit-content; max-inline-size: 88%; margin-inline-start: auto; padding: .55em .95em; border-radius: 14px 14px 4px 14px; background: var(--accent); color: var(--paper); white-space: pre-wrap; }
   .reply { margin-block-start: 1em; }
   .body > * + * { margin-block-start: .7em; }
   .body p { white-space: pre-line; }
@@ -115,6 +117,11 @@ const STYLE = `
   .button { display: inline-flex; align-items: center; gap: .5em; justify-self: start; min-block-size: 44px; padding: .3em 1em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); font-size: .9375em; }
   .button:hover:not([aria-disabled="true"]) { border-color: var(--accent); background: var(--tint); }
   .button[aria-disabled="true"] { color: var(--quiet); cursor: default; }
+  .feedback { display: flex; flex-wrap: wrap; align-items: center; gap: .4em .5em; }
+  .feedback > :is(p, .feedback) { flex-basis: 100%; }
+  .feedback .button { min-block-size: 36px; padding: .15em .8em; }
+  .menu svg { stroke-width: 3.5; }
+  .button[aria-pressed="true"] { border-color: var(--accent); background: var(--tint); color: var(--accent); font-weight: 600; }
   .more { position: absolute; inset-block-end: .6em; inset-inline-end: 1em; border-color: var(--edge); border-radius: 22px; background: var(--paper); box-shadow: var(--shadow); }
 
   .composer { display: flex; flex-wrap: wrap; align-items: end; gap: .5em; padding: .75em .75em .25em; border-block-start: 1px solid var(--line); flex: none; }
@@ -122,7 +129,7 @@ const STYLE = `
   .composer textarea::placeholder { color: var(--quiet); opacity: 1; }
   .composer textarea:focus-visible { outline-offset: 0; outline-width: 2px; }
   .composer textarea[aria-invalid="true"] { border-color: var(--bad); }
-  .send { inline-size: 46px; block-size: 46px; border-radius: 12px; background: var(--accent); color: var(--on-accent); }
+  .send { inline-size: 46px; block-size: 46px; border-radius: 12px; background: var(--accent); color: var(--paper); }
   .send:hover { background: var(--accent-deep); }
   .counter { flex-basis: 100%; text-align: end; }
   .counter.over { color: var(--bad); font-weight: 600; }
@@ -149,15 +156,16 @@ const STYLE = `
   }
   /* Little height is left on a zoomed or sideways screen: then everything scrolls as one page. */
   @media (max-height: 420px) {
-    dialog.frame { inset-block: 0 auto; block-size: 100dvh; z-index: 2147483002; }
-    dialog.frame .main { overflow-y: auto; }
-    dialog.frame .stage, dialog.frame .transcript { flex: none; overflow: visible; container-type: normal; }
-    dialog.frame .turns > .turn:last-child { min-block-size: 100dvh; }
+    .frame.whole { inset-block: 0 auto; block-size: 100dvh; z-index: 2147483002; }
+    .whole .main { overflow-y: auto; }
+    .whole .stage, .whole .transcript { flex: none; overflow: visible; container-type: normal; }
+    .whole .turns > .turn:last-child { min-block-size: 100dvh; }
   }
   @media (forced-colors: active) {
     .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
     .question, .disclosure { border: 1px solid CanvasText; }
     .progress::before { background: CanvasText; }
+    .button[aria-pressed="true"] { border: 2px solid Highlight; }
   }
   @media (prefers-reduced-motion: reduce) {
     *, *::before { animation: none !important; }

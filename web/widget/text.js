@@ -59,7 +59,7 @@ function codePoints(text) {
  * @returns {[string, string, string] | null}
  */
 function cutAtQuote(passage, citation) {
-  const points = Array.from(passage);
+  const points = [...passage];
   const quoted = points.slice(citation.start, citation.end).join('');
   if (quoted === citation.quote) {
     return [points.slice(0, citation.start).join(''), quoted, points.slice(citation.end).join('')];
@@ -131,10 +131,12 @@ function plainAnswer(turn) {
   );
 }
 
-/** What goes to the clipboard. @param {Turn} turn @param {Strings} say */
+/** What goes to the clipboard or into a file. @param {Turn} turn @param {Strings} say */
 function textWithSources(turn, say) {
   const sources = turn.citations.map(
     (citation) => `[${citation.number}] ${whereabouts(citation, say)}\n    “${citation.quote}”\n    ${citation.url}`,
   );
-  return [turn.question, plainAnswer(turn), [fill(say.sources, { n: sources.length }), ...sources].join('\n')].join('\n\n');
+  return [turn.question, plainAnswer(turn), sources.length && [fill(say.sources, { n: sources.length }), ...sources].join('\n')]
+    .filter(Boolean)
+    .join('\n\n');
 }

@@ -3,12 +3,12 @@
 
 /**
  * @typedef {{ language: string, quote: string, status: string }} Prevailing
- * @typedef {{ number: number, passage_id: string, document: string, title: string, language: string, version: string, digest: string,
- *   section: string, heading: string, quote: string, start: number, end: number, url: string, prevailing: Prevailing | null }} Citation
+ * @typedef {{ number: number, passage_id: string, document: string, title: string, language: string, version: string,
+ *   heading: string, quote: string, start: number, end: number, url: string, prevailing: Prevailing | null }} Citation
  * @typedef {{ text: string, citations: number[], provenance: string }} Segment
  * @typedef {{ kind: string, right: string, email: string, hours: string, open_now: boolean | null, next_open: string }} Handoff
  * @typedef {{ id: string, conversation_id: string, conversation_token: string, language: string, outcome: string, segments: Segment[],
- *   citations: Citation[], abstain: { reason: string, closest: Citation[] } | null, handoff: Handoff | null, notices: string[] }} Answer
+ *   citations: Citation[], abstain: { closest: Citation[] } | null, handoff: Handoff | null, notices: string[] }} Answer
  * @typedef {{ id: string, token: string }} Credentials
  * @typedef {{ name: string, data: Record<string, unknown> }} ServerEvent
  * @typedef {'offline' | 'unreachable' | 'cut' | 'limited' | 'busy' | 'invalid' | 'tooLong' | 'refused' | 'server'} FailureKind
@@ -62,8 +62,6 @@ function readCitation(value) {
     title: string(from.title),
     language: string(from.language),
     version: string(from.version),
-    digest: string(from.digest),
-    section: string(from.section),
     heading: string(from.heading),
     quote: string(from.quote),
     start: number(from.start),
@@ -107,7 +105,7 @@ function readAnswer(value) {
     outcome: string(from.outcome),
     segments: list(from.segments).map(readSegment),
     citations: list(from.citations).map(readCitation),
-    abstain: abstain && { reason: string(abstain.reason), closest: list(abstain.closest).map(readCitation) },
+    abstain: abstain && { closest: list(abstain.closest).map(readCitation) },
     handoff: from.handoff ? readHandoff(from.handoff) : null,
     notices: list(from.notices).map(string),
   };
@@ -118,6 +116,50 @@ function secondsOf(header) {
   if (!header) return 0;
   const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), 3600) : 0;
+}
+
+/** What every request has in common: it carries nothing of the visitor's and leaves nothing in the browser. */
+const PRIVATE = /** @type {const} */ ({ credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
+
+/** As JSON, on pages too whose libraries gave arrays a `toJSON` of their own. @param {unknown} value */
+function json(value) {
+  const arrays = /** @type {{ toJSON?: unknown }} */ (/** @type {unknown} */ (Array.prototype));
+  const { toJSON } = arrays;
+  delete arrays.toJSON;
+  try {
+    return JSON.stringify(value);
+  } finally {
+    if (toJSON) arrays.toJSON = toJSON;
+  }
+}
+
+/** What shows that a conversation is this visitor's. @param {Credentials | null} credentials @returns {Record<string, string>} */
+function bearer(credentials) {
+  return credentials ? { Authorization: `Bearer ${credentials.token}` } : {};
+}
+
+/**
+ * A request and its reply, in JSON.
+ * @param {URL} server @param {string} method @param {string} path @param {string} [body] @param {Record<string, string>} [headers]
+ */
+async function call(server, method, path, body, headers = {}) {
+  let response;
+  let reply;
+  try {
+    response = await fetch(new URL(path, server), {
+      ...PRIVATE,
+      method,
+      headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
+      body,
+      signal: AbortSignal.timeout(SILENCE_LIMIT_MS),
+    });
+    reply = response.status === 204 ? {} : record(await response.json());
+  } catch {
+    // Not even a problem document: it may have arrived or not.
+    throw errorNamed('cut');
+  }
+  if (!response.ok) throw errorOf(response.status, reply, secondsOf(response.headers.get('Retry-After')));
+  return reply;
 }
 
 /** What a problem document or a status means to the visitor. @param {number} status @param {unknown} problem @param {number} wait seconds @returns {AskError} */
@@ -196,25 +238,24 @@ async function* ask(server, request, signal) {
   };
   const onAbort = () => silence.abort();
   signal.addEventListener('abort', onAbort);
-  /** @type {Record<string, string>} */
-  const headers = { Accept: 'text/event-stream', 'Content-Type': 'application/json', 'Accept-Language': request.visitorLanguage };
+  const headers = {
+    Accept: 'text/event-stream',
+    'Content-Type': 'application/json',
+    'Accept-Language': request.visitorLanguage,
+    ...bearer(request.credentials),
+  };
   /** @type {Record<string, string>} */
   const body = { question: request.question };
   if (request.language) body.language = request.language;
-  if (request.credentials) {
-    headers.Authorization = `Bearer ${request.credentials.token}`;
-    body.conversation_id = request.credentials.id;
-  }
+  if (request.credentials) body.conversation_id = request.credentials.id;
   let begun = false;
   try {
     const response = await fetch(new URL('ask', server), {
+      ...PRIVATE,
       method: 'POST',
       headers,
-      body: JSON.stringify(body),
+      body: json(body),
       signal: silence.signal,
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
     });
     begun = true;
     const type = response.headers.get('Content-Type') ?? '';
@@ -243,11 +284,7 @@ async function* ask(server, request, signal) {
 /** The whole passage a citation quotes from. @param {URL} server @param {Citation} citation @returns {Promise<string>} */
 async function loadPassage(server, citation) {
   const path = `documents/${encodeURIComponent(citation.document)}/passages/${encodeURIComponent(citation.passage_id)}`;
-  const url = new URL(path, server);
-  url.searchParams.set('lang', citation.language);
-  const response = await fetch(url, { headers: { Accept: 'application/json' }, credentials: 'omit', referrerPolicy: 'no-referrer' });
-  if (!response.ok) throw errorOf(response.status, null, 0);
-  const text = string(record(await response.json()).text);
+  const text = string((await call(server, 'GET', `${path}?lang=${encodeURIComponent(citation.language)}`)).text);
   if (!text) throw errorNamed('server');
   return text;
 }

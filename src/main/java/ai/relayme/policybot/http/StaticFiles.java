@@ -32,8 +32,8 @@ final class StaticFiles implements ResourceHandler {
 
     /** A site embeds the widget as one file; its readers have one a subject, in this order, within one function. */
     private static final String WIDGET = "/widget.js";
-    private static final List<String> WIDGET_PARTS = List.of("begin", "strings", "text", "transport", "state", "style",
-            "render", "forms", "element");
+    private static final List<String> WIDGET_PARTS = List.of("begin", "strings", "text", "transport", "state",
+            "colour", "style", "render", "feedback", "composer", "announcer", "forms", "element", "page");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
@@ -63,12 +63,13 @@ final class StaticFiles implements ResourceHandler {
         }
         ctx.header("ETag", file.tag());
         ctx.header("Cache-Control", "max-age=0");
+        // said of an unchanged file too: a browser that is told that a script it has is text/plain runs it no more
+        ctx.contentType(file.type());
         String known = ctx.header("If-None-Match");
         if (known != null && known.contains(file.tag())) {
             ctx.status(304);
             return true;
         }
-        ctx.contentType(file.type());
         ctx.result(file.bytes());
         return true;
     }
@@ -79,7 +80,8 @@ final class StaticFiles implements ResourceHandler {
         if (file(path + '/') == null) {
             return false;
         }
-        ctx.redirect(path.substring(path.lastIndexOf('/') + 1) + '/');
+        String query = ctx.queryString();
+        ctx.redirect(path.substring(path.lastIndexOf('/') + 1) + '/' + (query == null ? "" : '?' + query));
         return true;
     }
 
@@ -98,7 +100,7 @@ final class StaticFiles implements ResourceHandler {
         if (read == null) {
             return null;
         }
-        byte[] bytes = name.endsWith(".js") ? lean(read) : read;
+        byte[] bytes = name.endsWith(".js") ? lean(name, read) : read;
         File file = new File(bytes, type, tag(bytes));
         files.put(name, file);
         return file;
@@ -124,22 +126,11 @@ final class StaticFiles implements ResourceHandler {
         return joined.append("})();\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * A script without what only its readers need: lines that are comments, empty lines, and indentation. Line by line, so
-     * that the script's lines must not matter where they stand within a string, and that none may begin with a comment and
-     * go on with code.
-     */
-    private static byte[] lean(byte[] script) {
-        StringBuilder lean = new StringBuilder(script.length);
-        boolean comment = false;
-        for (String line : new String(script, StandardCharsets.UTF_8).lines().map(String::strip).toList()) {
-            comment |= line.startsWith("/*");
-            if (!comment && !line.isEmpty() && !line.startsWith("//")) {
-                lean.append(line).append('\n');
-            }
-            comment &= !line.endsWith("*/");
-        }
-        return lean.toString().getBytes(StandardCharsets.UTF_8);
+    /** The widget travels to every site that embeds it, so it is made as small as may be. */
+    private static byte[] lean(String name, byte[] script) {
+        String source = new String(script, StandardCharsets.UTF_8);
+        String lean = name.equals(WIDGET) ? LeanScript.squeezed(source) : LeanScript.of(source);
+        return lean.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String tag(byte[] bytes) {

@@ -43,6 +43,7 @@ class StaticFilesTest extends BotTest {
         var known = bot.get("/widget.js", "If-None-Match", tag);
         assertThat(known.statusCode()).isEqualTo(304);
         assertThat(known.body()).isEmpty();
+        assertThat(known.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
         assertThat(bot.get("/widget.js", "If-None-Match", "W/\"another\"").statusCode()).isEqualTo(200);
     }
 

@@ -8,6 +8,9 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,33 +81,40 @@ class AskingTest extends BrowserTest {
         assertThat(assistant.find(".starters")).isHidden();
     }
 
+    /** What pinyin, zhuyin and Cangjie show while they are typed, and what they leave. */
     @Test
     void theEnterOfAnInputMethodDoesNotSend() {
         Visitor visitor = visitor();
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=zh-Hans").inline();
-        assistant.composer().focus();
         CDPSession devTools = visitor.devTools();
-        JsonObject composed = new JsonObject();
-        composed.addProperty("text", "你好");
-        composed.addProperty("selectionStart", 2);
-        composed.addProperty("selectionEnd", 2);
-        devTools.send("Input.imeSetComposition", composed);
-        JsonObject key = new JsonObject();
-        key.addProperty("type", "keyDown");
-        key.addProperty("key", "Enter");
-        key.addProperty("windowsVirtualKeyCode", 229);
-        devTools.send("Input.dispatchKeyEvent", key);
-        // Safari ends the composition first and reports the Enter after it, in the same task
-        assistant.composer().evaluate("""
-                (composer) => {
-                  composer.dispatchEvent(new CompositionEvent('compositionend'));
-                  composer.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }));
-                }""");
-        assertThat(assistant.turns()).hasCount(0);
-        JsonObject chosen = new JsonObject();
-        chosen.addProperty("text", "你好吗");
-        devTools.send("Input.insertText", chosen);
-        assertThat(assistant.composer()).hasValue("你好吗");
+        for (List<String> typed : List.of(List.of("n", "ni", "ni'hao", "你好"), List.of("ㄋ", "ㄋㄧ", "ㄋㄧˇ", "你"),
+                List.of("人", "人弓", "人弓火", "你"))) {
+            assistant.composer().fill("");
+            assistant.composer().focus();
+            for (String shown : typed.subList(0, typed.size() - 1)) {
+                JsonObject composed = new JsonObject();
+                composed.addProperty("text", shown);
+                composed.addProperty("selectionStart", shown.length());
+                composed.addProperty("selectionEnd", shown.length());
+                devTools.send("Input.imeSetComposition", composed);
+                JsonObject key = new JsonObject();
+                key.addProperty("type", "keyDown");
+                key.addProperty("key", "Enter");
+                key.addProperty("windowsVirtualKeyCode", 229);
+                devTools.send("Input.dispatchKeyEvent", key);
+            }
+            // Safari ends the composition first and reports the Enter after it, in the same task
+            assistant.composer().evaluate("""
+                    (composer) => {
+                      composer.dispatchEvent(new CompositionEvent('compositionend'));
+                      composer.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }));
+                    }""");
+            assertThat(assistant.turns()).hasCount(0);
+            JsonObject chosen = new JsonObject();
+            chosen.addProperty("text", typed.getLast());
+            devTools.send("Input.insertText", chosen);
+            assertThat(assistant.composer()).hasValue(typed.getLast());
+        }
         visitor.press("Enter");
         assertThat(assistant.turns()).hasCount(1);
         assistant.settled();
@@ -182,9 +192,12 @@ class AskingTest extends BrowserTest {
 
     @Test
     void answersAreReadOutOnceAndInFull() {
-        Assistant assistant = english();
+        Visitor visitor = visitor(Visitor.desktop());
+        visitor.page().clock().install();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
         assistant.ask("Do you sell my personal data?");
         assertThat(assistant.find("[role=log] p")).hasText("Policy assistant: " + SALE + " 1 sources.");
+        visitor.page().clock().fastForward("00:04");
         assertThat(assistant.find("[role=log]")).isEmpty();
     }
 
@@ -220,6 +233,50 @@ class AskingTest extends BrowserTest {
         assertThat(turn.locator(".chip")).hasText(new String[]{"[1]", "[2]", "[1]"});
         assertThat(turn.locator("[data-ai-generated]")).hasCount(2);
         assertThat(turn.locator(".failure")).containsText("What is shown above was checked and stands.");
+    }
+
+    @Test
+    void aLongStreamOnlyAddsAndTakesNoFocus() {
+        Visitor visitor = visitor();
+        String segments = IntStream.range(0, 200).mapToObj(i -> """
+                event: segment
+                data: {"index":%d,"text":"Sentence %d.","provenance":"ai_generated","numbers":[1],"citations":[]}
+
+                """.formatted(i, i)).collect(Collectors.joining());
+        visitor.page().route("**/ask", route -> route.fulfill(
+                new FulfillOptions().setContentType("text/event-stream").setBody(segments)));
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assistant.find(".transcript").evaluate("""
+                (transcript) => {
+                  window.taken = 0;
+                  new MutationObserver((changes) => changes.forEach((change) => (window.taken += change.removedNodes.length)))
+                    .observe(transcript.querySelector('.turns'), { childList: true, subtree: true });
+                }""");
+        Locator turn = assistant.ask("Anything?");
+        assertThat(turn.locator("[data-ai-generated]")).hasCount(200);
+        assertThat(turn.locator("[data-ai-generated]").last()).hasText("Sentence 199.");
+        assertThat(turn.locator(".question")).isInViewport();
+        assertThat(assistant.composer()).isFocused();
+        assertThat(visitor.page().evaluate("() => window.taken")).as("what was shown is never taken back").isEqualTo(0);
+    }
+
+    @Test
+    void aScreenReaderMeetsTheAnswerInItsOrder() {
+        Locator turn = english().ask("Do you sell my personal data?");
+        assertThat(turn).matchesAriaSnapshot("""
+                - listitem:
+                  - heading "You asked" [level=3]
+                  - paragraph: Do you sell my personal data?
+                  - heading "Policy assistant answered" [level=3]
+                  - blockquote:
+                    - text: We do not sell, rent, or trade your personal information to third parties.
+                    - button /Source \\[1\\]. Privacy Policy, section 3\\.1, .*Show quote/
+                  - heading "Sources (1)" [level=4]
+                  - list:
+                    - listitem:
+                      - button /Privacy Policy › 3\\.1/
+                  - paragraph: /Word for word/
+                """);
     }
 
     @Test

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class BrowserTest {
     private final List<Visitor> visitors = new ArrayList<>();
     private Browser browser;
+    /** Serves one test after the other: a new browser profile takes longer than most tests. */
+    private @Nullable Visitor regular;
     private TestBot bot;
 
     @BeforeAll
@@ -31,12 +35,15 @@ abstract class BrowserTest {
         return bot;
     }
 
-    /** Somebody with an English browser on a desktop. */
+    /** Somebody with an English browser on a desktop, in which nothing is kept. The same for a whole test. */
     Visitor visitor() {
-        return visitor(Visitor.desktop());
+        if (regular == null) {
+            regular = new Visitor(browser.newContext(Visitor.desktop()));
+        }
+        return regular;
     }
 
-    /** Somebody with that kind of browser. */
+    /** Somebody with that kind of browser, and a profile that nobody else will have. */
     Visitor visitor(NewContextOptions kind) {
         Visitor visitor = new Visitor(browser.newContext(kind));
         visitors.add(visitor);
@@ -45,9 +52,21 @@ abstract class BrowserTest {
 
     @AfterEach
     void leave() {
-        List<String> complaints = visitors.stream().flatMap(visitor -> visitor.complaints().stream()).toList();
+        List<String> complaints = new ArrayList<>();
+        if (regular != null) {
+            complaints.addAll(regular.complaints());
+            regular.forgetEverything();
+        }
+        visitors.forEach(visitor -> complaints.addAll(visitor.complaints()));
         visitors.forEach(Visitor::close);
         visitors.clear();
         assertThat(complaints).as("errors and warnings in the console").isEmpty();
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        if (regular != null) {
+            regular.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -92,6 +93,124 @@ class EmbeddingTest extends BrowserTest {
         assertThat(assistant.find(".launcher")).hasCSS("font-size", "16px");
         assertThat(assistant.find(".launcher")).hasCSS("letter-spacing", "normal");
         assertThat(assistant.ask("怎样删除我的账户信息？").locator(".chip")).hasCount(2);
+    }
+
+    /** A page whose libraries have changed what every script relies on, and that loads the widget twice. */
+    @Test
+    void aPageThatPatchesPrototypesDoesNotBreakIt() {
+        String page = """
+                <!doctype html><html lang="en"><title>Old shop</title><h1>Old shop</h1><div id="relayme"></div>
+                <script>
+                  Array.prototype.toJSON = function () { return '[' + this.join() + ']'; };
+                  Array.from = function () { return ['from another age']; };
+                  Array.prototype.last = function () { return this[this.length - 1]; };
+                  Object.prototype.each = function () { throw new Error('each'); };
+                  Object.prototype.get = Object.prototype.set = function () { return 'inherited'; };
+                  String.prototype.strip = Function.prototype.bind = function () { return this; };
+                  window.onmessage = window.name = 'shop';
+                  document.addEventListener('keydown', (event) => event.key.length > 1 || event.preventDefault());
+                  (window.relaymeQ ||= []).push(['on', 'answer', (answer) => (document.title = answer.outcome)], ['open'], ['nonsense']);
+                </script>
+                <script async src="WIDGET"></script><script async src="WIDGET"></script></html>
+                """.replace("WIDGET", allowing.publicUrl() + "/widget.js");
+        page("/patched", "text/html; charset=utf-8", "default-src 'unsafe-inline' " + allowing.publicUrl(),
+                page.getBytes(StandardCharsets.UTF_8));
+        Visitor visitor = visitor();
+        visitor.open(origin + "/patched");
+        Assistant assistant = new Assistant(visitor.page().locator("relayme-chat"));
+        assertThat(assistant.find("dialog")).isVisible();
+        assistant.composer().focus();
+        visitor.page().keyboard().type(QUESTION);
+        visitor.press("Enter");
+        assertThat(assistant.settled().locator(".chip")).hasCount(1);
+        assertThat(visitor.page()).hasTitle("answered");
+        assistant.find(".chip").click();
+        assertThat(assistant.drawer().locator("blockquote")).containsText("only to the extent necessary:");
+        visitor.page().reload();
+        assertThat(assistant.turns().locator(".chip")).hasCount(1);
+        assistant.find(".foot button").first().click();
+        assistant.find("[name=access]").check();
+        assistant.find("#form-email").fill("old-shopper@example.com");
+        assistant.find(".form form > .primary").click();
+        assertThat(assistant.find("#form-code")).isVisible();
+        assertThat(visitor.page().evaluate("() => Array.prototype.toJSON.call([1])")).isEqualTo("[1]");
+    }
+
+    @Test
+    void aPageSteersItsAssistantsEachOnItsOwn() {
+        String body = """
+                <!doctype html><html lang="en"><title>Shop</title><main><h1>Shop</h1>
+                <div style="height: 500px"><relayme-chat mode="inline" accent="#ffd400" lang="zh-Hant"></relayme-chat></div>
+                <div style="height: 500px"><relayme-chat mode="inline" accent="#ff6f61" theme="dark"></relayme-chat></div></main>
+                <script async src="WIDGET"></script></html>
+                """.replace("WIDGET", allowing.publicUrl() + "/widget.js");
+        page("/two", "text/html; charset=utf-8",
+                "default-src 'none'; style-src 'unsafe-inline'; script-src " + allowing.publicUrl() + "; connect-src "
+                        + allowing.publicUrl(),
+                body.getBytes(StandardCharsets.UTF_8));
+        Visitor visitor = visitor();
+        visitor.open(origin + "/two");
+        Assistant first = new Assistant(visitor.page().locator("relayme-chat").first());
+        Assistant second = new Assistant(visitor.page().locator("relayme-chat").last());
+        visitor.page().evaluate("""
+                () => {
+                  window.told = [];
+                  for (const name of ['question', 'answer', 'feedback', 'deleted', 'open'])
+                    relayme.on(name, (detail) => told.push(name + JSON.stringify(detail).includes('sell')));
+                  // the test's own line to the browser counts as a click; this page has had none
+                  Object.defineProperty(navigator, 'userActivation', { value: { isActive: false } });
+                  relayme.ask('Do you sell my data?');
+                }""");
+        assertThat(first.composer()).hasValue("Do you sell my data?");
+        assertThat(first.turns()).hasCount(0);
+        first.composer().press("Enter");
+        first.settled().locator(".feedback .button").first().click();
+        assertThat(first.find(".feedback [aria-pressed=true]")).hasCount(1);
+        assertThat(second.ask("Do you rent it?").locator(".reply")).isVisible();
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).as("with accents that text could not be read on")
+                .isEmpty();
+        assertThat(second.find(".frame")).hasCSS("color-scheme", "dark");
+        assertThat((String) visitor.page().evaluate("() => told.join()")).as("nothing a visitor wrote")
+                .isEqualTo("questionfalse,answerfalse,feedbackfalse,questionfalse,answerfalse");
+        visitor.page().reload();
+        assertThat(first.turns().locator(".question")).hasText("Do you sell my data?");
+        assertThat(second.turns().locator(".question")).hasText("Do you rent it?");
+        visitor.page().evaluate("() => relayme.setLanguage('en')");
+        assertThat(first.find("h2")).containsText("Policy assistant");
+        visitor.page().evaluate("() => relayme.delete()");
+        assertThat(first.turns()).hasCount(0);
+        assertThat(second.turns()).hasCount(1);
+    }
+
+    @Test
+    void theStartPageShowsTheThreeModes() {
+        Visitor visitor = visitor();
+        Page page = visitor.open(bot().publicUrl() + "/?lang=en").page();
+        assertThat(page.locator(".modes:visible code")).containsText(
+                new String[]{bot().publicUrl() + "/widget.js", "inline", bot().publicUrl() + "/chat/"});
+        Assistant launcher = new Assistant(page.locator("relayme-chat[mode=launcher]"));
+        page.getByText("Show it here").click();
+        assertThat(launcher.find("dialog")).isVisible();
+        assertThat(launcher.composer()).isFocused();
+        visitor.press("Escape");
+        page.getByText("Open it").click();
+        assertThat(page.locator("relayme-chat[mode=page] h2")).containsText("Policy assistant");
+    }
+
+    @Test
+    void aLinkLeadsToAPageOfItsOwn() {
+        Visitor visitor = visitor(Visitor.phone().setViewportSize(320, 568));
+        visitor.open(bot().publicUrl() + "/chat?lang=zh-Hant");
+        Assistant assistant = new Assistant(visitor.page().locator("relayme-chat[mode=page]"));
+        assertThat(visitor.page().locator("html")).hasAttribute("lang", "zh-Hant");
+        assertThat(assistant.find("h2")).containsText("政策助理");
+        assertThat(assistant.find(".frame").boundingBox().height).isEqualTo(568);
+        assertThat(assistant.ask("你們會否出售我的個人資料？").locator(".chip")).hasCount(1);
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();
+        assertThat(visitor.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(320);
+        visitor.page().setViewportSize(1280, 900);
+        assertThat(assistant.find(".frame").boundingBox().width).isEqualTo(1280);
+        assertThat(visitor.accessibilityFaults()).isEmpty();
     }
 
     @Test

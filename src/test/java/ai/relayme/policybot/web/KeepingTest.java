@@ -4,6 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the browser keeps, and what it does not. */
@@ -77,6 +81,81 @@ class KeepingTest extends BrowserTest {
     }
 
     @Test
+    void aConversationCanBeDownloadedAndDeleted() throws Exception {
+        Visitor visitor = visitor();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assertThat(assistant.find(".menu")).isHidden();
+        assistant.ask(QUESTION);
+        assistant.ask("How long do you keep my data?");
+        assistant.find(".foot button").first().click();
+        assistant.find("#form-details").fill("half a request");
+        visitor.press("Escape");
+        assistant.find(".menu").click();
+        assertThat(assistant.drawer()).hasAccessibleName("Your conversation");
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();
+        Path file = visitor.page().waitForDownload(() -> assistant.drawer().getByText("Download as text").click())
+                .path();
+        assertThat(Files.readString(file)).contains(QUESTION, "[1] Privacy Policy, section 3.1",
+                "How long do you keep");
+
+        visitor.context().setOffline(true);
+        assistant.drawer().getByText("Delete conversation").click();
+        assertThat(assistant.drawer().locator("[role=alert]")).containsText("nothing was deleted");
+        visitor.context().setOffline(false);
+        int before = bot().rows().getOrDefault("conversation", -1);
+        assistant.drawer().getByText("Delete conversation").click();
+        assertThat(assistant.find(".notice")).hasText("The conversation was deleted.");
+        assertThat(assistant.find("[role=log] p")).hasText("The conversation was deleted.");
+        assertThat(assistant.find("textarea")).isFocused();
+        assertThat(assistant.turns()).hasCount(0);
+        assertThat(assistant.find(".starters")).isVisible();
+        assertThat(visitor.stored()).isZero();
+        assertThat(bot().rows()).containsEntry("conversation", before - 1);
+        visitor.page().reload();
+        assertThat(assistant.find(".starters")).isVisible();
+        assertThat(assistant.turns()).hasCount(0);
+    }
+
+    @Test
+    void whatTheVisitorThinksOfAnAnswerReachesTheServer() {
+        Visitor visitor = visitor();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        Locator feedback = assistant.ask(QUESTION).locator(".rest > .feedback");
+        assertThat(feedback).matchesAriaSnapshot("""
+                - group "Did this answer your question?":
+                  - paragraph: Did this answer your question?
+                  - button "Yes"
+                  - button "No"
+                """);
+        visitor.page().route("**/feedback", Route::abort);
+        feedback.locator(".button").nth(1).click();
+        assertThat(feedback).containsText("This could not be sent.");
+        assertThat(feedback.locator("[aria-pressed=true]")).hasCount(0);
+        visitor.page().unroute("**/feedback");
+        feedback.locator(".button").nth(1).click();
+        feedback.getByText("Incomplete").click();
+        assertThat(feedback).containsText("Thank you for telling us.");
+        assertThat(feedback.locator("[aria-pressed=true]")).hasText(new String[]{"No", "Incomplete"});
+        assertThat(feedback.getByText("Incomplete")).isFocused();
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();
+        Map<?, ?> kept = (Map<?, ?>) visitor.page().evaluate("""
+                async () => {
+                  const { id, token } = JSON.parse(Object.values(sessionStorage)[0]).credentials;
+                  const reply = await fetch(`conversations/${id}`, { headers: { Authorization: `Bearer ${token}` } });
+                  return (await reply.json()).turns[0].feedback;
+                }""");
+        assertThat(kept.get("helpful")).isEqualTo(false);
+        assertThat(kept.get("reason")).isEqualTo("incomplete");
+
+        visitor.page().reload();
+        assertThat(feedback.locator("[aria-pressed=true]")).hasText(new String[]{"No", "Incomplete"});
+        feedback.getByText("Yes").click();
+        assertThat(feedback.locator("[aria-pressed=true]")).hasText(new String[]{"Yes"});
+        assertThat(feedback.getByText("Incomplete")).isHidden();
+        assertThat(assistant.ask("hello").locator(".feedback")).hasCount(0);
+    }
+
+    @Test
     void thePageSpeaksTheBrowsersLanguage() {
         for (String[] language : new String[][]{{"zh-TW", "zh-Hant"}, {"zh-SG", "zh-Hans"}, {"fr-FR", "en"}}) {
             Visitor visitor = visitor(Visitor.desktop().setLocale(language[0]));
@@ -89,7 +168,7 @@ class KeepingTest extends BrowserTest {
 
     @Test
     void withoutStorageTheConversationLivesAsLongAsThePage() {
-        Visitor visitor = visitor();
+        Visitor visitor = visitor(Visitor.desktop());
         visitor.page().addInitScript("""
                 Storage.prototype.setItem = () => { throw new Error('quota'); };
                 Storage.prototype.getItem = () => '{"turns":[{"segments":7,"citations":[null],"failure":{"kind":"__proto__"}}]}';

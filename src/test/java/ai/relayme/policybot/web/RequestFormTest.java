@@ -303,7 +303,7 @@ class RequestFormTest extends BrowserTest {
 
     @Test
     void aCodeWhoseTimeIsOverIsToldSo() {
-        Visitor visitor = visitor();
+        Visitor visitor = visitor(Visitor.desktop());
         visitor.page().clock().install();
         Assistant assistant = open(visitor, "zh-Hans");
         Locator form = formAfter(assistant, "请删除你们持有的我的所有数据");

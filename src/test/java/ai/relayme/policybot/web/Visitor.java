@@ -26,9 +26,11 @@ final class Visitor implements AutoCloseable {
     private static final String REST = """
             () => Promise.all(document.getAnimations({ subtree: true })
               .filter((one) => one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished.catch(() => 0)))""";
+    /** What depends on colours; everything else is the same in the dark. */
+    private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
     private static final String AXE = """
-            async (tags) => {
-              const options = { resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } };
+            async ([type, values]) => {
+              const options = { resultTypes: ['violations'], runOnly: { type, values } };
               const { violations } = await axe.run(document, options);
               return violations.flatMap((rule) => rule.nodes.map((node) =>
                 `${rule.id} at ${node.target.flat().join(' ')}: ${node.failureSummary}`));
@@ -120,6 +122,10 @@ final class Visitor implements AutoCloseable {
 
     /** What the axe rules have against the page as it stands. */
     List<String> accessibilityFaults() {
+        return faults("tag", STANDARDS);
+    }
+
+    private List<String> faults(String type, List<String> values) {
         page.evaluate(REST);
         if (page.evaluate("() => 'axe' in window").equals(false)) {
             // the page's policy keeps scripts out, so the browser itself is asked to run this one
@@ -127,16 +133,16 @@ final class Visitor implements AutoCloseable {
             script.addProperty("expression", AxeBuilder.getAxeScript());
             devTools().send("Runtime.evaluate", script);
         }
-        return ((List<?>) page.evaluate(AXE, STANDARDS)).stream().map(String::valueOf).toList();
+        return ((List<?>) page.evaluate(AXE, List.of(type, values))).stream().map(String::valueOf).toList();
     }
 
     /** The same, in the dark and in the light. */
     List<String> accessibilityFaultsInLightAndDark() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         List<String> faults = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            accessibilityFaults().forEach(fault -> faults.add(scheme + ": " + fault));
-        }
+        faults("rule", COLOURS).forEach(fault -> faults.add("in the dark: " + fault));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        faults.addAll(accessibilityFaults());
         return faults;
     }
 
@@ -154,6 +160,19 @@ final class Visitor implements AutoCloseable {
     /** Errors and warnings of the console, violations of a content security policy among them. */
     List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** Leaves the page, and keeps nothing of it. */
+    void forgetEverything() {
+        page.unrouteAll();
+        context.setOffline(false);
+        page.evaluate(
+                "() => { try { sessionStorage.clear(); localStorage.clear(); } catch { /* a page without storage */ } }");
+        context.clearCookies();
+        page.navigate("about:blank");
+        context.pages().stream().filter(other -> !other.equals(page)).forEach(Page::close);
+        complaints.clear();
+        requests.clear();
     }
 
     /** Complaints with those words are what the test is about. */
