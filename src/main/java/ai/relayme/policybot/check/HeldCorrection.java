@@ -1,8 +1,8 @@
 package ai.relayme.policybot.check;
 
+import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.correction.Correction;
 import ai.relayme.policybot.correction.Correction.Cited;
-import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.evaluation.AnswerChange.Got;
 import ai.relayme.policybot.evaluation.Asker;
 import ai.relayme.policybot.evaluation.Evaluation;

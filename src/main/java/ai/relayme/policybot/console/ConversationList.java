@@ -46,7 +46,8 @@ public final class ConversationList {
             return List.of();
         }
         List<ConversationItem> found = store
-                .read(handle -> words.isEmpty() ? newest(handle, filter, before, limit)
+                .read(handle -> words.isEmpty()
+                        ? newest(handle, filter, before, limit)
                         : searched(handle, filter, words, before, limit));
         List<String> masked = masking.mask(found.stream().map(ConversationItem::question).toList());
         List<ConversationItem> items = new ArrayList<>();

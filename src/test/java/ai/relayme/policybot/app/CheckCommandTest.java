@@ -3,11 +3,11 @@ package ai.relayme.policybot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.agent.AuditLog;
-import ai.relayme.policybot.correction.Correction.Cited;
-import ai.relayme.policybot.correction.Corrections;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.correction.Correction.Cited;
+import ai.relayme.policybot.correction.Corrections;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.store.Store;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -91,7 +91,7 @@ class CorrectionWalkTest extends BrowserTest {
             enter(page, button(page, "Approve"));
             assertThat(page.locator(".badges").first()).containsText("Approved");
 
-            Visitor other = visitor();
+            Visitor other = visitor(Visitor.desktop());
             Locator turn = other.open(bot.publicUrl() + "/?lang=en").inline().ask(QUESTION);
             assertThat(turn).containsText("Never, to nobody.");
             assertThat(turn).containsText("reviewed", new ContainsTextOptions().setIgnoreCase(true));
