@@ -69,8 +69,9 @@ public final class ApiKeys {
 
     /** That key, if it is one of this bot's and was not revoked. */
     public Optional<ApiKey> find(String key) {
-        return store.read(handle -> handle.createQuery("select * from api_key where hash = :hash and revoked_at is null")
-                .bind("hash", hash(key)).map((row, context) -> read(row)).findOne());
+        return store
+                .read(handle -> handle.createQuery("select * from api_key where hash = :hash and revoked_at is null")
+                        .bind("hash", hash(key)).map((row, context) -> read(row)).findOne());
     }
 
     /** Keeps that a key was used now. */

@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Checks a receipt without asking the bot that gave it. */
-@Command(mixinStandardHelpOptions = true, description = {"Checks a receipt, as GET /answers/{id} gave it, without asking the "
-        + "bot: its signature, whether the corpus in CORPUS_DIR has the very documents that it names, and whether each of its "
-        + "quotes stands there.",
+@Command(mixinStandardHelpOptions = true, description = {
+        "Checks a receipt, as GET /answers/{id} gave it, without asking the "
+                + "bot: its signature, whether the corpus in CORPUS_DIR has the very documents that it names, and whether each of its "
+                + "quotes stands there.",
         "Exit 1 where any of these is not as the receipt says."})
 final class VerifyCommand implements Callable<Integer> {
     private final Supplier<Settings> settings;

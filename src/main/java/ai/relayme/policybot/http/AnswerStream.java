@@ -7,10 +7,10 @@ import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.language.Language;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import java.util.List;
 
 /**
  * Writes an answer as server-sent events while it comes about, for whoever asked and for whoever takes its stream up again.

@@ -65,7 +65,8 @@ final class AskHandler {
     }
 
     private static Problem running() {
-        return Problem.retry(ProblemType.CONFLICT, "A question with this Idempotency-Key is being answered at this moment.",
+        return Problem.retry(ProblemType.CONFLICT,
+                "A question with this Idempotency-Key is being answered at this moment.",
                 1);
     }
 

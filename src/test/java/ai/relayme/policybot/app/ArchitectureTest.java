@@ -64,10 +64,12 @@ class ArchitectureTest {
                     Set.of("agent", "answer", "apikey", "check", "console", "conversation", "corpus",
                             "corpus.importing", "divergence",
                             "evaluation",
-                            "glossary", "grounding", "http", "http.chat", "http.console", "http.mcp", "http.reference", "intent", "language",
+                            "glossary", "grounding", "http", "http.chat", "http.console", "http.mcp", "http.reference",
+                            "intent", "language",
                             "mail", "metrics",
                             "outbox",
-                            "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript", "usage",
+                            "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript",
+                            "usage",
                             "vectors")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -106,7 +108,8 @@ class ArchitectureTest {
             "com.github.benmanes.., http", "io.github.bucket4j.., http", "io.micrometer.., metrics",
             "io.prometheus.., none", "io.github.resilience4j.., relay", "jakarta.mail.., mail",
             "org.eclipse.angus.., mail", "org.simplejavamail.., mail", "com.github.kagkarlsson.., outbox",
-            "io.modelcontextprotocol.., http.mcp", "reactor.., http.mcp", "org.bouncycastle.., agent", "ch.qos.logback.., none"})
+            "io.modelcontextprotocol.., http.mcp", "reactor.., http.mcp", "org.bouncycastle.., agent",
+            "ch.qos.logback.., none"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
                 .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);

@@ -216,7 +216,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "import, --out", "verify, --keys",
+    @CsvSource({"'', --port", "ask, QUESTION", "search, --limit", "eval, --least", "check, --against", "import, --out",
+            "verify, --keys",
             "apikey, add",
             "agent, link",
             "purge, --data-dir",

@@ -36,7 +36,8 @@ class RepeatedQuestionTest {
     @BeforeAll
     void start() {
         relay = FakeRelay.start();
-        bot = TestBot.start("RELAY_BASE_URL", relay.baseUrl().toString(), "RELAY_API_KEY", "none", "RELAY_MODEL", "test",
+        bot = TestBot.start("RELAY_BASE_URL", relay.baseUrl().toString(), "RELAY_API_KEY", "none", "RELAY_MODEL",
+                "test",
                 "RELAY_TIMEOUT", "PT4S");
         quoting = TestBot.start();
     }

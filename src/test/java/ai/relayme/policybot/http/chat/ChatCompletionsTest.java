@@ -79,7 +79,8 @@ class ChatCompletionsTest extends BotTest {
         ChatResponse response = model.chat(SystemMessage.from("You are a pirate."), UserMessage.from(QUESTION));
         assertThat(response.aiMessage().text()).isEqualTo(complete(QUESTION).path("choices").path(0).path("message")
                 .path("content").asText());
-        OpenAiChatModel known = OpenAiChatModel.builder().baseUrl(bot.publicUrl() + "/v1").apiKey(bot.apiKey("front end"))
+        OpenAiChatModel known = OpenAiChatModel.builder().baseUrl(bot.publicUrl() + "/v1")
+                .apiKey(bot.apiKey("front end"))
                 .modelName("policybot").maxRetries(0).build();
         assertThat(known.chat(QUESTION)).startsWith(SENTENCE);
     }

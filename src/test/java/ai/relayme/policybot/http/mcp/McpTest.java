@@ -82,7 +82,8 @@ class McpTest extends BotTest {
 
     private ObjectNode call(String method, String params, String... headers) {
         HttpResponse<String> reply = bot.post("/mcp",
-                "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"" + method + "\", \"params\": " + params + "}", headers);
+                "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"" + method + "\", \"params\": " + params + "}",
+                headers);
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
         assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
         return TestBot.json(reply);

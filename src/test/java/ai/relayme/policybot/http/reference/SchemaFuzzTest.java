@@ -31,13 +31,16 @@ class SchemaFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_126L);
     private static final ApiContract CONTRACT = new ApiContract();
     /** What no log line may repeat. */
-    private static final List<String> PERSONAL = List.of("planted.person@example.net", "+852 9123 4567", "Wong Siu-ming",
+    private static final List<String> PERSONAL = List.of("planted.person@example.net", "+852 9123 4567",
+            "Wong Siu-ming",
             "4111 1111 1111 1111");
-    private static final List<String> TEXTS = List.of("", " ", "x", "null", "0", "-1", "en", "zh-Hant", "true", "😀👨‍👩‍👧",
+    private static final List<String> TEXTS = List.of("", " ", "x", "null", "0", "-1", "en", "zh-Hant", "true",
+            "😀👨‍👩‍👧",
             "個人資料", "\u202e\u200b", "a\u0000b", "' or 1=1 --", "../../etc/passwd", "<script>", "%00", "{{7*7}}", "${x}",
             "\ud83d", "a".repeat(300), "a".repeat(5_001), "資".repeat(2_100), "9".repeat(400), "2026-11-26",
             "Do you sell my personal data?", "Delete everything you hold about me");
-    private static final List<String> TYPES = List.of("application/json", "application/json; charset=utf-8", "text/plain",
+    private static final List<String> TYPES = List.of("application/json", "application/json; charset=utf-8",
+            "text/plain",
             "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "json", "application/json;;;");
     private static final List<String> ACCEPTED = List.of("*/*", "application/json", "text/event-stream", "text/plain",
             "text/html", "image/png", "text/html;q=0.1, application/json;q=2", ",,;", "application/*");
@@ -145,8 +148,9 @@ class SchemaFuzzTest {
         headers.addAll(List.of("Accept", one(ACCEPTED)));
         switch (random.nextInt(6)) {
             case 0 -> headers.addAll(List.of("Authorization", "Bearer " + apiKey));
-            case 1 -> headers.addAll(List.of("Authorization", one(List.of("Basic eA==", "Bearer", "Bearer pbk_x", "Bearer cvt_x",
-                    "x", "Bearer " + "x".repeat(3_000)))));
+            case 1 -> headers
+                    .addAll(List.of("Authorization", one(List.of("Basic eA==", "Bearer", "Bearer pbk_x", "Bearer cvt_x",
+                            "x", "Bearer " + "x".repeat(3_000)))));
             case 2, 3 -> headers.addAll(List.of("Cookie", session));
             default -> {
                 // nobody known
@@ -195,7 +199,7 @@ class SchemaFuzzTest {
                 HttpResponse<String> reply = send(bot, request);
                 try {
                     assertThat(reply.statusCode()).isLessThan(500);
-                    CONTRACT.check(operation, reply);
+                    CONTRACT.checkContent(operation, reply);
                 } catch (AssertionError e) {
                     faults.putIfAbsent(operation.id() + " " + reply.statusCode(), "seed " + SEED + ", request " + i
                             + ": " + operation.method() + " " + request.build().uri() + " " + reply.body() + " "
