@@ -22,7 +22,8 @@ record ChatRequest(String question, boolean stream, boolean usage) {
     static ChatRequest of(Context ctx) {
         JsonBody body = JsonBody.of(ctx);
         String question = question(body);
-        boolean stream = flag(body, "stream", body.node("stream"));
+        boolean stream = flag(body, "stream", body.node("stream"))
+                || "text/event-stream".equals(ctx.header("Accept"));
         JsonNode options = body.node("stream_options");
         boolean usage = options != null
                 && flag(body, "stream_options/include_usage", options.get("include_usage"));

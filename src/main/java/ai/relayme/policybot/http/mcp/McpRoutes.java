@@ -77,7 +77,8 @@ public final class McpRoutes implements RouteGroup {
     /** As the protocol asks: no page of another site may call in its visitor's name. */
     private void checkOrigin(Context ctx) {
         String origin = ctx.header("Origin");
-        if (origin != null && !publicUrl.get().toString().startsWith(origin) && !callers.isAllowed(origin)) {
+        String own = publicUrl.get().getScheme() + "://" + publicUrl.get().getRawAuthority();
+        if (origin != null && !origin.equals(own) && !callers.isAllowed(origin)) {
             throw Problem.of(ProblemType.FORBIDDEN, "Pages of this origin may not call the bot.");
         }
     }
