@@ -15,6 +15,7 @@ const PAGES = {
   gaps: ['viewer', () => import('./gaps.js')],
   corrections: ['viewer', () => import('./corrections.js')],
   documents: ['viewer', () => import('./documents.js')],
+  publication: ['viewer', () => import('./publication.js')],
   analytics: ['viewer', () => import('./analytics.js')],
   agents: ['admin', () => import('./agents.js')],
   audit: ['admin', () => import('./audit.js')],

@@ -124,7 +124,9 @@ public final class Draft {
 
     /** The body as it stands. */
     public Answer.Body body(Mode mode, @Nullable String model) {
-        Set<Notice> notices = EnumSet.of(Notice.AI_GENERATED);
+        boolean written = segments.stream().anyMatch(one -> one.provenance() == Provenance.REVIEWED_ANSWER);
+        // what a person wrote says so by itself
+        Set<Notice> notices = written ? EnumSet.noneOf(Notice.class) : EnumSet.of(Notice.AI_GENERATED);
         for (Citation citation : citations) {
             if (citation.document().status() == Status.REFERENCE_TRANSLATION) {
                 notices.add(Notice.REFERENCE_TRANSLATION);

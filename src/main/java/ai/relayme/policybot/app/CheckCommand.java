@@ -4,6 +4,7 @@ import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.check.CorpusCheck;
 import ai.relayme.policybot.check.HeldCorrection;
 import ai.relayme.policybot.check.PastQuotes;
+import ai.relayme.policybot.check.Repeats;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.correction.Correction;
@@ -74,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
             PastQuotes past = new PastQuotes(corpus);
             List<Correction> approved = kept(set, past);
             CorpusCheck check = new CorpusCheck(corpus.divergences().all(), questions.size(), changes,
-                    HeldCorrection.of(approved, corpus, new BotAsker(after)), past);
+                    Repeats.NONE, HeldCorrection.of(approved, corpus, new BotAsker(after)), past);
             out.print(check.text());
             if (json != null) {
                 Files.writeString(json, check.json().toPrettyString());

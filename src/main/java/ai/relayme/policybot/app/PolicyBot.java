@@ -46,6 +46,7 @@ import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.publication.Publication;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.redaction.Redactor;
@@ -324,6 +325,8 @@ final class PolicyBot implements AutoCloseable {
                 new Reviews(store, audit, ids, databaseClock), masking,
                 new ConsoleRoutes.CorrectionWork(corrections, reviewed,
                         new PastQuestions(store, likeness, masking, databaseClock), languages),
+                open(new Publication(settings.corpusDir(), settings.dataDir(),
+                        new StagedCheck(settings, transcripts, corrections, masking), audit, databaseClock)),
                 new Gaps(store, masking, databaseClock),
                 new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(), outbox, this::index);
     }

@@ -5,6 +5,7 @@ import ai.relayme.policybot.evaluation.AnswerChange.Got;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Writes a check as JSON, in the form that {@link CorpusCheck#json()} tells. */
 final class CheckJson {
@@ -30,6 +31,16 @@ final class CheckJson {
             put(entry.putObject("before"), change.before());
             put(entry.putObject("after"), change.after());
         });
+        ObjectNode repeated = json.putObject("repeated");
+        repeated.put("asked", check.repeats().asked());
+        ArrayNode other = repeated.putArray("changed");
+        check.repeats().changed().forEach(change -> {
+            ObjectNode entry = other.addObject();
+            entry.put("conversation_id", change.question().id()).put("lang", change.question().language().tag())
+                    .put("question", change.question().question());
+            put(entry.putObject("before"), change.before());
+            put(entry.putObject("after"), change.after());
+        });
         ObjectNode corrections = json.putObject("corrections");
         corrections.put("approved", check.corrections().size());
         ArrayNode suspended = corrections.putArray("suspended");
@@ -45,8 +56,15 @@ final class CheckJson {
         check.past().fallen()
                 .forEach(quote -> fallen.addObject().put("passage_id", quote.quote().passageId())
                         .put("language", quote.quote().language()).put("quote", quote.quote().words())
-                        .put("answers", quote.answers()).put("now", quote.now()).put("moved_to", quote.movedTo()));
+                        .put("answers", quote.answers()).put("now", quote.now()).put("moved_to", quote.movedTo())
+                        .set("conversations", array(quote.conversations())));
         return json;
+    }
+
+    private static ArrayNode array(List<String> texts) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(array::add);
+        return array;
     }
 
     private static void put(ObjectNode json, Side side) {

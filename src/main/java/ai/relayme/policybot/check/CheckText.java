@@ -26,6 +26,11 @@ final class CheckText {
                     .append(" get another answer, ").append(worse).append(" a worse one\n");
             check.changes().forEach(change -> text.append(describe(change)));
         }
+        if (check.repeats().asked() > 0) {
+            text.append("\nquestions of visitors: ").append(check.repeats().changed().size()).append(" of ")
+                    .append(check.repeats().asked()).append(" get another answer\n");
+            check.repeats().changed().forEach(change -> text.append(describe(change)));
+        }
         if (!check.corrections().isEmpty()) {
             long suspended = check.corrections().stream().filter(held -> !held.stands()).count();
             text.append("\ncorrections: ").append(suspended).append(" of ").append(check.corrections().size())

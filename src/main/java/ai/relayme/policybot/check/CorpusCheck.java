@@ -11,11 +11,12 @@ import java.util.List;
  * @param divergences where its language versions disagree
  * @param asked       how many golden questions were put to it and to the one before; 0 where it was not held against one
  * @param changes     those of them that get another answer
+ * @param repeats     questions of visitors, put to both
  * @param corrections how the approved corrections stand in it
  * @param past        how the quotes of past answers stand in it
  */
 public record CorpusCheck(List<Divergence> divergences, int asked, List<AnswerChange> changes,
-        List<HeldCorrection> corrections, PastQuotes past) {
+        Repeats repeats, List<HeldCorrection> corrections, PastQuotes past) {
     public CorpusCheck {
         divergences = List.copyOf(divergences);
         changes = List.copyOf(changes);
@@ -40,7 +41,7 @@ public record CorpusCheck(List<Divergence> divergences, int asked, List<AnswerCh
      * The whole as JSON: {@code passes}, {@code divergences} ({@code kind}, {@code place}, and {@code first} and
      * {@code second} with {@code language}, {@code text} and {@code signals}), {@code golden} ({@code asked} and
      * {@code changed}, each with what it got {@code before} and {@code after} and whether it is {@code worse}),
-     * {@code corrections} ({@code approved} and those to be {@code suspended}, each with what its question gets {@code
+     * {@code repeated} (the same of visitors' questions, with their {@code conversation_id}), {@code corrections} ({@code approved} and those to be {@code suspended}, each with what its question gets {@code
      * after} and whether it is {@code worse}) and {@code past} ({@code answers}, {@code quotes} and {@code fallen}).
      */
     public ObjectNode json() {

@@ -18,7 +18,10 @@ public final class PastQuotes {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Corpus corpus;
-    private final Map<Quote, Integer> answersWith = new LinkedHashMap<>();
+    /** Whoever needs more of them finds them by the passage in the console. */
+    private static final int MOST_CONVERSATIONS = 20;
+
+    private final Map<Quote, Having> answersWith = new LinkedHashMap<>();
     private int answers;
 
     public PastQuotes(Corpus corpus) {
@@ -36,10 +39,27 @@ public final class PastQuotes {
      * A quote that no longer stands in its passage.
      *
      * @param answers how many answers have it
+     * @param conversations the newest conversations with such an answer, 20 at most
      * @param now     the passage's text in the corpus, empty where it has no such passage
      * @param movedTo id of the passage of the same document in which the quote stands now, empty where there is none
      */
-    public record Fallen(Quote quote, int answers, String now, String movedTo) {}
+    public record Fallen(Quote quote, int answers, List<String> conversations, String now, String movedTo) {
+        public Fallen {
+            conversations = List.copyOf(conversations);
+        }
+    }
+
+    /** The answers that have a quote: how many, and the newest of their conversations. */
+    private record Having(int answers, List<String> conversations) {
+        static final Having NONE = new Having(0, List.of());
+
+        Having and(String conversationId) {
+            List<String> newest = new ArrayList<>(conversations);
+            newest.remove(conversationId);
+            newest.addFirst(conversationId);
+            return new Having(answers + 1, newest.subList(0, Math.min(MOST_CONVERSATIONS, newest.size())));
+        }
+    }
 
     /**
      * Takes an answer.
@@ -48,7 +68,10 @@ public final class PastQuotes {
      */
     public void add(String answerJson) {
         answers++;
-        citations(answerJson).stream().distinct().forEach(quote -> answersWith.merge(quote, 1, Integer::sum));
+        JsonNode answer = tree(answerJson);
+        String conversationId = answer.path("conversation_id").asText();
+        answer.path("citations").valueStream().map(PastQuotes::quote).distinct().forEach(
+                quote -> answersWith.put(quote, answersWith.getOrDefault(quote, Having.NONE).and(conversationId)));
     }
 
     /** How many answers were taken. */
@@ -64,11 +87,11 @@ public final class PastQuotes {
     /** The quotes that no longer stand where the answers say, those of most answers first. */
     public List<Fallen> fallen() {
         List<Fallen> fallen = new ArrayList<>();
-        answersWith.forEach((quote, count) -> {
+        answersWith.forEach((quote, having) -> {
             Optional<Passage> passage = Language.ofTag(quote.language())
                     .flatMap(language -> corpus.passage(quote.passageId(), language));
             if (passage.filter(found -> found.text().contains(quote.words())).isEmpty()) {
-                fallen.add(new Fallen(quote, count, passage.map(Passage::text).orElse(""), movedTo(quote)));
+                fallen.add(new Fallen(quote, having.answers(), having.conversations(), passage.map(Passage::text).orElse(""), movedTo(quote)));
             }
         });
         fallen.sort((a, b) -> Integer.compare(b.answers(), a.answers()));
@@ -82,9 +105,9 @@ public final class PastQuotes {
                 .map(Passage::id).findFirst().orElse("");
     }
 
-    private static List<Quote> citations(String answerJson) {
+    private static JsonNode tree(String answerJson) {
         try {
-            return JSON.readTree(answerJson).path("citations").valueStream().map(PastQuotes::quote).toList();
+            return JSON.readTree(answerJson);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("an answer is JSON", e);
         }

@@ -54,6 +54,21 @@ public final class CorpusReader {
         return new Corpus(version, found, () -> new Divergences(comparison.compare(List.copyOf(found))));
     }
 
+    /** What would be wrong with a document of that text, a line each; none where it could be served. */
+    public List<String> faults(String document, Language language, String text) {
+        String path = language.tag() + "/" + document + ".md";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!DOCUMENT_ID.matcher(document).matches()) {
+            return List.of("a document's name has only a-z, 0-9 and -");
+        }
+        try {
+            documents.read(path, document, language, bytes);
+            return List.of();
+        } catch (CorpusException e) {
+            return e.faults();
+        }
+    }
+
     private static List<Path> files(Path folder) throws CorpusException {
         if (!Files.isDirectory(folder)) {
             throw new CorpusException(List.of(folder + ": the corpus folder does not exist"));

@@ -89,6 +89,19 @@ public final class TranscriptStore {
         });
     }
 
+    /** A question as it was asked in a conversation. */
+    public record Asked(String conversationId, Language language, String question) {}
+
+    /** The newest questions, each text once. */
+    public List<Asked> newestQuestions(int limit) {
+        return store.read(handle -> handle.createQuery("""
+                select max(id) as newest, max(conversation_id) as conversation_id, language, question from answer
+                group by language, question order by newest desc limit :limit""").bind("limit", limit)
+                .map((row, context) -> new Asked(row.getString("conversation_id"),
+                        Language.ofTag(row.getString("language")).orElseThrow(), row.getString("question")))
+                .list());
+    }
+
     /** A conversation with all that was said in it, if there is such a one. */
     public Optional<Transcript> transcript(String id) {
         return store.read(handle -> handle

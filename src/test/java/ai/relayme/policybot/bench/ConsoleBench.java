@@ -97,6 +97,9 @@ final class ConsoleBench {
         PreparedBatch review = handle.prepareBatch("""
                 insert into review (conversation_id, status, reviewer, updated_at)
                 values (:id, 'reviewed', 'agent', :at)""");
+        PreparedBatch queued = handle.prepareBatch("""
+                insert into queued (conversation_id, rule, answer_id) values (:conversation, :rule, :id)
+                on conflict do nothing""");
         String filler = "x".repeat(1_500);
         for (int i = from; i < to; i++) {
             Random random = new Random(i);
@@ -129,6 +132,12 @@ final class ConsoleBench {
                 if (random.nextInt(10) == 0) {
                     feedback.bind("id", answerId).bind("helpful", random.nextInt(4) == 0 ? 0 : 1).bind("at", at).add();
                 }
+                for (String rule : List.of("abstained", "random", "handoff_after_answer")) {
+                    if (rule.equals("abstained") ? reason != null
+                            : Math.floorMod(answerId.hashCode(), rule.equals("random") ? 50 : 2_000) == 0) {
+                        queued.bind("conversation", id).bind("rule", rule).bind("id", answerId).add();
+                    }
+                }
                 if (random.nextInt(200) == 0) {
                     label.bind("id", answerId).bind("at", at).add();
                 }
@@ -137,7 +146,8 @@ final class ConsoleBench {
                 review.bind("id", id).bind("at", began).add();
             }
         }
-        for (PreparedBatch batch : List.of(conversation, answer, citation, found, feedback, label, review)) {
+        for (PreparedBatch batch : List.of(conversation, answer, citation, found, feedback, label, review,
+                queued)) {
             batch.execute();
         }
     }
@@ -161,6 +171,11 @@ final class ConsoleBench {
         runs.put("label=incomplete", () -> page(list, filter(null, Map.of(Column.LABEL, "incomplete")), null));
         runs.put("document=rare-policy", () -> page(list, filter(null, Map.of(Column.DOCUMENT, "rare-policy")), null));
         runs.put("status=reviewed", () -> page(list, filter(null, Map.of(Column.STATUS, "reviewed")), null));
+        runs.put("queued_by=any, open", () -> page(list,
+                filter(null, Map.of(Column.QUEUED_BY, "any", Column.STATUS, "open")), null));
+        runs.put("queued_by=random", () -> page(list, filter(null, Map.of(Column.QUEUED_BY, "random")), null));
+        runs.put("queued_by=handoff_after_answer", () -> page(list,
+                filter(null, Map.of(Column.QUEUED_BY, "handoff_after_answer")), null));
         runs.put("outcome=none", () -> page(list, filter(null, Map.of(Column.OUTCOME, "none")), null));
         runs.put("label=none", () -> page(list, filter(null, Map.of(Column.LABEL, "none")), null));
         runs.put("a week two months ago", () -> page(list, new ConversationFilter(null, Map.of(), null, null,

@@ -19,6 +19,7 @@ import ai.relayme.policybot.http.HttpConfig;
 import ai.relayme.policybot.http.RouteGroup;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.outbox.Outbox;
+import ai.relayme.policybot.publication.Publication;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.rights.CaseDesk;
 import ai.relayme.policybot.rights.CaseList;
@@ -48,7 +49,7 @@ public final class ConsoleRoutes implements RouteGroup {
 
     /** What they work on. */
     public record Work(ConversationList conversations, Reviews reviews, Masking masking, CorrectionWork corrections,
-            Gaps gaps, Analytics analytics, CaseList cases, CaseDesk desk, Outbox outbox,
+            Publication publication, Gaps gaps, Analytics analytics, CaseList cases, CaseDesk desk, Outbox outbox,
             Supplier<PassageIndex> index) {}
 
     /**
@@ -105,13 +106,14 @@ public final class ConsoleRoutes implements RouteGroup {
 
     /** What serves the routes that agents work with. */
     private record WorkHandlers(ConversationsHandler conversations, RightsHandler rights, InsightHandler insight,
-            CorrectionsHandler corrections) {
+            CorrectionsHandler corrections, PublicationHandler publication) {
         static WorkHandlers of(Work work, AuditLog audit, InstantSource clock) {
             return new WorkHandlers(
                     new ConversationsHandler(work.conversations(), work.reviews(), work.masking(), audit),
                     new RightsHandler(work.cases(), work.desk(), work.outbox(), work.masking(), audit, clock),
                     new InsightHandler(work.gaps(), work.analytics(), clock),
-                    new CorrectionsHandler(work.corrections(), work.index()));
+                    new CorrectionsHandler(work.corrections(), work.index()),
+                    new PublicationHandler(work.publication()));
         }
     }
 
@@ -177,6 +179,11 @@ public final class ConsoleRoutes implements RouteGroup {
                 case ADD_CORRECTION -> work().corrections().add(ctx, agent);
                 case APPROVE_CORRECTION -> work().corrections().approve(ctx, agent);
                 case TRY_CORRECTION -> work().corrections().trial(ctx);
+                case SHOW_PUBLICATION -> work().publication().show(ctx);
+                case STAGE_DOCUMENT -> work().publication().stage(ctx, agent);
+                case CHECK_STAGED -> work().publication().check(ctx);
+                case PUBLISH_STAGED -> work().publication().publish(ctx, agent);
+                case DISCARD_STAGED -> work().publication().discard(ctx, agent);
                 case RETIRE_CORRECTION -> work().corrections().retire(ctx, agent);
             }
         }
