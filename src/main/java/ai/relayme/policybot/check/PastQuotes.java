@@ -91,7 +91,8 @@ public final class PastQuotes {
             Optional<Passage> passage = Language.ofTag(quote.language())
                     .flatMap(language -> corpus.passage(quote.passageId(), language));
             if (passage.filter(found -> found.text().contains(quote.words())).isEmpty()) {
-                fallen.add(new Fallen(quote, having.answers(), having.conversations(), passage.map(Passage::text).orElse(""), movedTo(quote)));
+                fallen.add(new Fallen(quote, having.answers(), having.conversations(),
+                        passage.map(Passage::text).orElse(""), movedTo(quote)));
             }
         });
         fallen.sort((a, b) -> Integer.compare(b.answers(), a.answers()));

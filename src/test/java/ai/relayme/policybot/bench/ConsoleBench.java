@@ -133,7 +133,8 @@ final class ConsoleBench {
                     feedback.bind("id", answerId).bind("helpful", random.nextInt(4) == 0 ? 0 : 1).bind("at", at).add();
                 }
                 for (String rule : List.of("abstained", "random", "handoff_after_answer")) {
-                    if (rule.equals("abstained") ? reason != null
+                    if (rule.equals("abstained")
+                            ? reason != null
                             : Math.floorMod(answerId.hashCode(), rule.equals("random") ? 50 : 2_000) == 0) {
                         queued.bind("conversation", id).bind("rule", rule).bind("id", answerId).add();
                     }

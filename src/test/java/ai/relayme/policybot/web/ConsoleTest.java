@@ -220,7 +220,8 @@ class ConsoleTest extends BrowserTest {
                 "#conversations/" + conversation(abstained) + "?tab=passages", "#rights-requests", "#gaps",
                 "#corrections", "#corrections/new?conversation=" + conversation(answered) + "&answer="
                         + answered.path("id").asText(),
-                "#documents", "#documents/privacy-policy?lang=zh-Hant", "#publication", "#analytics", "#agents", "#audit");
+                "#documents", "#documents/privacy-policy?lang=zh-Hant", "#publication", "#analytics", "#agents",
+                "#audit");
         // the pages are built alike in every language: what differs are words and fonts, which two of them show
         for (String hash : locale.equals("en-US") ? pages : pages.subList(0, 2)) {
             page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
@@ -233,7 +234,8 @@ class ConsoleTest extends BrowserTest {
     void aPhoneShowsEveryPageWithinItsWidth() {
         Visitor visitor = visitor(Visitor.phone());
         Page page = logIn(visitor, console, "admin", "#conversations/" + conversation(answered));
-        for (String hash : List.of("#conversations", "#rights-requests", "#gaps", "#documents", "#publication", "#analytics",
+        for (String hash : List.of("#conversations", "#rights-requests", "#gaps", "#documents", "#publication",
+                "#analytics",
                 "#agents", "#audit")) {
             page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
             assertThat(page.locator("#main h1")).isVisible();
