@@ -16,12 +16,16 @@ import java.util.regex.Pattern;
  */
 public final class Disguise {
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
+    /** Greek, Cyrillic and Armenian. */
+    private static final char FIRST_ALIKE = '\u0370';
+    private static final char LAST_ALIKE = '\u058F';
+
     private static final Pattern SPACED = Pattern.compile("(?<!\\p{L})(?:\\p{L} ){5,}\\p{L}(?!\\p{L})");
     private static final Pattern BASE64 = Pattern.compile("(?<![\\w+/])[A-Za-z0-9+/]{16,}={0,2}(?![\\w+/=])");
     private static final Pattern READABLE = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{Zs}\\p{Sc}\\s]*");
     /** A digit within a word that is neither a hexadecimal number nor part of an address. */
     private static final Pattern DIGIT_WITHIN = Pattern
-            .compile("(?<![\\w@.-])(?![0-9A-Fa-f]+\\b)[A-Za-z0-9]*[A-Za-z][013457][A-Za-z][A-Za-z0-9]*(?![\\w@.-])");
+            .compile("(?<![\\w@.-])(?![0-9A-Fa-f]+\\b)[A-Za-z0-9]*[A-Za-z][013457]+[A-Za-z][A-Za-z0-9]*(?![\\w@.-])");
     private static final Pattern WITH_DIGITS = Pattern.compile("(?<![\\w@.-])(?=\\d*[A-Za-z])[A-Za-z0-9]{2,}(?![\\w@.-])");
     private static final String DIGITS = "013457";
     private static final String LETTERS = "oieast";
@@ -41,7 +45,8 @@ public final class Disguise {
     }
 
     private static String latin(String text) {
-        boolean mixed = WORD.matcher(text).results().anyMatch(word -> isMixed(word.group()));
+        boolean mixed = text.chars().anyMatch(c -> c >= FIRST_ALIKE && c <= LAST_ALIKE)
+                && WORD.matcher(text).results().anyMatch(word -> isMixed(word.group()));
         return mixed ? text.codePoints().mapToObj(Disguise::latin).reduce("", String::concat) : text;
     }
 
@@ -62,11 +67,12 @@ public final class Disguise {
     }
 
     private static String closed(String text) {
-        return SPACED.matcher(text).replaceAll(letters -> letters.group().replace(" ", ""));
+        Matcher spaced = SPACED.matcher(text);
+        return !spaced.find() ? text : spaced.replaceAll(letters -> letters.group().replace(" ", ""));
     }
 
     private static String lettersForDigits(String text) {
-        if (DIGIT_WITHIN.matcher(text).results().count() < FEWEST_WORDS) {
+        if (text.chars().noneMatch(Character::isDigit) || DIGIT_WITHIN.matcher(text).results().count() < FEWEST_WORDS) {
             return text;
         }
         return WITH_DIGITS.matcher(text).replaceAll(word -> {
@@ -83,6 +89,10 @@ public final class Disguise {
 
     private static String decoded(String text) {
         Matcher run = BASE64.matcher(text);
+        if (!run.find()) {
+            return text;
+        }
+        run.reset();
         StringBuilder decoded = new StringBuilder();
         while (run.find()) {
             run.appendReplacement(decoded, Matcher.quoteReplacement(decode(run.group()).orElse(run.group())));
