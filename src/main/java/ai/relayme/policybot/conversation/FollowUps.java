@@ -15,7 +15,8 @@ final class FollowUps {
 
     /** The query for a question, read without disguise: a short one takes along what the conversation was about. */
     static Query selfContained(String question, List<String> earlier, Language language) {
-        return new Query(Disguise.undo(question), leans(question, earlier) ? earlier.getLast() : "", language, Set.of());
+        return new Query(Disguise.undo(question), leans(question, earlier) ? earlier.getLast() : "", language,
+                Set.of());
     }
 
     /** Whether a question may need those before it to be understood. */

@@ -26,7 +26,8 @@ public final class Disguise {
     /** A digit within a word that is neither a hexadecimal number nor part of an address. */
     private static final Pattern DIGIT_WITHIN = Pattern
             .compile("(?<![\\w@.-])(?![0-9A-Fa-f]+\\b)[A-Za-z0-9]*[A-Za-z][013457]+[A-Za-z][A-Za-z0-9]*(?![\\w@.-])");
-    private static final Pattern WITH_DIGITS = Pattern.compile("(?<![\\w@.-])(?=\\d*[A-Za-z])[A-Za-z0-9]{2,}(?![\\w@.-])");
+    private static final Pattern WITH_DIGITS = Pattern
+            .compile("(?<![\\w@.-])(?=\\d*[A-Za-z])[A-Za-z0-9]{2,}(?![\\w@.-])");
     private static final String DIGITS = "013457";
     private static final String LETTERS = "oieast";
     /** One word with a digit in it is a name. */
@@ -62,7 +63,8 @@ public final class Disguise {
     }
 
     private static String latin(int c) {
-        return isAlike(c) ? LookAlikes.CHECKER.getSkeleton(Character.toString(Character.toLowerCase(c)))
+        return isAlike(c)
+                ? LookAlikes.CHECKER.getSkeleton(Character.toString(Character.toLowerCase(c)))
                 : Character.toString(c);
     }
 
