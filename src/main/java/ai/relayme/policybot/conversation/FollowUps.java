@@ -1,5 +1,6 @@
 package ai.relayme.policybot.conversation;
 
+import ai.relayme.policybot.language.Disguise;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.Query;
 import java.util.List;
@@ -12,9 +13,10 @@ final class FollowUps {
 
     private FollowUps() {}
 
-    /** The query for a question: a short one takes along what the conversation was about. */
+    /** The query for a question, read without disguise: a short one takes along what the conversation was about. */
     static Query selfContained(String question, List<String> earlier, Language language) {
-        return new Query(question, leans(question, earlier) ? earlier.getLast() : "", language, Set.of());
+        return new Query(Disguise.undo(question), leans(question, earlier) ? earlier.getLast() : "", language,
+                Set.of());
     }
 
     /** Whether a question may need those before it to be understood. */

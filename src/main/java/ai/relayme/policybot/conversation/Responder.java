@@ -167,6 +167,10 @@ public final class Responder {
 
     private Answer rightsInformation(Right right, String text, List<String> earlier, Draft draft, PassageIndex index,
             AnswerListener listener, Trace trace) {
+        Query query = FollowUps.selfContained(text, earlier, draft.language());
+        if (turns.take(() -> retriever.retrieve(index, query)).isUnspoken()) {
+            return policy(text, earlier, draft, index, listener, trace);
+        }
         quoteRight(right, draft, index);
         if (!draft.isGrounded()) {
             return policy(text, earlier, draft, index, listener, trace);

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.intent;
 
+import ai.relayme.policybot.language.Disguise;
 import ai.relayme.policybot.language.LinearClassifier;
 import ai.relayme.policybot.language.LinearClassifier.Prediction;
 import java.util.Arrays;
@@ -37,12 +38,19 @@ public final class IntentClassifier {
     }
 
     /**
-     * What the visitor wants.
+     * What the visitor wants. A message in disguise may ask what the policy says and nothing else: whoever has an honest
+     * request or wants a person writes so.
      *
      * @param message what was written now
      * @param earlier the conversation's earlier questions, oldest first
      */
     public Intent classify(String message, List<String> earlier) {
+        String plain = Disguise.undo(message);
+        Intent intent = plainly(plain, earlier);
+        return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
+    }
+
+    private Intent plainly(String message, List<String> earlier) {
         Map<String, Double> chances = chances(message);
         Optional<Right> right = right(chances);
         if (!earlier.isEmpty() && features.has("act.do_it", message) && namesNoRight(message)) {

@@ -24,6 +24,12 @@ final class QuestionParts {
                     + "|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|如何|能否|会不会|會不會|會唔會|[没沒未呢]$",
             Pattern.CASE_INSENSITIVE);
 
+    /** What asks for a yes to all that was said before it, and for nothing of its own. */
+    private static final Pattern TAG = Pattern.compile(
+            "(?:right|correct|yes|yeah|no|ok|okay|or not|or no|huh|eh|please|is it|do you|are you|[对對]吧?|[对對][吗嗎]"
+                    + "|是吧|是[吗嗎]|[系係]咪|[系係]唔[系係]|好[吗嗎]|得唔得)",
+            Pattern.CASE_INSENSITIVE);
+
     private QuestionParts() {}
 
     /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
@@ -44,7 +50,9 @@ final class QuestionParts {
         List<String> parts = new ArrayList<>();
         for (String sentence : sentences) {
             if (!marked || asks(sentence) || asksUnmarked(sentence)) {
-                Arrays.stream(PART_BREAK.split(sentence, -1)).filter(part -> !part.isBlank()).forEach(parts::add);
+                Arrays.stream(PART_BREAK.split(sentence, -1))
+                        .filter(part -> !part.isBlank() && !TAG.matcher(part.strip()).matches())
+                        .forEach(parts::add);
             }
         }
         return parts.size() > 1 && parts.size() <= MOST_PARTS ? parts : List.of();

@@ -33,6 +33,11 @@ public record Retrieval(Query query, Corpus corpus, List<RankedPassage> ranked, 
         return !ranked.isEmpty() && support >= threshold;
     }
 
+    /** Whether the question surely asks about something that no passage speaks of, such as the fee of a request. */
+    public boolean isUnspoken() {
+        return uncovered.isPresent() && support < threshold / 2;
+    }
+
     /** Whether the question has next to nothing to do with any passage. */
     public boolean isOffTopic() {
         return uncovered.isEmpty() && support < threshold / 2;

@@ -37,6 +37,9 @@ public final class Retriever {
     /** And so far must its best passage be ahead of the next one. */
     private static final double PART_LEAD = 0.5;
 
+    /** And so likely must be what it asks about: a few words that lead to a question ask nothing of their own. */
+    private static final double PART_CLEAR = 0.25;
+
     /** Passages less likely than this together may all be the wrong ones: then the next is given with them. */
     private static final double SURE = 0.88;
 
@@ -104,7 +107,7 @@ public final class Retriever {
         Set<Passage> answering = new LinkedHashSet<>();
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
-            if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD) {
+            if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD && found.likeliest() >= PART_CLEAR) {
                 answering.add(found.ranked().getFirst().passage());
             }
         }
@@ -175,6 +178,11 @@ public final class Retriever {
 
     private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance, double threshold,
             Optional<String> uncovered) {
+        /** The chance of what it asks about most likely. */
+        double likeliest() {
+            return asked.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        }
+
         /** How far the best passage is ahead of the next one, from 0 to 1. */
         double lead() {
             return ranked.isEmpty() ? 0 : ranked.getFirst().score() - (ranked.size() > 1 ? ranked.get(1).score() : 0);
