@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** Whatever a sentence says that somebody does, may, must or does not do, a passage that it cites says as well. */
 final class ClaimCheck implements Comparison {
+    /** Acts whose object is what somebody has by them, as the efforts that one makes. */
+    private static final Set<String> MAKING = Set.of("make", "made", "take", "have", "has", "作 出");
+
     @Override
     public Gate gate() {
         return Gate.CLAIMS;
@@ -33,14 +36,23 @@ final class ClaimCheck implements Comparison {
                     && other.word() < claim.word()
                     && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause()
                     && other.actor().equals(Optional.of(Actor.YOU)));
-            boolean loose = conditional.contains(said.words().get(claim.word())) || (asked && !claim.control());
-            Claim compared = loose ? claim.inAnyModality() : claim;
-            Optional<String> fault = fault(compared, asked, said.words().get(claim.word()), sources);
+            boolean named = said.ids().contains("right") && !claim.actor().equals(Optional.of(Actor.WE)) && claim.modality() != Modality.OBLIGED && !claim.negated()
+                    && sources.stream().anyMatch(source -> source.claims(claim).stream().anyMatch(
+                            known -> isAsked(known, source.text())));
+            boolean loose = conditional.contains(said.words().get(claim.word())) || ((asked || named) && !claim.control());
+            Claim compared = named && !claim.control() ? claim.named() : loose ? claim.inAnyModality() : claim;
+            Optional<String> fault = fault(compared, asked || named, said.words().get(claim.word()), sources);
             if (fault.isPresent()) {
                 return fault;
             }
         }
-        return actorFault(said, sources).or(() -> ownerFault(said, sources));
+        return actorFault(said, sources).or(() -> permissionFault(said, sources)).or(() -> ownerFault(said, sources));
+    }
+
+    /** Whether an act is one that is asked for, which is what a right to it means. */
+    private static boolean isAsked(Claim act, Reading text) {
+        return text.claims().stream().anyMatch(other -> other.control() && other.word() < act.word()
+                && text.words().get(other.word()).clause() == text.words().get(act.word()).clause());
     }
 
     /** Where no act tells, the subject of the sentence is one of the subjects of the passages. */
@@ -61,13 +73,42 @@ final class ClaimCheck implements Comparison {
                 : Optional.of("it speaks of " + said.actor().get());
     }
 
+    /** Whoever is said to be allowed something is somebody whom a passage allows something. */
+    private static Optional<String> permissionFault(Reading said, List<Source> sources) {
+        Set<Actor> allowed = new HashSet<>();
+        sources.forEach(source -> List.of(source.text(), source.lead()).forEach(reading -> {
+            allowed.addAll(allowed(reading));
+            reading.claims().stream().filter(ClaimCheck::isPossible)
+                    .forEach(claim -> claim.actor().ifPresent(allowed::add));
+        }));
+        return allowed.isEmpty() || allowed.containsAll(allowed(said))
+                ? Optional.empty()
+                : Optional.of("no cited passage allows " + allowed(said) + " anything");
+    }
+
+    /** The reader or the company, where they stand right before a word that says what may be. */
+    private static Set<Actor> allowed(Reading reading) {
+        Set<Actor> allowed = new HashSet<>();
+        Optional<Actor> last = Optional.empty();
+        for (Word word : reading.words()) {
+            if (word.is(Kind.POSSIBLE)) {
+                last.ifPresent(allowed::add);
+            }
+            boolean adverb = word.is(Kind.LIGHT) || word.is(Kind.ONLY) || word.is(Kind.HABIT);
+            last = word.is(Kind.WE) ? Optional.of(Actor.WE)
+                    : word.is(Kind.YOU) ? Optional.of(Actor.YOU) : adverb ? last : Optional.empty();
+        }
+        return allowed;
+    }
+
     /** A modal word or a negation that stands with no act that is known stands in a passage as well. */
     private static Optional<String> modalFault(Reading said, List<Source> sources) {
-        boolean obliges = said.words().stream().anyMatch(word -> word.is(Kind.OBLIGED) && !word.is(Kind.CONDITION));
+        boolean obliges = said.words().stream().anyMatch(word -> word.obliges() && !word.is(Kind.CONDITION));
         boolean mayNeed = mayNeed(said)
                 && sources.stream().anyMatch(source -> source.text().ids().contains("necessary"));
+        boolean acts = said.claims().stream().anyMatch(claim -> claim.modality() == Modality.OBLIGED);
         if (obliges && !mayNeed && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
-                || source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
+                || acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
                         && claim.actor().equals(Optional.of(Actor.WE))))) {
             return Optional.of("no cited passage obliges anybody");
         }
@@ -83,16 +124,26 @@ final class ClaimCheck implements Comparison {
         boolean reader = said.has(Kind.YOU)
                 && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
         boolean denied = said.has(Kind.NEGATION) && sources.stream().anyMatch(source -> source.says(Kind.NEGATION));
-        if (said.has(Kind.POSSIBLE) && !reader && !denied && !mayNeed
+        boolean able = !said.actors().contains(Actor.WE) || said.claims().stream().anyMatch(
+                claim -> claim.modality() == Modality.ABLE && sources.stream().anyMatch(source -> source.knows(claim)));
+        boolean possible = said.words().stream()
+                .anyMatch(word -> word.is(Kind.POSSIBLE) && !(able && word.means("can")));
+        if (possible && !reader && !denied && !mayNeed
                 && sources.stream().noneMatch(source -> allows(said, source))) {
             return Optional.of("no cited passage says what may be");
         }
         boolean denies = said.has(Kind.NEGATION) && !said.has(Kind.EXCEPTION) && said.claims().stream()
                 .noneMatch(claim -> claim.negated() && sources.stream().anyMatch(source -> source.knows(claim)));
-        if (denies && sources.stream().noneMatch(source -> source.says(Kind.NEGATION))) {
+        if (denies && sources.stream().noneMatch(source -> denies(said, source))) {
             return Optional.of("no cited passage denies anything");
         }
         return Optional.empty();
+    }
+
+    /** Whether the passage denies something, or the paragraph that leads its list denies what the sentence is about. */
+    private static boolean denies(Reading said, Source source) {
+        return source.text().has(Kind.NEGATION) || source.lead().claims().stream().filter(Claim::negated)
+                .anyMatch(known -> said.claims().stream().anyMatch(known::sharesAct));
     }
 
     /** Whether the passage says what may be: in so many words, or because it holds in the listed cases or where needed. */
@@ -178,7 +229,8 @@ final class ClaimCheck implements Comparison {
             return Optional.of((claim.negated() ? "it denies " : "it affirms ") + word.form());
         }
         List<Claim> finite = left.stream().filter(other -> other.modality() != Modality.OPEN).toList();
-        left = (finite.isEmpty() ? left : finite).stream().filter(other -> agrees(claim, other, source)).toList();
+        boolean any = finite.isEmpty() || claim.modality() == Modality.OPEN;
+        left = (any ? left : finite).stream().filter(other -> agrees(claim, other, source)).toList();
         if (left.isEmpty()) {
             return Optional.of("it says of " + word.form() + " that it is " + claim.modality());
         }
@@ -226,11 +278,18 @@ final class ClaimCheck implements Comparison {
                 case FUTURE, PLAIN -> !source.isLedByPossibility() || known.actor().isPresent();
                 default -> true;
             };
-            case PLAIN -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE
-                    || (claim.modality() == Modality.POSSIBLE && isCase(known, source));
+            case PLAIN -> claim.modality() == Modality.PLAIN
+                    || (claim.modality() == Modality.FUTURE && !isCase(known, source))
+                    || (claim.modality() == Modality.ABLE && claim.ids().contains("use"))
+                    || (isPossible(claim) && isCase(known, source));
             case FUTURE -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;
+            case POSSIBLE, ABLE -> claim.modality() == Modality.POSSIBLE || claim.modality() == Modality.ABLE;
             default -> claim.modality() == known.modality();
         };
+    }
+
+    private static boolean isPossible(Claim claim) {
+        return claim.modality() == Modality.POSSIBLE || claim.modality() == Modality.ABLE;
     }
 
     /** What is yours is not ours. */
@@ -256,9 +315,18 @@ final class ClaimCheck implements Comparison {
         List<Word> words = reading.words();
         for (int i = 0; i + 1 < words.size(); i++) {
             Word owner = words.get(i);
-            String who = owner.is(Kind.OUR) ? "our" : owner.is(Kind.YOUR) ? "your" : "";
-            if (!who.isEmpty() && words.get(i + 1).phrase() == owner.phrase()) {
-                words.get(i + 1).contentIds().forEach(id -> pairs.add(who + " " + id));
+            boolean makes = MAKING.contains(words.get(i + 1).form());
+            boolean ours = owner.is(Kind.OUR) || (makes && owner.is(Kind.WE));
+            boolean yours = owner.is(Kind.YOUR) || (makes && owner.is(Kind.YOU));
+            int thing = makes ? i + 2 : i + 1;
+            while ((ours || yours) && thing < words.size() && words.get(thing).phrase() == owner.phrase()) {
+                for (String id : words.get(thing).contentIds()) {
+                    pairs.add((ours ? "our " : "your ") + id);
+                }
+                if (!words.get(thing).is(Kind.LIMITER)) {
+                    break;
+                }
+                thing++;
             }
         }
         return pairs;

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.grounding;
 
+import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
@@ -17,6 +18,7 @@ final class SupportCheck implements Comparison {
     /** Share of a sentence's words that a passage must have before it is worth showing in its place. */
     private static final double LEAST_RELATED = 0.5;
 
+    private static final Set<String> KEEPING_FROM = Set.of("restrict", "prevent");
     private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures");
 
     @Override
@@ -41,7 +43,7 @@ final class SupportCheck implements Comparison {
             return Optional.of("no cited passage supports '" + missing.getFirst().form() + "'");
         }
         for (Source source : sources) {
-            boolean taken = said.words().stream().anyMatch(word -> counts(word) && source.hasInText(word))
+            boolean taken = isLabelled(said, source) || parts.stream().anyMatch(part -> isWhole(part, said, source))
                     || said.figures().stream()
                             .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
@@ -52,6 +54,21 @@ final class SupportCheck implements Comparison {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the sentence has all words of the label before the colon of a list's item. */
+    private static boolean isLabelled(Reading said, Source source) {
+        Set<String> ids = said.ids();
+        List<Word> label = source.passage().isListItem() && source.text().clauses() > 1
+                ? source.text().clause(0).stream().filter(Word::isContent).toList()
+                : List.of();
+        return !label.isEmpty() && label.stream().allMatch(word -> word.contentIds().stream().anyMatch(ids::contains));
+    }
+
+    /** Whether the passage supports the part alone, and not only by what stands above it. */
+    private static boolean isWhole(List<Word> part, Reading said, Source source) {
+        return part.stream().anyMatch(word -> counts(word) && source.hasInText(word))
+                && missing(part, source, said).isEmpty();
     }
 
     /** Whether the passage is about the same as the sentence, so that its own words may stand in the sentence's place. */
@@ -66,7 +83,7 @@ final class SupportCheck implements Comparison {
         List<List<Word>> parts = new ArrayList<>();
         List<Word> part = new ArrayList<>();
         for (Word word : said.words()) {
-            boolean cut = !part.isEmpty() && (part.getLast().phrase() != word.phrase() || word.is(Kind.AND));
+            boolean cut = !part.isEmpty() && (part.getLast().phrase() != word.phrase() || word.isJoining());
             if (cut) {
                 parts.add(part);
                 part = new ArrayList<>();
@@ -81,12 +98,35 @@ final class SupportCheck implements Comparison {
         List<Word> missing = new ArrayList<>();
         for (int i = 0; i < part.size(); i++) {
             Word word = part.get(i);
-            boolean known = word.isSingleHan() ? isInPair(part, i, source) : source.has(word);
-            if (counts(word) && !known && !isSupportVerb(word, said, source)) {
+            boolean known = word.isSingleHan() ? isInPair(part, i, source)
+                    : source.has(word) || isReader(word, said, source);
+            boolean whole = (word.means("total") || word.means("full")) && ScopeCheck.isDenied(word, said)
+                    && source.text().has(Kind.NEGATION) && ScopeCheck.isWhole(source.text());
+            if (counts(word) && !known && !whole && !isSupportVerb(word, said, source)
+                    && !isKeeping(word, said, source)) {
                 missing.add(word);
             }
         }
         return missing;
+    }
+
+    /** Whether it speaks of users where the passage speaks to the reader; what they own is the reader's. */
+    private static boolean isReader(Word word, Reading said, Source source) {
+        boolean owned = !said.actors().contains(Actor.YOU) && source.says(Kind.YOUR);
+        return word.means("user") && (owned || source.says(Kind.YOU));
+    }
+
+    /** English: to keep something secure is to protect it, to keep somebody from it is to restrict. */
+    private static boolean isKeeping(Word word, Reading said, Source source) {
+        if (!word.form().equals("keep")) {
+            return false;
+        }
+        List<Word> rest = said.words().subList(said.words().indexOf(word) + 1, said.words().size()).stream()
+                .takeWhile(next -> next.phrase() == word.phrase()).toList();
+        boolean secure = !rest.isEmpty() && rest.getLast().means("security") && source.has(rest.getLast());
+        boolean from = rest.stream().anyMatch(next -> next.form().equals("from"))
+                && KEEPING_FROM.stream().anyMatch(source.ids()::contains);
+        return secure || from;
     }
 
     /** Whether the word only carries the noun of an act that the passage has: to give training is to train. */

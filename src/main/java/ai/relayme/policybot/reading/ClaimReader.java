@@ -18,6 +18,7 @@ final class ClaimReader {
     /** Chinese words after which acts are named, not told. */
     private static final Set<String> LISTING = Set.of("包 括", "包 含", "涵 盖", "有");
     private static final String ADVICE = "should";
+    private static final String ABILITY = "can";
     private static final int REACH_OF_RELATIVE = 3;
     private static final Set<String> FINITE = Set.of("is", "are", "was", "were", "gets", "get");
     /** Chinese words that add an act; the others add things. */
@@ -114,12 +115,15 @@ final class ClaimReader {
         modal(word, opensCondition).ifPresent(found -> {
             // "may need to" says no more than what may be
             boolean mayNeed = found == Modality.OBLIGED && i > 0 && words.get(i - 1).is(Kind.POSSIBLE);
-            modality = mayNeed ? Modality.POSSIBLE : found;
+            // "so that it can be improved" only names what something is done for
+            boolean aimed = found == Modality.ABLE && purpose && !word.isHan();
+            modality = mayNeed ? Modality.POSSIBLE : aimed ? Modality.OPEN : found;
             modal = i;
             added = false;
             purpose = false;
         });
-        if (word.is(Kind.BE) && FINITE.contains(word.written())) {
+        boolean got = word.isPredicate() && (i + 1 == words.size() || !WordForms.isParticiple(words.get(i + 1)));
+        if (word.is(Kind.BE) && FINITE.contains(word.written()) && !got) {
             negated &= !actedSinceNegation;
             modality = Modality.PLAIN;
             actor = Optional.empty();
@@ -143,6 +147,11 @@ final class ClaimReader {
     /** Chinese: what a word ends or settles that came before it. */
     private void lookBack(int i) {
         Word word = words.get(i);
+        if (word.is(Kind.HABIT) && modal >= 0 && words.get(modal).phrase() != word.phrase()
+                && modality == Modality.POSSIBLE) {
+            // "may be transferred, before which we will tell you": what may be is over
+            modality = Modality.PLAIN;
+        }
         asserted |= word.is(Kind.HABIT);
         listing |= LISTING.contains(word.form());
         boolean endsRelative = word.form().equals("的") && i > 0 && i - modal <= REACH_OF_RELATIVE
@@ -160,9 +169,9 @@ final class ClaimReader {
             return Optional.empty();
         }
         if (word.is(Kind.POSSIBLE)) {
-            return Optional.of(Modality.POSSIBLE);
+            return Optional.of(word.means(ABILITY) ? Modality.ABLE : Modality.POSSIBLE);
         }
-        if (word.is(Kind.OBLIGED)) {
+        if (word.obliges()) {
             return Optional.of(Modality.OBLIGED);
         }
         if (word.means(ADVICE)) {

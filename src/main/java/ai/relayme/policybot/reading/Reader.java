@@ -8,9 +8,11 @@ import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading.Reply;
 import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,6 +28,8 @@ public final class Reader {
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
     private static final Pattern CAPITAL = Pattern.compile("(?<![.!?:] |^)\\b\\p{Lu}[\\p{L}\\d]*");
+    private static final Pattern ASIDE = Pattern.compile("\\([^()]*\\)");
+    private static final Pattern MEASURE = Pattern.compile("\\s?[个种项类份次位名家级条款]");
     private static final Pattern BETWEEN = Pattern
             .compile("(?i)\\s*(?:-|–|~|to|through|till|until|至|到)\\s*");
 
@@ -49,12 +53,11 @@ public final class Reader {
         Reply reply = reply(rest);
         List<Figure> figures = Figures.in(rest.toString());
         Set<String> ranges = ranges(figures, rest);
-        figures.forEach(
-                figure -> rest.replace(figure.start(), figure.end(), " ".repeat(figure.end() - figure.start())));
+        figures.forEach(figure -> blankCounted(figure, rest));
         List<Word> words = words(rest.toString());
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), claims.actors(),
-                reply);
+                reply, listLengths(words(ASIDE.matcher(rest).replaceAll(" "))));
     }
 
     /**
@@ -75,7 +78,7 @@ public final class Reader {
         words.addAll(own.words());
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, own.figures(), own.ranges(), own.addresses(), claims.read(), claims.lastActor(),
-                claims.actors(), own.reply());
+                claims.actors(), own.reply(), own.listLengths());
     }
 
     /** The words before the first claim, or with it where it asks for what a noun names that follows. */
@@ -100,6 +103,26 @@ public final class Reader {
             all.add(act);
         }
         return all;
+    }
+
+    /** Takes the figure out, with the Chinese measure word of a number. */
+    private static void blankCounted(Figure figure, StringBuilder text) {
+        int end = figure.end();
+        if (figure.kind() == Figure.Kind.NUMBER) {
+            Matcher measure = MEASURE.matcher(text);
+            end = measure.region(end, text.length()).lookingAt() ? measure.end() : end;
+        }
+        text.replace(figure.start(), end, " ".repeat(end - figure.start()));
+    }
+
+    private static Set<Integer> listLengths(List<Word> words) {
+        Map<Integer, Integer> lengths = new HashMap<>();
+        for (int i = 0; i < words.size(); i++) {
+            boolean first = i == 0 || words.get(i - 1).clause() != words.get(i).clause();
+            boolean starts = first || words.get(i - 1).phrase() != words.get(i).phrase();
+            lengths.merge(words.get(i).clause(), starts || words.get(i).isJoining() ? 1 : 0, Integer::sum);
+        }
+        return Set.copyOf(lengths.values());
     }
 
     private static Reply reply(StringBuilder text) {

@@ -25,6 +25,10 @@ final class WordForms {
         return i == 0 || words.get(i - 1).phrase() != words.get(i).phrase();
     }
 
+    boolean startsClause(int i) {
+        return i == 0 || words.get(i - 1).clause() != words.get(i).clause();
+    }
+
     /** English: what follows a modal word is what may, must or will be done, whether it is known or not. */
     boolean isVerbByPlace(int i) {
         Word word = words.get(i);
@@ -54,10 +58,15 @@ final class WordForms {
                 || word.is(Kind.HABIT) || word.is(Kind.BE) || word.is(Kind.NEGATION);
     }
 
-    /** English: whether the word is a noun after a name, as in "contact Example support". */
+    /** English: whether the word is the noun, as in "contact Example support". */
     boolean isNamedSupport(int i) {
-        if (i == 0 || words.get(i).isHan() || !words.get(i).means("support") || !words.get(i - 1).is(Kind.WE)
-                || words.get(i - 1).written().equals("we")) {
+        if (i == 0 || words.get(i).isHan() || !words.get(i).means("support") || startsPhrase(i)) {
+            return false;
+        }
+        Word before = words.get(i - 1);
+        boolean verb = before.is(Kind.YOU) || before.is(Kind.THEY) || before.written().equals("we") || isVerbal(before)
+                || before.written().equals("to") || before.isJoining() || before.is(Kind.BE);
+        if (verb) {
             return false;
         }
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase();
@@ -76,7 +85,7 @@ final class WordForms {
             return false;
         }
         Word before = words.get(i - 1);
-        return (before.is(Kind.THING) && !before.is(Kind.CONDITION_AFTER)) || before.is(Kind.OUR)
+        return (before.is(Kind.THING) && !before.is(Kind.CONDITION_AFTER) && !before.is(Kind.POSSIBLE)) || before.is(Kind.OUR)
                 || before.is(Kind.YOUR)
                 || Set.of("a", "the", "these", "this", "这些", "此", "的").contains(before.written());
     }
@@ -135,6 +144,10 @@ final class WordForms {
             return true;
         }
         Word before = words.get(i - 1);
+        if (startsPhrase(i) && before.isPredicate()) {
+            // "do not sell, rent, or trade": what is listed with an act is one
+            return isNominal(i - 1, hasSubject);
+        }
         boolean article = before.is(Kind.LIGHT) && !before.is(Kind.AND)
                 && Set.of("a", "an", "the", "this", "these", "such")
                         .contains(before.written());
