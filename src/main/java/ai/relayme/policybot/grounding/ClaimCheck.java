@@ -3,6 +3,7 @@ package ai.relayme.policybot.grounding;
 import ai.relayme.policybot.reading.Claim;
 import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Claim.Modality;
+import ai.relayme.policybot.reading.Meaning;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Reading.Reply;
@@ -17,6 +18,8 @@ import java.util.Set;
 final class ClaimCheck implements Comparison {
     /** Acts whose object is what somebody has by them, as the efforts that one makes. */
     private static final Set<String> MAKING = Set.of("make", "made", "take", "have", "has", "作 出");
+
+    private static final Set<String> CARRYING = Set.of("obtain", "provide", "take-measures");
 
     @Override
     public Gate gate() {
@@ -41,12 +44,26 @@ final class ClaimCheck implements Comparison {
                             known -> isAsked(known, source.text())));
             boolean loose = conditional.contains(said.words().get(claim.word())) || ((asked || named) && !claim.control());
             Claim compared = named && !claim.control() ? claim.named() : loose ? claim.inAnyModality() : claim;
-            Optional<String> fault = fault(compared, asked || named, said.words().get(claim.word()), sources);
+            Optional<String> fault = fault(carried(compared, said, sources), asked || named,
+                    said.words().get(claim.word()), sources);
             if (fault.isPresent()) {
                 return fault;
             }
         }
         return actorFault(said, sources).or(() -> permissionFault(said, sources)).or(() -> ownerFault(said, sources));
+    }
+
+    /** Of an act that no passage knows and that only carries another, as in "will receive notice", that other act. */
+    private static Claim carried(Claim claim, Reading said, List<Source> sources) {
+        if (CARRYING.stream().noneMatch(claim.ids()::contains)
+                || sources.stream().anyMatch(source -> source.knows(claim))) {
+            return claim;
+        }
+        return said.claims().stream()
+                .filter(next -> next.word() > claim.word() && next.modality() == Modality.OPEN && said.words()
+                        .get(next.word()).phrase() == said.words().get(claim.word()).phrase())
+                .findFirst().filter(next -> sources.stream().anyMatch(source -> source.knows(next)))
+                .map(next -> next.meantAs(claim)).orElse(claim);
     }
 
     /** Whether an act is one that is asked for, which is what a right to it means. */
@@ -106,8 +123,14 @@ final class ClaimCheck implements Comparison {
         boolean obliges = said.words().stream().anyMatch(word -> word.obliges() && !word.is(Kind.CONDITION));
         boolean mayNeed = mayNeed(said)
                 && sources.stream().anyMatch(source -> source.text().ids().contains("necessary"));
-        boolean acts = said.claims().stream().anyMatch(claim -> claim.modality() == Modality.OBLIGED);
-        if (obliges && !mayNeed && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
+        List<Claim> obliged = said.claims().stream().filter(claim -> claim.modality() == Modality.OBLIGED).toList();
+        boolean acts = !obliged.isEmpty()
+                && obliged.stream().allMatch(claim -> sources.stream().anyMatch(source -> source.knows(claim)));
+        Set<Word> own = new HashSet<>();
+        Conditions.in(said.words()).forEach(own::addAll);
+        boolean conditional = obliged.stream().filter(claim -> !own.contains(said.words().get(claim.word()))).anyMatch(
+                claim -> sources.stream().anyMatch(source -> isCondition(claim, source.text())));
+        if (obliges && !mayNeed && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
                 || acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
                         && claim.actor().equals(Optional.of(Actor.WE))))) {
             return Optional.of("no cited passage obliges anybody");
@@ -191,7 +214,9 @@ final class ClaimCheck implements Comparison {
             Optional<String> fault = same.isEmpty()
                     ? above(claim, asked, word, source)
                     : against(claim, asked, word, same, source);
-            if (fault.isEmpty() && (!same.isEmpty() || source.has(word))) {
+            // that one passage does not tell is no ground for denying what another tells
+            boolean told = !same.isEmpty() || (source.has(word) && !claim.negated());
+            if (fault.isEmpty() && told) {
                 return Optional.empty();
             }
             fault.ifPresent(faults::add);
@@ -260,7 +285,18 @@ final class ClaimCheck implements Comparison {
         return claim.describing() || (asked && !claim.control()) ? Optional.empty() : source.leadingActor();
     }
 
+    /** Whether the act stands in a condition: where something has to be met, it must be. */
+    private static boolean isCondition(Claim claim, Reading text) {
+        Set<Word> inside = new HashSet<>();
+        Conditions.in(text.words()).forEach(inside::addAll);
+        return text.claims().stream().filter(claim::sharesAct)
+                .anyMatch(known -> inside.contains(text.words().get(known.word())));
+    }
+
     private static boolean agrees(Claim claim, Claim known, Source source) {
+        if (claim.modality() == Modality.OBLIGED && isCondition(known, source.text())) {
+            return true;
+        }
         if (claim.modality() == Modality.OPEN) {
             return true;
         }
@@ -302,6 +338,9 @@ final class ClaimCheck implements Comparison {
         }
         for (String pair : owned(said)) {
             String thing = pair.substring(pair.indexOf(' '));
+            if (pair.equals("our information") && !known.contains(pair)) {
+                return Optional.of("it says that the information is ours, and no passage does");
+            }
             boolean contradicted = known.stream().anyMatch(other -> other.endsWith(thing)) && !known.contains(pair);
             if (contradicted) {
                 return Optional.of("it says whose" + thing + " it is, and the passage does not");
@@ -320,8 +359,8 @@ final class ClaimCheck implements Comparison {
             boolean yours = owner.is(Kind.YOUR) || (makes && owner.is(Kind.YOU));
             int thing = makes ? i + 2 : i + 1;
             while ((ours || yours) && thing < words.size() && words.get(thing).phrase() == owner.phrase()) {
-                for (String id : words.get(thing).contentIds()) {
-                    pairs.add((ours ? "our " : "your ") + id);
+                for (Meaning meaning : words.get(thing).meanings()) {
+                    pairs.add((ours ? "our " : "your ") + meaning.id());
                 }
                 if (!words.get(thing).is(Kind.LIMITER)) {
                     break;

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 final class ScopeCheck implements Comparison {
     /** Acts by which others are asked for; what they govern has not happened yet. */
     private static final Set<String> REQUESTS = Set.of("request", "object");
-    private static final Set<String> CIRCUMSTANCES = Set.of("situation", "extent", "time", "purpose");
+    private static final Set<String> CIRCUMSTANCES = Set.of("situation", "extent", "time", "purpose", "ground");
+    /** Chinese: what closes a limit as "only" opens one. */
+    private static final String LIMIT = "为 限";
+    private static final Set<String> OTHER = Set.of("other", "其 他", "其 它");
     /** What says no more than that a list follows. */
     private static final Set<String> POINTING_ON = Set.of("following", "situation");
     private static final Set<String> EARLIER = Set.of("before", "beforehand");
@@ -42,7 +45,7 @@ final class ScopeCheck implements Comparison {
                     && sources.stream().noneMatch(source -> source.lines().contains(denial))) {
                 return Optional.of("it denies that only this is so");
             }
-            boolean harmless = (word.means("some") && !isBeforeRole(said.words(), i)) || limitsCondition(i, said, sources);
+            boolean harmless = isOfLabel(i, said, sources) || isAnyOfCondition(i, said) || (word.means("some") && !isBeforeRole(said.words(), i)) || limitsCondition(i, said, sources);
             boolean foreign = (word.is(Kind.ALL) || word.is(Kind.ONLY)) && !harmless && !isKnown(word, said, sources);
             if (foreign) {
                 return Optional.of("no cited passage says '" + word.form() + "'");
@@ -61,6 +64,33 @@ final class ScopeCheck implements Comparison {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it speaks of other things of the kind that the label of a list's item names. */
+    private static boolean isOfLabel(int other, Reading said, List<Source> sources) {
+        List<Word> words = said.words();
+        if (!words.get(other).means("more") || !OTHER.contains(words.get(other).form())) {
+            return false;
+        }
+        Set<String> kind = new HashSet<>();
+        for (int i = other + 1; i < words.size() && words.get(i).phrase() == words.get(other).phrase(); i++) {
+            kind.addAll(words.get(i).contentIds());
+        }
+        return !kind.isEmpty() && sources.stream().filter(source -> source.passage().isListItem())
+                .flatMap(source -> source.text().clause(0).stream()).flatMap(word -> word.contentIds().stream())
+                .collect(Collectors.toSet()).containsAll(kind);
+    }
+
+    /** English: "before any data is transferred" and "any sharing is limited" say no more than without the "any". */
+    private static boolean isAnyOfCondition(int any, Reading said) {
+        List<Word> words = said.words();
+        if (!words.get(any).form().equals("ani") || any + 1 == words.size()
+                || words.get(any + 1).contentIds().stream().anyMatch(CIRCUMSTANCES::contains)) {
+            return false;
+        }
+        boolean limited = words.stream()
+                .anyMatch(word -> word.phrase() == words.get(any).phrase() && word.is(Kind.ONLY));
+        return limited || Conditions.in(words).stream().anyMatch(condition -> condition.contains(words.get(any)));
     }
 
     /** Whether "only" stands with a condition that a passage has as well: what is so if something is, is so only then. */
@@ -179,7 +209,7 @@ final class ScopeCheck implements Comparison {
                 && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
         boolean told = !rights && asserted.stream().anyMatch(claim -> claim.modality() != Claim.Modality.OPEN
                 && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
-        return !taken.isEmpty() && label.containsAll(taken) && !told;
+        return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
     }
 
     /** A limit of something that the sentence speaks of is missing. */
@@ -195,6 +225,11 @@ final class ScopeCheck implements Comparison {
                 if (words.get(at).is(Kind.LIMITER)) {
                     limits.addAll(words.get(at).contentIds());
                 }
+                at++;
+            }
+            // of a compound the last word is what is limited
+            while (at + 1 < words.size() && words.get(at + 1).phrase() == words.get(i).phrase()
+                    && words.get(at).is(Kind.THING) && words.get(at + 1).is(Kind.THING) && words.get(at + 1).isContent()) {
                 at++;
             }
             boolean hasLimited = at < words.size() && words.get(at).phrase() == words.get(i).phrase();
@@ -226,7 +261,7 @@ final class ScopeCheck implements Comparison {
                 Set<String> region = new HashSet<>();
                 int at = i + 1;
                 while (at < words.size() && words.get(at).phrase() == words.get(i).phrase()
-                        && !words.get(at).is(Kind.ONLY)) {
+                        && !words.get(at).is(Kind.ONLY) && (region.isEmpty() || !isHanAct(words.get(at)))) {
                     region.addAll(words.get(at).contentIds());
                     at++;
                 }
@@ -246,8 +281,14 @@ final class ScopeCheck implements Comparison {
             // one "only" reaches over all that is joined after it
             return Optional.empty();
         }
-        long kept = said.words().stream().filter(word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION)).count();
+        long kept = said.words().stream().filter(
+                word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION) || word.surface().endsWith(LIMIT)).count();
         return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
+    }
+
+    /** Chinese: what an act is limited by stands before it. */
+    private static boolean isHanAct(Word word) {
+        return word.isPredicate() && word.tokens().getFirst().isHan();
     }
 
     /** A word of it is kept; of a list that it opens, one that the sentence makes a condition or calls a case as well. */

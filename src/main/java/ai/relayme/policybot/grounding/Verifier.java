@@ -69,13 +69,14 @@ public final class Verifier {
     /** Compares each part of the sentence with the passages whose markers follow it. */
     private Verdict compared(String sentenceWithMarkers, Draft draft, List<Passage> evidence) {
         Reading before = reader.read("");
+        List<Source> all = draft.cited().stream().map(this::source).toList();
         for (Markers.Part part : Markers.parts(sentenceWithMarkers)) {
             Reading said = reader.readOn(before, part.text());
             before = said;
             List<Source> sources = passages(part.numbers(), evidence).stream()
                     .map(this::source).toList();
             for (Comparison comparison : comparisons) {
-                Optional<String> fault = comparison.fault(said, sources);
+                Optional<String> fault = comparison.fault(said, sources, all);
                 if (fault.isPresent()) {
                     return new Rejected(draft.text(), comparison.gate(), fault.get(),
                             clause(said, part.text(), sources));

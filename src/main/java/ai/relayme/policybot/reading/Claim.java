@@ -60,6 +60,12 @@ public record Claim(Set<String> ids, int word, boolean negated, Modality modalit
         return new Claim(ids, word, negated, Modality.OPEN, Optional.empty(), restricted, control, describing);
     }
 
+    /** The same act, meant as another claim is, whoever does it. */
+    public Claim meantAs(Claim other) {
+        return new Claim(ids, word, other.negated, other.modality, Optional.empty(), other.restricted, control,
+                describing);
+    }
+
     Claim as(boolean nowNegated, boolean nowRestricted) {
         return new Claim(ids, word, nowNegated, modality, actor, nowRestricted, control, describing);
     }

@@ -17,6 +17,7 @@ final class ClaimReader {
     private static final Set<String> PRONOUNS = Set.of("that", "which", "who", "it", "how", "what");
     /** Chinese words after which acts are named, not told. */
     private static final Set<String> LISTING = Set.of("包 括", "包 含", "涵 盖", "有");
+    private static final Set<String> POINTING = Set.of("此 类", "这 类", "该 类", "这 些", "该 等", "此 等", "那 些");
     private static final String ADVICE = "should";
     private static final String ABILITY = "can";
     private static final int REACH_OF_RELATIVE = 3;
@@ -91,12 +92,20 @@ final class ClaimReader {
             // who acts in the condition does not act in what depends on it
             begin(Optional.empty());
         }
+        if (word.isHan() && forms.startsPhrase(i) && POINTING.contains(word.form())) {
+            // "we do not store it, such data is handled by others": whoever does or denies the first, not the second
+            begin(Optional.empty());
+        }
         parties.subject(i).ifPresent(who -> {
             actors.add(who);
             outer = new State(actor, modality, negated);
+            boolean how = embedded && i > 0 && words.subList(0, i).stream().anyMatch(
+                    before -> before.phrase() == word.phrase() && before.tokens().getFirst().word().equals("how"));
             begin(Optional.of(who));
+            embedded = how;
         });
-        if (!word.isHan() && PRONOUNS.contains(word.written())) {
+        boolean pronoun = PRONOUNS.contains(word.written()) || PRONOUNS.contains(word.tokens().getFirst().word());
+        if (!word.isHan() && pronoun && !word.isContent()) {
             begin(word.written().equals("who") ? Optional.of(Actor.OTHERS) : Optional.empty());
             embedded = true;
         }
@@ -153,6 +162,7 @@ final class ClaimReader {
             modality = Modality.PLAIN;
         }
         asserted |= word.is(Kind.HABIT);
+        purpose &= !word.is(Kind.HABIT);
         listing |= LISTING.contains(word.form());
         boolean endsRelative = word.form().equals("的") && i > 0 && i - modal <= REACH_OF_RELATIVE
                 && (words.get(i - 1).isPredicate() || words.get(i - 1).form().equals("享 有"));

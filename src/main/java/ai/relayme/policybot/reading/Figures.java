@@ -38,7 +38,7 @@ final class Figures {
             Map.entry("月", "month"), Map.entry("year", "year"), Map.entry("年", "year"),
             Map.entry("calendar day", "day"), Map.entry("calendar month", "month"));
     private static final Pattern ROUND_THE_CLOCK = Pattern.compile(
-            "(?i)24 ?[/x×] ?7|7 ?[x×*] ?24|\\b24 hours a day,? (?:and )?(?:7|seven) days a week|每周7天,?(?:、)?每天24小时|全天候|(?:a)?round[- ]the[- ]clock");
+            "(?i)24 ?[/x×] ?7|7 ?[x×*] ?24(?: ?小时| hours?\\b)?|\\b24 hours a day,? (?:and )?(?:7|seven) days a week|每周7天,?(?:、)?每天24小时|全天候|(?:a)?round[- ]the[- ]clock");
 
     /** What stands for the days from Monday to Friday; "3 working days" is a length of time. */
     private static final Pattern WORKDAYS = Pattern

@@ -88,8 +88,11 @@ public final class Reader {
             return List.of();
         }
         Claim first = governor.get();
+        // "may collect them and analyzes them": the second act is told of, whatever may be of the first
+        boolean told = own.words().stream().filter(word -> !word.isJoining()).findFirst()
+                .map(word -> word.isPredicate() && !word.isHan() && word.written().endsWith("s")).orElse(false);
         List<Word> governing = before.words().subList(0, first.word()).stream().filter(word -> word.is(Kind.WE)
-                || word.is(Kind.YOU) || word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED))
+                || word.is(Kind.YOU) || (!told && (word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED))))
                 .toList();
         boolean denied = before.words().subList(0, first.word()).stream().anyMatch(word -> word.is(Kind.NEGATION));
         if (denied || governing.stream().noneMatch(word -> word.is(Kind.WE) || word.is(Kind.YOU))) {
@@ -116,13 +119,21 @@ public final class Reader {
     }
 
     private static Set<Integer> listLengths(List<Word> words) {
-        Map<Integer, Integer> lengths = new HashMap<>();
+        Map<Integer, Integer> phrases = new HashMap<>();
+        Map<Integer, Integer> joined = new HashMap<>();
         for (int i = 0; i < words.size(); i++) {
             boolean first = i == 0 || words.get(i - 1).clause() != words.get(i).clause();
             boolean starts = first || words.get(i - 1).phrase() != words.get(i).phrase();
-            lengths.merge(words.get(i).clause(), starts || words.get(i).isJoining() ? 1 : 0, Integer::sum);
+            phrases.merge(words.get(i).clause(), starts ? 1 : 0, Integer::sum);
+            joined.merge(words.get(i).clause(), !starts && words.get(i).isJoining() ? 1 : 0, Integer::sum);
         }
-        return Set.copyOf(lengths.values());
+        Set<Integer> lengths = new HashSet<>();
+        // an item may be joined of two words itself
+        phrases.forEach((clause, count) -> {
+            lengths.add(count + joined.get(clause));
+            lengths.add(count + Math.min(1, joined.get(clause)));
+        });
+        return lengths;
     }
 
     private static Reply reply(StringBuilder text) {
