@@ -39,10 +39,12 @@ final class ClaimCheck implements Comparison {
                     && other.word() < claim.word()
                     && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause()
                     && other.actor().equals(Optional.of(Actor.YOU)));
-            boolean named = said.ids().contains("right") && !claim.actor().equals(Optional.of(Actor.WE)) && claim.modality() != Modality.OBLIGED && !claim.negated()
+            boolean named = said.ids().contains("right") && !claim.actor().equals(Optional.of(Actor.WE))
+                    && claim.modality() != Modality.OBLIGED && !claim.negated()
                     && sources.stream().anyMatch(source -> source.claims(claim).stream().anyMatch(
                             known -> isAsked(known, source.text())));
-            boolean loose = conditional.contains(said.words().get(claim.word())) || ((asked || named) && !claim.control());
+            boolean loose = conditional.contains(said.words().get(claim.word()))
+                    || ((asked || named) && !claim.control());
             Claim compared = named && !claim.control() ? claim.named() : loose ? claim.inAnyModality() : claim;
             Optional<String> fault = fault(carried(compared, said, sources), asked || named,
                     said.words().get(claim.word()), sources);
@@ -112,7 +114,8 @@ final class ClaimCheck implements Comparison {
                 last.ifPresent(allowed::add);
             }
             boolean adverb = word.is(Kind.LIGHT) || word.is(Kind.ONLY) || word.is(Kind.HABIT);
-            last = word.is(Kind.WE) ? Optional.of(Actor.WE)
+            last = word.is(Kind.WE)
+                    ? Optional.of(Actor.WE)
                     : word.is(Kind.YOU) ? Optional.of(Actor.YOU) : adverb ? last : Optional.empty();
         }
         return allowed;
@@ -135,8 +138,7 @@ final class ClaimCheck implements Comparison {
                         && claim.actor().equals(Optional.of(Actor.WE))))) {
             return Optional.of("no cited passage obliges anybody");
         }
-        boolean advises = said.words().stream().anyMatch(word -> word.means("should") && !word.is(Kind.CONDITION));
-        if (advises && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {
+        if (advises(said) && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {
             return Optional.of("no cited passage advises that");
         }
         if (said.has(Kind.FUTURE) && sources.stream().noneMatch(source -> source.says(Kind.FUTURE)
@@ -150,7 +152,7 @@ final class ClaimCheck implements Comparison {
         boolean able = !said.actors().contains(Actor.WE) || said.claims().stream().anyMatch(
                 claim -> claim.modality() == Modality.ABLE && sources.stream().anyMatch(source -> source.knows(claim)));
         boolean possible = said.words().stream()
-                .anyMatch(word -> word.is(Kind.POSSIBLE) && !(able && word.means("can")));
+                .anyMatch(word -> word.is(Kind.POSSIBLE) && !word.means("let") && !(able && word.means("can")));
         if (possible && !reader && !denied && !mayNeed
                 && sources.stream().noneMatch(source -> allows(said, source))) {
             return Optional.of("no cited passage says what may be");
@@ -182,6 +184,18 @@ final class ClaimCheck implements Comparison {
     /** Whether the claim holds only in the cases that a list has, so that it is no more than possible. */
     private static boolean isCase(Claim known, Source source) {
         return source.passage().isListItem() && known.restricted();
+    }
+
+    /** Whether it says what should be; a Chinese word for that opens a condition where it begins a phrase. */
+    private static boolean advises(Reading said) {
+        List<Word> words = said.words();
+        for (int i = 0; i < words.size(); i++) {
+            boolean begins = i == 0 || words.get(i - 1).phrase() != words.get(i).phrase();
+            if (words.get(i).means("should") && !(begins && words.get(i).is(Kind.CONDITION))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what is obliged is so only perhaps, as in "may need to". */

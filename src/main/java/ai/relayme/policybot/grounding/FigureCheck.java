@@ -40,9 +40,10 @@ final class FigureCheck implements Comparison {
 
     /** Whether the sentence denies nothing and has a share that every passage with it has in a denial. */
     private static boolean isAffirmed(Reading said, List<Source> sources) {
-        return !said.has(Kind.NEGATION) && said.figures().stream().filter(figure -> figure.kind() == Figure.Kind.PERCENT)
-                .anyMatch(figure -> sources.stream().filter(source -> figures(source).anyMatch(figure::isIn))
-                        .allMatch(source -> source.text().has(Kind.NEGATION)));
+        return !said.has(Kind.NEGATION)
+                && said.figures().stream().filter(figure -> figure.kind() == Figure.Kind.PERCENT)
+                        .anyMatch(figure -> sources.stream().filter(source -> figures(source).anyMatch(figure::isIn))
+                                .allMatch(source -> source.text().has(Kind.NEGATION)));
     }
 
     /** Whether the figure is the number of the items that the passage lists, and the sentence lists or names by their kind. */

@@ -45,7 +45,11 @@ final class ScopeCheck implements Comparison {
                     && sources.stream().noneMatch(source -> source.lines().contains(denial))) {
                 return Optional.of("it denies that only this is so");
             }
-            boolean harmless = isOfLabel(i, said, sources) || isAnyOfCondition(i, said) || (word.means("some") && !isBeforeRole(said.words(), i)) || limitsCondition(i, said, sources);
+            boolean begins = i == 0 || before.clause() != word.clause();
+            // "just send a message" shuts nothing out
+            boolean harmless = (begins && word.form().equals("just")) || isOfLabel(i, said, sources)
+                    || isAnyOfCondition(i, said) || (word.means("some") && !isBeforeRole(said.words(), i))
+                    || limitsCondition(i, said, sources);
             boolean foreign = (word.is(Kind.ALL) || word.is(Kind.ONLY)) && !harmless && !isKnown(word, said, sources);
             if (foreign) {
                 return Optional.of("no cited passage says '" + word.form() + "'");
@@ -113,9 +117,10 @@ final class ScopeCheck implements Comparison {
 
     /** Whether a quantity is one of people: some partners are not the partners, but some data are data. */
     private static boolean isBeforeRole(List<Word> words, int quantity) {
+        boolean begins = quantity == 0 || words.get(quantity - 1).clause() != words.get(quantity).clause();
         return words.stream().skip(quantity + 1L).filter(word -> word.phrase() == words.get(quantity).phrase())
                 .filter(Word::isContent).filter(word -> !word.means("trusted") && !word.means("relevant")).findFirst()
-                .map(word -> word.is(Kind.ROLE) || word.isPredicate()).orElse(false);
+                .map(word -> word.is(Kind.ROLE) || (!begins && word.isPredicate())).orElse(false);
     }
 
     private static boolean isKnown(Word word, Reading said, List<Source> sources) {
@@ -207,9 +212,16 @@ final class ScopeCheck implements Comparison {
         taken.retainAll(text.contentIds());
         boolean rights = said.ids().contains("right")
                 && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
-        boolean told = !rights && asserted.stream().anyMatch(claim -> claim.modality() != Claim.Modality.OPEN
+        boolean told = !rights && asserted.stream().anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
+                || isVerb(claim.word(), said.words()))
                 && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
         return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
+    }
+
+    /** English: whether a word that may be a noun is a verb, as in "to have it deleted". */
+    private static boolean isVerb(int i, List<Word> words) {
+        boolean infinitive = i > 0 && words.get(i - 1).form().equals("to") && !words.get(i).surface().endsWith("ing");
+        return words.get(i).surface().endsWith("ed") || infinitive;
     }
 
     /** A limit of something that the sentence speaks of is missing. */
@@ -229,7 +241,8 @@ final class ScopeCheck implements Comparison {
             }
             // of a compound the last word is what is limited
             while (at + 1 < words.size() && words.get(at + 1).phrase() == words.get(i).phrase()
-                    && words.get(at).is(Kind.THING) && words.get(at + 1).is(Kind.THING) && words.get(at + 1).isContent()) {
+                    && words.get(at).is(Kind.THING) && words.get(at + 1).is(Kind.THING)
+                    && words.get(at + 1).isContent()) {
                 at++;
             }
             boolean hasLimited = at < words.size() && words.get(at).phrase() == words.get(i).phrase();
@@ -276,7 +289,8 @@ final class ScopeCheck implements Comparison {
             }
         }
         // what the passage speaks of elsewhere too may stand before the "only"
-        text.words().stream().filter(word -> !words.contains(word)).forEach(word -> limited.removeAll(word.contentIds()));
+        text.words().stream().filter(word -> !words.contains(word))
+                .forEach(word -> limited.removeAll(word.contentIds()));
         if (needed > 1 && isBefore(said.words(), limited)) {
             // one "only" reaches over all that is joined after it
             return Optional.empty();

@@ -20,7 +20,8 @@ final class SupportCheck implements Comparison {
 
     private static final Set<String> KEEPING_FROM = Set.of("restrict", "prevent");
     private static final Set<String> OPENING = Set.of("to", "for", "要", "为", "为 了");
-    private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures", "process", "handle");
+    private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures", "process", "handle",
+            "manage");
 
     @Override
     public Gate gate() {
@@ -52,7 +53,8 @@ final class SupportCheck implements Comparison {
             return Optional.of("no cited passage supports '" + missing.getFirst().form() + "'");
         }
         for (Source source : sources) {
-            boolean taken = isLabelled(said, source) || parts.stream().anyMatch(part -> isWhole(part, said, source, all))
+            boolean taken = isLabelled(said, source)
+                    || parts.stream().anyMatch(part -> isWhole(part, said, source, all))
                     || said.figures().stream()
                             .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
@@ -95,7 +97,8 @@ final class SupportCheck implements Comparison {
     /** Whether the passage supports the part alone, and not only by what stands above it. */
     private static boolean isWhole(List<Word> part, Reading said, Source source, List<Source> all) {
         return part.stream().anyMatch(word -> counts(word) && source.hasInText(word))
-                && missing(part, source, said).stream().allMatch(word -> !source.passage().isListItem() && all.stream().anyMatch(other -> isRight(word, other)));
+                && missing(part, source, said).stream().allMatch(
+                        word -> !source.passage().isListItem() && all.stream().anyMatch(other -> isRight(word, other)));
     }
 
     /** Whether the passage is about the same as the sentence, so that its own words may stand in the sentence's place. */
@@ -125,7 +128,8 @@ final class SupportCheck implements Comparison {
         List<Word> missing = new ArrayList<>();
         for (int i = 0; i < part.size(); i++) {
             Word word = part.get(i);
-            boolean known = word.isSingleHan() ? isInPair(part, i, source)
+            boolean known = word.isSingleHan()
+                    ? isInPair(part, i, source)
                     : source.has(word) || isReader(word, said, source)
                             || (word.means("service") && source.ids().contains("support-hours"));
             boolean whole = (word.means("total") || word.means("full")) && ScopeCheck.isDenied(word, said)

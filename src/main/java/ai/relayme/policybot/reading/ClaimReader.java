@@ -18,6 +18,8 @@ final class ClaimReader {
     /** Chinese words after which acts are named, not told. */
     private static final Set<String> LISTING = Set.of("包 括", "包 含", "涵 盖", "有");
     private static final Set<String> POINTING = Set.of("此 类", "这 类", "该 类", "这 些", "该 等", "此 等", "那 些");
+    /** What opens what is not told but asked, as in "how many you use". */
+    private static final Set<String> ASKING = Set.of("how", "what");
     private static final String ADVICE = "should";
     private static final String ABILITY = "can";
     private static final int REACH_OF_RELATIVE = 3;
@@ -100,7 +102,7 @@ final class ClaimReader {
             actors.add(who);
             outer = new State(actor, modality, negated);
             boolean how = embedded && i > 0 && words.subList(0, i).stream().anyMatch(
-                    before -> before.phrase() == word.phrase() && before.tokens().getFirst().word().equals("how"));
+                    before -> before.phrase() == word.phrase() && ASKING.contains(before.tokens().getFirst().word()));
             begin(Optional.of(who));
             embedded = how;
         });
@@ -214,8 +216,8 @@ final class ClaimReader {
                 word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && WordForms.isParticiple(word))));
         actedSinceNegation = true;
         governed |= word.isHan() && word.is(Kind.CONTROL);
-        demanded = ids.contains("require") && !passive && !forms.isDescribed(i)
-                && (!word.isHan() || actor.equals(Optional.of(Actor.WE)));
+        demanded = ids.contains("require") && !forms.isDescribed(i)
+                && (word.isHan() ? passive || actor.equals(Optional.of(Actor.WE)) : !passive);
         if (relative && (words.get(i - 1).is(Kind.WE) || words.get(i - 1).is(Kind.YOU))) {
             // what the company holds, say, is over: who acted before goes on
             actor = outer.actor();

@@ -92,7 +92,8 @@ public final class Reader {
         boolean told = own.words().stream().filter(word -> !word.isJoining()).findFirst()
                 .map(word -> word.isPredicate() && !word.isHan() && word.written().endsWith("s")).orElse(false);
         List<Word> governing = before.words().subList(0, first.word()).stream().filter(word -> word.is(Kind.WE)
-                || word.is(Kind.YOU) || (!told && (word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED))))
+                || word.is(Kind.YOU)
+                || (!told && (word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED))))
                 .toList();
         boolean denied = before.words().subList(0, first.word()).stream().anyMatch(word -> word.is(Kind.NEGATION));
         if (denied || governing.stream().noneMatch(word -> word.is(Kind.WE) || word.is(Kind.YOU))) {
