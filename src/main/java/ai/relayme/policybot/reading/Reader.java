@@ -131,8 +131,9 @@ public final class Reader {
         Set<Integer> lengths = new HashSet<>();
         // an item may be joined of two words itself
         phrases.forEach((clause, count) -> {
-            lengths.add(count + joined.get(clause));
-            lengths.add(count + Math.min(1, joined.get(clause)));
+            int joints = joined.getOrDefault(clause, 0);
+            lengths.add(count + joints);
+            lengths.add(count + Math.min(1, joints));
         });
         return lengths;
     }
