@@ -6,7 +6,6 @@ import ai.relayme.policybot.reading.Claim.Modality;
 import ai.relayme.policybot.reading.Meaning;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
-import ai.relayme.policybot.reading.Reading.Reply;
 import ai.relayme.policybot.reading.Word;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,10 +27,6 @@ final class ClaimCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources) {
-        Optional<String> words = replyFault(said).or(() -> modalFault(said, sources));
-        if (words.isPresent()) {
-            return words;
-        }
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);
         for (Claim claim : said.claims()) {
@@ -52,7 +47,7 @@ final class ClaimCheck implements Comparison {
                 return fault;
             }
         }
-        return actorFault(said, sources).or(() -> permissionFault(said, sources)).or(() -> ownerFault(said, sources));
+        return actorFault(said, sources).or(() -> ownerFault(said, sources));
     }
 
     /** Of an act that no passage knows and that only carries another, as in "will receive notice", that other act. */
@@ -92,129 +87,9 @@ final class ClaimCheck implements Comparison {
                 : Optional.of("it speaks of " + said.actor().get());
     }
 
-    /** Whoever is said to be allowed something is somebody whom a passage allows something. */
-    private static Optional<String> permissionFault(Reading said, List<Source> sources) {
-        Set<Actor> allowed = new HashSet<>();
-        sources.forEach(source -> List.of(source.text(), source.lead()).forEach(reading -> {
-            allowed.addAll(allowed(reading));
-            reading.claims().stream().filter(ClaimCheck::isPossible)
-                    .forEach(claim -> claim.actor().ifPresent(allowed::add));
-        }));
-        return allowed.isEmpty() || allowed.containsAll(allowed(said))
-                ? Optional.empty()
-                : Optional.of("no cited passage allows " + allowed(said) + " anything");
-    }
-
-    /** The reader or the company, where they stand right before a word that says what may be. */
-    private static Set<Actor> allowed(Reading reading) {
-        Set<Actor> allowed = new HashSet<>();
-        Optional<Actor> last = Optional.empty();
-        for (Word word : reading.words()) {
-            if (word.is(Kind.POSSIBLE)) {
-                last.ifPresent(allowed::add);
-            }
-            boolean adverb = word.is(Kind.LIGHT) || word.is(Kind.ONLY) || word.is(Kind.HABIT);
-            last = word.is(Kind.WE)
-                    ? Optional.of(Actor.WE)
-                    : word.is(Kind.YOU) ? Optional.of(Actor.YOU) : adverb ? last : Optional.empty();
-        }
-        return allowed;
-    }
-
-    /** A modal word or a negation that stands with no act that is known stands in a passage as well. */
-    private static Optional<String> modalFault(Reading said, List<Source> sources) {
-        boolean obliges = said.words().stream().anyMatch(word -> word.obliges() && !word.is(Kind.CONDITION));
-        boolean mayNeed = mayNeed(said)
-                && sources.stream().anyMatch(source -> source.text().ids().contains("necessary"));
-        List<Claim> obliged = said.claims().stream().filter(claim -> claim.modality() == Modality.OBLIGED).toList();
-        boolean acts = !obliged.isEmpty()
-                && obliged.stream().allMatch(claim -> sources.stream().anyMatch(source -> source.knows(claim)));
-        Set<Word> own = new HashSet<>();
-        Conditions.in(said.words()).forEach(own::addAll);
-        boolean conditional = obliged.stream().filter(claim -> !own.contains(said.words().get(claim.word()))).anyMatch(
-                claim -> sources.stream().anyMatch(source -> isCondition(claim, source.text())));
-        if (obliges && !mayNeed && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
-                || acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
-                        && claim.actor().equals(Optional.of(Actor.WE))))) {
-            return Optional.of("no cited passage obliges anybody");
-        }
-        if (advises(said) && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {
-            return Optional.of("no cited passage advises that");
-        }
-        if (said.has(Kind.FUTURE) && sources.stream().noneMatch(source -> source.says(Kind.FUTURE)
-                || source.text().words().stream()
-                        .anyMatch(word -> word.is(Kind.HABIT) && word.tokens().getFirst().isHan()))) {
-            return Optional.of("no cited passage says what will be");
-        }
-        boolean reader = said.has(Kind.YOU)
-                && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
-        boolean denied = said.has(Kind.NEGATION) && sources.stream().anyMatch(source -> source.says(Kind.NEGATION));
-        boolean able = !said.actors().contains(Actor.WE) || said.claims().stream().anyMatch(
-                claim -> claim.modality() == Modality.ABLE && sources.stream().anyMatch(source -> source.knows(claim)));
-        boolean possible = said.words().stream()
-                .anyMatch(word -> word.is(Kind.POSSIBLE) && !word.means("let") && !(able && word.means("can")));
-        if (possible && !reader && !denied && !mayNeed
-                && sources.stream().noneMatch(source -> allows(said, source))) {
-            return Optional.of("no cited passage says what may be");
-        }
-        boolean denies = said.has(Kind.NEGATION) && !said.has(Kind.EXCEPTION) && said.claims().stream()
-                .noneMatch(claim -> claim.negated() && sources.stream().anyMatch(source -> source.knows(claim)));
-        if (denies && sources.stream().noneMatch(source -> denies(said, source))) {
-            return Optional.of("no cited passage denies anything");
-        }
-        return Optional.empty();
-    }
-
-    /** Whether the passage denies something, or the paragraph that leads its list denies what the sentence is about. */
-    private static boolean denies(Reading said, Source source) {
-        return source.text().has(Kind.NEGATION) || source.lead().claims().stream().filter(Claim::negated)
-                .anyMatch(known -> said.claims().stream().anyMatch(known::sharesAct));
-    }
-
-    /** Whether the passage says what may be: in so many words, or because it holds in the listed cases or where needed. */
-    private static boolean allows(Reading said, Source source) {
-        boolean needed = source.text().ids().contains("necessary") && said.ids().contains("necessary")
-                && !said.actors().contains(Actor.WE);
-        boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
-        boolean reaches = !said.actors().contains(Actor.WE)
-                && said.addresses().stream().anyMatch(source.text().addresses()::contains);
-        return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
-    }
-
     /** Whether the claim holds only in the cases that a list has, so that it is no more than possible. */
     private static boolean isCase(Claim known, Source source) {
         return source.passage().isListItem() && known.restricted();
-    }
-
-    /** Whether it says what should be; a Chinese word for that opens a condition where it begins a phrase. */
-    private static boolean advises(Reading said) {
-        List<Word> words = said.words();
-        for (int i = 0; i < words.size(); i++) {
-            boolean begins = i == 0 || words.get(i - 1).phrase() != words.get(i).phrase();
-            if (words.get(i).means("should") && !(begins && words.get(i).is(Kind.CONDITION))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether what is obliged is so only perhaps, as in "may need to". */
-    private static boolean mayNeed(Reading said) {
-        List<Word> words = said.words();
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).is(Kind.OBLIGED) && (i == 0 || !words.get(i - 1).is(Kind.POSSIBLE))) {
-                return false;
-            }
-        }
-        return said.has(Kind.OBLIGED);
-    }
-
-    private static Optional<String> replyFault(Reading said) {
-        if (said.reply() == Reply.NONE) {
-            return Optional.empty();
-        }
-        boolean denies = said.has(Kind.NEGATION) || said.has(Kind.ONLY);
-        return denies == (said.reply() == Reply.NO) ? Optional.empty() : Optional.of("it begins with the wrong reply");
     }
 
     private static Optional<String> fault(Claim claim, boolean asked, Word word, List<Source> sources) {
@@ -300,7 +175,7 @@ final class ClaimCheck implements Comparison {
     }
 
     /** Whether the act stands in a condition: where something has to be met, it must be. */
-    private static boolean isCondition(Claim claim, Reading text) {
+    static boolean isCondition(Claim claim, Reading text) {
         Set<Word> inside = new HashSet<>();
         Conditions.in(text.words()).forEach(inside::addAll);
         return text.claims().stream().filter(claim::sharesAct)
@@ -338,7 +213,8 @@ final class ClaimCheck implements Comparison {
         };
     }
 
-    private static boolean isPossible(Claim claim) {
+    /** Whether it says only what may or can be. */
+    static boolean isPossible(Claim claim) {
         return claim.modality() == Modality.POSSIBLE || claim.modality() == Modality.ABLE;
     }
 
