@@ -3,9 +3,9 @@ package ai.relayme.policybot.grounding;
 import ai.relayme.policybot.reading.Claim;
 import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Claim.Modality;
+import ai.relayme.policybot.reading.Meaning;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
-import ai.relayme.policybot.reading.Reading.Reply;
 import ai.relayme.policybot.reading.Word;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +15,11 @@ import java.util.Set;
 
 /** Whatever a sentence says that somebody does, may, must or does not do, a passage that it cites says as well. */
 final class ClaimCheck implements Comparison {
+    /** Acts whose object is what somebody has by them, as the efforts that one makes. */
+    private static final Set<String> MAKING = Set.of("make", "made", "take", "have", "has", "作 出");
+
+    private static final Set<String> CARRYING = Set.of("obtain", "provide", "take-measures");
+
     @Override
     public Gate gate() {
         return Gate.CLAIMS;
@@ -22,10 +27,6 @@ final class ClaimCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources) {
-        Optional<String> words = replyFault(said).or(() -> modalFault(said, sources));
-        if (words.isPresent()) {
-            return words;
-        }
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);
         for (Claim claim : said.claims()) {
@@ -33,14 +34,39 @@ final class ClaimCheck implements Comparison {
                     && other.word() < claim.word()
                     && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause()
                     && other.actor().equals(Optional.of(Actor.YOU)));
-            boolean loose = conditional.contains(said.words().get(claim.word())) || (asked && !claim.control());
-            Claim compared = loose ? claim.inAnyModality() : claim;
-            Optional<String> fault = fault(compared, asked, said.words().get(claim.word()), sources);
+            boolean named = said.ids().contains("right") && !claim.actor().equals(Optional.of(Actor.WE))
+                    && claim.modality() != Modality.OBLIGED && !claim.negated()
+                    && sources.stream().anyMatch(source -> source.claims(claim).stream().anyMatch(
+                            known -> isAsked(known, source.text())));
+            boolean loose = conditional.contains(said.words().get(claim.word()))
+                    || ((asked || named) && !claim.control());
+            Claim compared = named && !claim.control() ? claim.named() : loose ? claim.inAnyModality() : claim;
+            Optional<String> fault = fault(carried(compared, said, sources), asked || named,
+                    said.words().get(claim.word()), sources);
             if (fault.isPresent()) {
                 return fault;
             }
         }
         return actorFault(said, sources).or(() -> ownerFault(said, sources));
+    }
+
+    /** Of an act that no passage knows and that only carries another, as in "will receive notice", that other act. */
+    private static Claim carried(Claim claim, Reading said, List<Source> sources) {
+        if (CARRYING.stream().noneMatch(claim.ids()::contains)
+                || sources.stream().anyMatch(source -> source.knows(claim))) {
+            return claim;
+        }
+        return said.claims().stream()
+                .filter(next -> next.word() > claim.word() && next.modality() == Modality.OPEN && said.words()
+                        .get(next.word()).phrase() == said.words().get(claim.word()).phrase())
+                .findFirst().filter(next -> sources.stream().anyMatch(source -> source.knows(next)))
+                .map(next -> next.meantAs(claim)).orElse(claim);
+    }
+
+    /** Whether an act is one that is asked for, which is what a right to it means. */
+    private static boolean isAsked(Claim act, Reading text) {
+        return text.claims().stream().anyMatch(other -> other.control() && other.word() < act.word()
+                && text.words().get(other.word()).clause() == text.words().get(act.word()).clause());
     }
 
     /** Where no act tells, the subject of the sentence is one of the subjects of the passages. */
@@ -61,72 +87,9 @@ final class ClaimCheck implements Comparison {
                 : Optional.of("it speaks of " + said.actor().get());
     }
 
-    /** A modal word or a negation that stands with no act that is known stands in a passage as well. */
-    private static Optional<String> modalFault(Reading said, List<Source> sources) {
-        boolean obliges = said.words().stream().anyMatch(word -> word.is(Kind.OBLIGED) && !word.is(Kind.CONDITION));
-        boolean mayNeed = mayNeed(said)
-                && sources.stream().anyMatch(source -> source.text().ids().contains("necessary"));
-        if (obliges && !mayNeed && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
-                || source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
-                        && claim.actor().equals(Optional.of(Actor.WE))))) {
-            return Optional.of("no cited passage obliges anybody");
-        }
-        boolean advises = said.words().stream().anyMatch(word -> word.means("should") && !word.is(Kind.CONDITION));
-        if (advises && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {
-            return Optional.of("no cited passage advises that");
-        }
-        if (said.has(Kind.FUTURE) && sources.stream().noneMatch(source -> source.says(Kind.FUTURE)
-                || source.text().words().stream()
-                        .anyMatch(word -> word.is(Kind.HABIT) && word.tokens().getFirst().isHan()))) {
-            return Optional.of("no cited passage says what will be");
-        }
-        boolean reader = said.has(Kind.YOU)
-                && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
-        boolean denied = said.has(Kind.NEGATION) && sources.stream().anyMatch(source -> source.says(Kind.NEGATION));
-        if (said.has(Kind.POSSIBLE) && !reader && !denied && !mayNeed
-                && sources.stream().noneMatch(source -> allows(said, source))) {
-            return Optional.of("no cited passage says what may be");
-        }
-        boolean denies = said.has(Kind.NEGATION) && !said.has(Kind.EXCEPTION) && said.claims().stream()
-                .noneMatch(claim -> claim.negated() && sources.stream().anyMatch(source -> source.knows(claim)));
-        if (denies && sources.stream().noneMatch(source -> source.says(Kind.NEGATION))) {
-            return Optional.of("no cited passage denies anything");
-        }
-        return Optional.empty();
-    }
-
-    /** Whether the passage says what may be: in so many words, or because it holds in the listed cases or where needed. */
-    private static boolean allows(Reading said, Source source) {
-        boolean needed = source.text().ids().contains("necessary") && said.ids().contains("necessary")
-                && !said.actors().contains(Actor.WE);
-        boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
-        boolean reaches = !said.actors().contains(Actor.WE)
-                && said.addresses().stream().anyMatch(source.text().addresses()::contains);
-        return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
-    }
-
     /** Whether the claim holds only in the cases that a list has, so that it is no more than possible. */
     private static boolean isCase(Claim known, Source source) {
         return source.passage().isListItem() && known.restricted();
-    }
-
-    /** Whether what is obliged is so only perhaps, as in "may need to". */
-    private static boolean mayNeed(Reading said) {
-        List<Word> words = said.words();
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).is(Kind.OBLIGED) && (i == 0 || !words.get(i - 1).is(Kind.POSSIBLE))) {
-                return false;
-            }
-        }
-        return said.has(Kind.OBLIGED);
-    }
-
-    private static Optional<String> replyFault(Reading said) {
-        if (said.reply() == Reply.NONE) {
-            return Optional.empty();
-        }
-        boolean denies = said.has(Kind.NEGATION) || said.has(Kind.ONLY);
-        return denies == (said.reply() == Reply.NO) ? Optional.empty() : Optional.of("it begins with the wrong reply");
     }
 
     private static Optional<String> fault(Claim claim, boolean asked, Word word, List<Source> sources) {
@@ -140,7 +103,9 @@ final class ClaimCheck implements Comparison {
             Optional<String> fault = same.isEmpty()
                     ? above(claim, asked, word, source)
                     : against(claim, asked, word, same, source);
-            if (fault.isEmpty() && (!same.isEmpty() || source.has(word))) {
+            // that one passage does not tell is no ground for denying what another tells
+            boolean told = !same.isEmpty() || (source.has(word) && !claim.negated());
+            if (fault.isEmpty() && told) {
                 return Optional.empty();
             }
             fault.ifPresent(faults::add);
@@ -178,7 +143,8 @@ final class ClaimCheck implements Comparison {
             return Optional.of((claim.negated() ? "it denies " : "it affirms ") + word.form());
         }
         List<Claim> finite = left.stream().filter(other -> other.modality() != Modality.OPEN).toList();
-        left = (finite.isEmpty() ? left : finite).stream().filter(other -> agrees(claim, other, source)).toList();
+        boolean any = finite.isEmpty() || claim.modality() == Modality.OPEN;
+        left = (any ? left : finite).stream().filter(other -> agrees(claim, other, source)).toList();
         if (left.isEmpty()) {
             return Optional.of("it says of " + word.form() + " that it is " + claim.modality());
         }
@@ -208,7 +174,18 @@ final class ClaimCheck implements Comparison {
         return claim.describing() || (asked && !claim.control()) ? Optional.empty() : source.leadingActor();
     }
 
+    /** Whether the act stands in a condition: where something has to be met, it must be. */
+    static boolean isCondition(Claim claim, Reading text) {
+        Set<Word> inside = new HashSet<>();
+        Conditions.in(text.words()).forEach(inside::addAll);
+        return text.claims().stream().filter(claim::sharesAct)
+                .anyMatch(known -> inside.contains(text.words().get(known.word())));
+    }
+
     private static boolean agrees(Claim claim, Claim known, Source source) {
+        if (claim.modality() == Modality.OBLIGED && isCondition(known, source.text())) {
+            return true;
+        }
         if (claim.modality() == Modality.OPEN) {
             return true;
         }
@@ -226,11 +203,19 @@ final class ClaimCheck implements Comparison {
                 case FUTURE, PLAIN -> !source.isLedByPossibility() || known.actor().isPresent();
                 default -> true;
             };
-            case PLAIN -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE
-                    || (claim.modality() == Modality.POSSIBLE && isCase(known, source));
+            case PLAIN -> claim.modality() == Modality.PLAIN
+                    || (claim.modality() == Modality.FUTURE && !isCase(known, source))
+                    || (claim.modality() == Modality.ABLE && claim.ids().contains("use"))
+                    || (isPossible(claim) && isCase(known, source));
             case FUTURE -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;
+            case POSSIBLE, ABLE -> claim.modality() == Modality.POSSIBLE || claim.modality() == Modality.ABLE;
             default -> claim.modality() == known.modality();
         };
+    }
+
+    /** Whether it says only what may or can be. */
+    static boolean isPossible(Claim claim) {
+        return claim.modality() == Modality.POSSIBLE || claim.modality() == Modality.ABLE;
     }
 
     /** What is yours is not ours. */
@@ -243,6 +228,9 @@ final class ClaimCheck implements Comparison {
         }
         for (String pair : owned(said)) {
             String thing = pair.substring(pair.indexOf(' '));
+            if (pair.equals("our information") && !known.contains(pair)) {
+                return Optional.of("it says that the information is ours, and no passage does");
+            }
             boolean contradicted = known.stream().anyMatch(other -> other.endsWith(thing)) && !known.contains(pair);
             if (contradicted) {
                 return Optional.of("it says whose" + thing + " it is, and the passage does not");
@@ -256,9 +244,18 @@ final class ClaimCheck implements Comparison {
         List<Word> words = reading.words();
         for (int i = 0; i + 1 < words.size(); i++) {
             Word owner = words.get(i);
-            String who = owner.is(Kind.OUR) ? "our" : owner.is(Kind.YOUR) ? "your" : "";
-            if (!who.isEmpty() && words.get(i + 1).phrase() == owner.phrase()) {
-                words.get(i + 1).contentIds().forEach(id -> pairs.add(who + " " + id));
+            boolean makes = MAKING.contains(words.get(i + 1).form());
+            boolean ours = owner.is(Kind.OUR) || (makes && owner.is(Kind.WE));
+            boolean yours = owner.is(Kind.YOUR) || (makes && owner.is(Kind.YOU));
+            int thing = makes ? i + 2 : i + 1;
+            while ((ours || yours) && thing < words.size() && words.get(thing).phrase() == owner.phrase()) {
+                for (Meaning meaning : words.get(thing).meanings()) {
+                    pairs.add((ours ? "our " : "your ") + meaning.id());
+                }
+                if (!words.get(thing).is(Kind.LIMITER)) {
+                    break;
+                }
+                thing++;
             }
         }
         return pairs;

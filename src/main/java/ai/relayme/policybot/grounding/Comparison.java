@@ -10,4 +10,13 @@ interface Comparison {
 
     /** What the sentence says that the passages do not, nothing where it passes; there is at least one passage. */
     Optional<String> fault(Reading said, List<Source> sources);
+
+    /**
+     * The same for a part of a sentence.
+     *
+     * @param all the passages that the whole sentence cites
+     */
+    default Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
+        return fault(said, sources);
+    }
 }

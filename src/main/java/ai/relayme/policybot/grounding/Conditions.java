@@ -80,7 +80,7 @@ final class Conditions {
                 break;
             }
             at--;
-            if (OPENING.contains(words.get(at).form()) || words.get(at).is(Kind.CONDITION)) {
+            if (OPENING.contains(words.get(at).form()) || (words.get(at).is(Kind.CONDITION) && startsPhrase(at))) {
                 break;
             }
         }

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.grounding;
 
 import ai.relayme.policybot.reading.Figure;
+import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,14 @@ final class FigureCheck implements Comparison {
     @Override
     public Optional<String> fault(Reading said, List<Source> sources) {
         for (Figure figure : said.figures()) {
-            if (sources.stream().flatMap(FigureCheck::figures).noneMatch(figure::isIn)
+            boolean items = figure.kind() == Figure.Kind.NUMBER && countsItems(figure, said, sources);
+            if (!items && sources.stream().flatMap(FigureCheck::figures).noneMatch(figure::isIn)
                     && sources.stream().noneMatch(source -> counts(figure, said, source))) {
                 return Optional.of("no cited passage has the " + figure.kind() + " " + figure.value());
             }
+        }
+        if (isAffirmed(said, sources)) {
+            return Optional.of("it affirms a share that the passage denies");
         }
         for (String range : said.ranges()) {
             if (sources.stream().noneMatch(source -> source.text().ranges().contains(range))) {
@@ -31,6 +36,14 @@ final class FigureCheck implements Comparison {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the sentence denies nothing and has a share that every passage with it has in a denial. */
+    private static boolean isAffirmed(Reading said, List<Source> sources) {
+        return !said.has(Kind.NEGATION)
+                && said.figures().stream().filter(figure -> figure.kind() == Figure.Kind.PERCENT)
+                        .anyMatch(figure -> sources.stream().filter(source -> figures(source).anyMatch(figure::isIn))
+                                .allMatch(source -> source.text().has(Kind.NEGATION)));
     }
 
     /** Whether the figure is the number of the items that the passage lists, and the sentence lists or names by their kind. */
@@ -42,6 +55,14 @@ final class FigureCheck implements Comparison {
         boolean named = said.listLengths().equals(Set.of(1))
                 && said.contentIds().stream().anyMatch(source.heading().ids()::contains);
         return source.text().listLengths().contains(number) && (named || said.listLengths().contains(number));
+    }
+
+    /** Whether the sentence lists so many things and cites as many items of one list. */
+    private static boolean countsItems(Figure figure, Reading said, List<Source> sources) {
+        long items = sources.stream().filter(source -> source.passage().isListItem()).count();
+        long leads = sources.stream().map(source -> source.passage().lead()).filter(lead -> !lead.isEmpty()).distinct()
+                .count();
+        return leads == 1 && figure.value().equals(String.valueOf(items)) && said.listLengths().contains((int) items);
     }
 
     private static Stream<Figure> figures(Source source) {

@@ -2,6 +2,7 @@ package ai.relayme.policybot.grounding;
 
 import ai.relayme.policybot.reading.Claim;
 import ai.relayme.policybot.reading.Claim.Actor;
+import ai.relayme.policybot.reading.Figure;
 import ai.relayme.policybot.reading.Meaning;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
@@ -12,14 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A sentence says no more than its passages: it keeps their limits and conditions, and adds no "all", "always" or "only". */
 final class ScopeCheck implements Comparison {
     /** Acts by which others are asked for; what they govern has not happened yet. */
     private static final Set<String> REQUESTS = Set.of("request", "object");
-    private static final Set<String> CIRCUMSTANCES = Set.of("situation", "extent", "time", "purpose");
+    private static final Set<String> CIRCUMSTANCES = Set.of("situation", "extent", "time", "purpose", "ground");
+    /** Chinese: what closes a limit as "only" opens one. */
+    private static final String LIMIT = "为 限";
+    private static final Set<String> OTHER = Set.of("other", "其 他", "其 它");
     /** What says no more than that a list follows. */
     private static final Set<String> POINTING_ON = Set.of("following", "situation");
+    private static final Set<String> EARLIER = Set.of("before", "beforehand");
+    private static final Set<String> LATER = Set.of("after", "afterwards");
+    private static final int LIST_OF_RIGHTS = 4;
     private static final Set<String> RIGHTS = Set.of("right", "request", "object");
 
     @Override
@@ -37,11 +45,19 @@ final class ScopeCheck implements Comparison {
                     && sources.stream().noneMatch(source -> source.lines().contains(denial))) {
                 return Optional.of("it denies that only this is so");
             }
-            boolean harmless = word.means("some") && !isBeforeRole(said.words(), i);
+            boolean begins = i == 0 || before.clause() != word.clause();
+            // "just send a message" shuts nothing out
+            boolean harmless = (begins && word.form().equals("just")) || isOfLabel(i, said, sources)
+                    || isAnyOfCondition(i, said) || (word.means("some") && !isBeforeRole(said.words(), i))
+                    || limitsCondition(i, said, sources);
             boolean foreign = (word.is(Kind.ALL) || word.is(Kind.ONLY)) && !harmless && !isKnown(word, said, sources);
             if (foreign) {
                 return Optional.of("no cited passage says '" + word.form() + "'");
             }
+        }
+        Optional<String> order = orderFault(said, sources);
+        if (order.isPresent()) {
+            return order;
         }
         for (Source source : sources) {
             for (int clause = 0; clause < source.text().clauses(); clause++) {
@@ -54,11 +70,57 @@ final class ScopeCheck implements Comparison {
         return Optional.empty();
     }
 
+    /** Whether it speaks of other things of the kind that the label of a list's item names. */
+    private static boolean isOfLabel(int other, Reading said, List<Source> sources) {
+        List<Word> words = said.words();
+        if (!words.get(other).means("more") || !OTHER.contains(words.get(other).form())) {
+            return false;
+        }
+        Set<String> kind = new HashSet<>();
+        for (int i = other + 1; i < words.size() && words.get(i).phrase() == words.get(other).phrase(); i++) {
+            kind.addAll(words.get(i).contentIds());
+        }
+        return !kind.isEmpty() && sources.stream().filter(source -> source.passage().isListItem())
+                .flatMap(source -> source.text().clause(0).stream()).flatMap(word -> word.contentIds().stream())
+                .collect(Collectors.toSet()).containsAll(kind);
+    }
+
+    /** English: "before any data is transferred" and "any sharing is limited" say no more than without the "any". */
+    private static boolean isAnyOfCondition(int any, Reading said) {
+        List<Word> words = said.words();
+        if (!words.get(any).form().equals("ani") || any + 1 == words.size()
+                || words.get(any + 1).contentIds().stream().anyMatch(CIRCUMSTANCES::contains)) {
+            return false;
+        }
+        boolean limited = words.stream()
+                .anyMatch(word -> word.phrase() == words.get(any).phrase() && word.is(Kind.ONLY));
+        return limited || Conditions.in(words).stream().anyMatch(condition -> condition.contains(words.get(any)));
+    }
+
+    /** Whether "only" stands with a condition that a passage has as well: what is so if something is, is so only then. */
+    private static boolean limitsCondition(int only, Reading said, List<Source> sources) {
+        List<Word> words = said.words();
+        if (!words.get(only).is(Kind.ONLY) || only + 1 == words.size()) {
+            return false;
+        }
+        Set<String> keys = new HashSet<>();
+        for (List<Word> condition : Conditions.in(words)) {
+            boolean own = condition.contains(words.get(only)) || condition.getFirst().equals(words.get(only + 1));
+            if (own) {
+                condition.forEach(word -> keys.addAll(word.keys()));
+            }
+        }
+        return sources.stream().flatMap(source -> Stream.of(source.text(), source.lead()))
+                .flatMap(reading -> Conditions.in(reading.words()).stream()).flatMap(List::stream)
+                .anyMatch(word -> word.keys().stream().anyMatch(keys::contains));
+    }
+
     /** Whether a quantity is one of people: some partners are not the partners, but some data are data. */
     private static boolean isBeforeRole(List<Word> words, int quantity) {
+        boolean begins = quantity == 0 || words.get(quantity - 1).clause() != words.get(quantity).clause();
         return words.stream().skip(quantity + 1L).filter(word -> word.phrase() == words.get(quantity).phrase())
                 .filter(Word::isContent).filter(word -> !word.means("trusted") && !word.means("relevant")).findFirst()
-                .map(word -> word.is(Kind.ROLE) || word.isPredicate()).orElse(false);
+                .map(word -> word.is(Kind.ROLE) || (!begins && word.isPredicate())).orElse(false);
     }
 
     private static boolean isKnown(Word word, Reading said, List<Source> sources) {
@@ -70,13 +132,39 @@ final class ScopeCheck implements Comparison {
                         ? reading.has(Kind.ONLY) || (reading.has(Kind.EXCEPTION) && reading.has(Kind.NEGATION))
                         : reading.ids().stream().anyMatch(ids::contains);
                 // "no service can" and "any service cannot" are the same
-                boolean none = ids.contains("any") && said.has(Kind.NEGATION) && reading.has(Kind.NEGATION);
+                boolean none = reading.has(Kind.NEGATION) && (ids.contains("any") && said.has(Kind.NEGATION)
+                        || ids.contains("total") && isDenied(word, said) && isWhole(reading));
                 if (same || none) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Whether something is denied in the phrase that the word stands in. */
+    static boolean isDenied(Word word, Reading said) {
+        return said.words().stream().anyMatch(other -> other.phrase() == word.phrase() && other.is(Kind.NEGATION));
+    }
+
+    /** Whether it speaks of a hundred per cent. */
+    static boolean isWhole(Reading reading) {
+        return reading.figures().stream()
+                .anyMatch(figure -> figure.kind() == Figure.Kind.PERCENT && figure.value().equals("100"));
+    }
+
+    /** What comes before something else in the passage does not come after it in the sentence, nor the other way round. */
+    private static Optional<String> orderFault(Reading said, List<Source> sources) {
+        for (Set<String> order : List.of(EARLIER, LATER)) {
+            Set<String> reverse = order.equals(EARLIER) ? LATER : EARLIER;
+            boolean says = said.ids().stream().anyMatch(order::contains);
+            boolean known = sources.stream().anyMatch(source -> source.ids().stream().anyMatch(order::contains));
+            boolean reversed = sources.stream().anyMatch(source -> source.ids().stream().anyMatch(reverse::contains));
+            if (says && !known && reversed) {
+                return Optional.of("it turns before and after round");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> fault(Reading said, Reading text, int clause) {
@@ -96,7 +184,7 @@ final class ScopeCheck implements Comparison {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
-        Optional<String> limit = limitFault(ids, words).or(() -> onlyFault(said, words));
+        Optional<String> limit = limitFault(ids, words).or(() -> onlyFault(said, text, words));
         if (limit.isPresent()) {
             return limit;
         }
@@ -122,9 +210,18 @@ final class ScopeCheck implements Comparison {
         said.words().stream().filter(word -> phrases.contains(word.phrase()))
                 .forEach(word -> taken.addAll(word.contentIds()));
         taken.retainAll(text.contentIds());
-        boolean told = asserted.stream().anyMatch(claim -> claim.modality() != Claim.Modality.OPEN
+        boolean rights = said.ids().contains("right")
+                && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
+        boolean told = !rights && asserted.stream().anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
+                || isVerb(claim.word(), said.words()))
                 && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
-        return !taken.isEmpty() && label.containsAll(taken) && !told;
+        return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
+    }
+
+    /** English: whether a word that may be a noun is a verb, as in "to have it deleted". */
+    private static boolean isVerb(int i, List<Word> words) {
+        boolean infinitive = i > 0 && words.get(i - 1).form().equals("to") && !words.get(i).surface().endsWith("ing");
+        return words.get(i).surface().endsWith("ed") || infinitive;
     }
 
     /** A limit of something that the sentence speaks of is missing. */
@@ -140,6 +237,12 @@ final class ScopeCheck implements Comparison {
                 if (words.get(at).is(Kind.LIMITER)) {
                     limits.addAll(words.get(at).contentIds());
                 }
+                at++;
+            }
+            // of a compound the last word is what is limited
+            while (at + 1 < words.size() && words.get(at + 1).phrase() == words.get(i).phrase()
+                    && words.get(at).is(Kind.THING) && words.get(at + 1).is(Kind.THING)
+                    && words.get(at + 1).isContent()) {
                 at++;
             }
             boolean hasLimited = at < words.size() && words.get(at).phrase() == words.get(i).phrase();
@@ -162,7 +265,7 @@ final class ScopeCheck implements Comparison {
     }
 
     /** An "only" of something that the sentence speaks of is missing. */
-    private static Optional<String> onlyFault(Reading said, List<Word> words) {
+    private static Optional<String> onlyFault(Reading said, Reading text, List<Word> words) {
         Set<String> ids = said.contentIds();
         long needed = 0;
         Set<String> limited = new HashSet<>();
@@ -171,7 +274,7 @@ final class ScopeCheck implements Comparison {
                 Set<String> region = new HashSet<>();
                 int at = i + 1;
                 while (at < words.size() && words.get(at).phrase() == words.get(i).phrase()
-                        && !words.get(at).is(Kind.ONLY)) {
+                        && !words.get(at).is(Kind.ONLY) && (region.isEmpty() || !isHanAct(words.get(at)))) {
                     region.addAll(words.get(at).contentIds());
                     at++;
                 }
@@ -185,26 +288,40 @@ final class ScopeCheck implements Comparison {
                 }
             }
         }
+        // what the passage speaks of elsewhere too may stand before the "only"
+        text.words().stream().filter(word -> !words.contains(word))
+                .forEach(word -> limited.removeAll(word.contentIds()));
         if (needed > 1 && isBefore(said.words(), limited)) {
             // one "only" reaches over all that is joined after it
             return Optional.empty();
         }
-        long kept = said.words().stream().filter(word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION)).count();
+        long kept = said.words().stream().filter(
+                word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION) || word.surface().endsWith(LIMIT)).count();
         return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
     }
 
-    /** A word of it is kept; of a list that it opens, one that the sentence makes a condition as well. */
+    /** Chinese: what an act is limited by stands before it. */
+    private static boolean isHanAct(Word word) {
+        return word.isPredicate() && word.tokens().getFirst().isHan();
+    }
+
+    /** A word of it is kept; of a list that it opens, one that the sentence makes a condition or calls a case as well. */
     private static boolean isKept(List<Word> condition, Set<String> content, Set<String> ids, Set<String> conditional) {
         int phrase = condition.getFirst().phrase();
-        return content.stream().anyMatch(conditional::contains) || condition.stream()
+        boolean called = ids.contains("situation") && content.stream().anyMatch(ids::contains);
+        return called || content.stream().anyMatch(conditional::contains) || condition.stream()
                 .filter(word -> word.phrase() == phrase).anyMatch(word -> word.keys().stream().anyMatch(ids::contains));
     }
 
-    /** Whether an "only" stands before everything that is limited, in the same phrase. */
+    /** Whether an "only" stands before everything that is limited, in the same phrase or in items after it. */
     private static boolean isBefore(List<Word> words, Set<String> limited) {
         int only = -1;
+        int last = 0;
         for (Word word : words) {
-            only = word.is(Kind.ONLY) ? word.phrase() : only;
+            boolean begins = word.phrase() != last;
+            boolean listed = begins && only == last && !word.isJoining() && !word.is(Kind.WE) && !word.is(Kind.YOU);
+            last = word.phrase();
+            only = word.is(Kind.ONLY) || (only >= 0 && listed) ? word.phrase() : only;
             if (word.phrase() != only && word.contentIds().stream().anyMatch(limited::contains)) {
                 return false;
             }

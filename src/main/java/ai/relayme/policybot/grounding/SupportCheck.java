@@ -1,5 +1,6 @@
 package ai.relayme.policybot.grounding;
 
+import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
@@ -17,7 +18,10 @@ final class SupportCheck implements Comparison {
     /** Share of a sentence's words that a passage must have before it is worth showing in its place. */
     private static final double LEAST_RELATED = 0.5;
 
-    private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures");
+    private static final Set<String> KEEPING_FROM = Set.of("restrict", "prevent");
+    private static final Set<String> OPENING = Set.of("to", "for", "要", "为", "为 了");
+    private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures", "process", "handle",
+            "manage");
 
     @Override
     public Gate gate() {
@@ -26,22 +30,31 @@ final class SupportCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources) {
+        return fault(said, sources, sources);
+    }
+
+    @Override
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         List<Word> missing = new ArrayList<>();
+        List<Word> topic = topic(said);
         List<List<Word>> parts = parts(said);
         for (List<Word> part : parts) {
             missing.addAll(sources.stream().map(source -> missing(part, source, said))
                     .min((a, b) -> Double.compare(weight(a), weight(b)))
                     .orElse(part));
         }
-        double all = weight(said.words().stream().filter(SupportCheck::counts).toList());
-        if (all == 0 && said.figures().isEmpty() && said.addresses().isEmpty()) {
+        missing.removeIf(word -> topic.contains(word) && all.stream().anyMatch(source -> source.has(word)));
+        missing.removeIf(word -> sources.size() > 1 && all.stream().anyMatch(source -> isRight(word, source)));
+        double counted = weight(said.words().stream().filter(SupportCheck::counts).toList());
+        if (counted == 0 && said.figures().isEmpty() && said.addresses().isEmpty()) {
             return Optional.of("it claims nothing");
         }
         if (!missing.isEmpty()) {
             return Optional.of("no cited passage supports '" + missing.getFirst().form() + "'");
         }
         for (Source source : sources) {
-            boolean taken = said.words().stream().anyMatch(word -> counts(word) && source.hasInText(word))
+            boolean taken = isLabelled(said, source)
+                    || parts.stream().anyMatch(part -> isWhole(part, said, source, all))
                     || said.figures().stream()
                             .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
@@ -52,6 +65,40 @@ final class SupportCheck implements Comparison {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a sentence begins with that is to be done, or is so, before it says anything. */
+    private static List<Word> topic(Reading said) {
+        if (said.words().isEmpty()) {
+            return List.of();
+        }
+        Word first = said.words().getFirst();
+        boolean opens = first.is(Kind.CONDITION) || first.is(Kind.PURPOSE) || OPENING.contains(first.form());
+        List<Word> phrase = said.words().stream().filter(word -> word.phrase() == first.phrase()).toList();
+        return opens && phrase.size() < said.words().size() ? phrase : List.of();
+    }
+
+    /** Whether the word names a right that a list grants, as the label of one of its items. */
+    private static boolean isRight(Word word, Source source) {
+        return source.passage().isListItem() && source.lead().ids().contains("right") && source.text().clauses() > 1
+                && source.text().clause(0).stream()
+                        .anyMatch(own -> own.contentIds().stream().anyMatch(word.contentIds()::contains));
+    }
+
+    /** Whether the sentence has all words of the label before the colon of a list's item. */
+    private static boolean isLabelled(Reading said, Source source) {
+        Set<String> ids = said.ids();
+        List<Word> label = source.passage().isListItem() && source.text().clauses() > 1
+                ? source.text().clause(0).stream().filter(Word::isContent).toList()
+                : List.of();
+        return !label.isEmpty() && label.stream().allMatch(word -> word.contentIds().stream().anyMatch(ids::contains));
+    }
+
+    /** Whether the passage supports the part alone, and not only by what stands above it. */
+    private static boolean isWhole(List<Word> part, Reading said, Source source, List<Source> all) {
+        return part.stream().anyMatch(word -> counts(word) && source.hasInText(word))
+                && missing(part, source, said).stream().allMatch(
+                        word -> !source.passage().isListItem() && all.stream().anyMatch(other -> isRight(word, other)));
     }
 
     /** Whether the passage is about the same as the sentence, so that its own words may stand in the sentence's place. */
@@ -66,7 +113,7 @@ final class SupportCheck implements Comparison {
         List<List<Word>> parts = new ArrayList<>();
         List<Word> part = new ArrayList<>();
         for (Word word : said.words()) {
-            boolean cut = !part.isEmpty() && (part.getLast().phrase() != word.phrase() || word.is(Kind.AND));
+            boolean cut = !part.isEmpty() && (part.getLast().phrase() != word.phrase() || word.isJoining());
             if (cut) {
                 parts.add(part);
                 part = new ArrayList<>();
@@ -81,12 +128,41 @@ final class SupportCheck implements Comparison {
         List<Word> missing = new ArrayList<>();
         for (int i = 0; i < part.size(); i++) {
             Word word = part.get(i);
-            boolean known = word.isSingleHan() ? isInPair(part, i, source) : source.has(word);
-            if (counts(word) && !known && !isSupportVerb(word, said, source)) {
+            boolean known = word.isSingleHan()
+                    ? isInPair(part, i, source)
+                    : source.has(word) || isReader(word, said, source)
+                            || (word.means("service") && source.ids().contains("support-hours"));
+            boolean whole = (word.means("total") || word.means("full")) && ScopeCheck.isDenied(word, said)
+                    && source.text().has(Kind.NEGATION) && ScopeCheck.isWhole(source.text());
+            boolean taken = word.is(Kind.DONE) && ConductCheck.isTaken(i, part);
+            if (counts(word) && !known && !taken && !whole && !isSupportVerb(word, said, source)
+                    && !isKeeping(word, said, source)) {
                 missing.add(word);
             }
         }
         return missing;
+    }
+
+    /** Whether it speaks of users where the passage speaks to the reader; what they own is the reader's. */
+    private static boolean isReader(Word word, Reading said, Source source) {
+        boolean owned = !said.actors().contains(Actor.YOU) && source.says(Kind.YOUR);
+        boolean nobody = !said.actors().contains(Actor.YOU) && !source.says(Kind.YOU)
+                && source.text().words().stream().noneMatch(other -> other.is(Kind.ROLE))
+                && !source.passage().isListItem();
+        return word.means("user") && (owned || nobody || source.says(Kind.YOU));
+    }
+
+    /** English: to keep something secure is to protect it, to keep somebody from it is to restrict. */
+    private static boolean isKeeping(Word word, Reading said, Source source) {
+        if (!word.form().equals("keep")) {
+            return false;
+        }
+        List<Word> rest = said.words().subList(said.words().indexOf(word) + 1, said.words().size()).stream()
+                .takeWhile(next -> next.phrase() == word.phrase()).toList();
+        boolean secure = !rest.isEmpty() && rest.getLast().means("security") && source.has(rest.getLast());
+        boolean from = rest.stream().anyMatch(next -> next.form().equals("from"))
+                && KEEPING_FROM.stream().anyMatch(source.ids()::contains);
+        return secure || from;
     }
 
     /** Whether the word only carries the noun of an act that the passage has: to give training is to train. */
@@ -96,6 +172,10 @@ final class SupportCheck implements Comparison {
         }
         List<Word> words = said.words();
         int at = words.indexOf(word);
+        if (words.stream().skip(at + 1L).limit(2).anyMatch(next -> next.form().equals("as"))) {
+            // what is provided as something is that
+            return true;
+        }
         boolean passive = at > 1 && words.get(at - 1).is(Kind.BE) && !word.tokens().getFirst().isHan();
         Optional<Word> act = passive ? Optional.of(words.get(at - 2)) : Optional.empty();
         for (int i = at + 1; !passive && i < words.size() && words.get(i).phrase() == word.phrase(); i++) {
@@ -108,7 +188,10 @@ final class SupportCheck implements Comparison {
                 break;
             }
         }
-        return act.filter(noun -> noun.isPredicate() && source.has(noun)).isPresent();
+        if (act.filter(noun -> noun.means("service")).isPresent() && source.ids().contains("support-hours")) {
+            return true;
+        }
+        return act.filter(noun -> (noun.isPredicate() || noun.means("effort")) && source.has(noun)).isPresent();
     }
 
     /** Chinese is not cut into words: a character is known where it stands beside the same neighbour in the passage. */

@@ -8,6 +8,8 @@ import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.reading.Reading;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +18,14 @@ public final class Verifier {
     /** A marker takes at most eleven characters; beyond this many in all a sentence is not looked at any further. */
     private static final int LONGEST_RAW = 4 * LengthCheck.LONGEST;
 
+    private static final int MOST_READ = 10_000;
+
     private final List<Check> checks;
-    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ClaimCheck(),
+    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ModalCheck(), new ClaimCheck(),
             new ThingCheck(),
             new ScopeCheck(), new SupportCheck());
+    /** Passages as they read; those of a corpus that is served no longer give way to others. */
+    private final Cache<Passage, Source> read = Caffeine.newBuilder().maximumSize(MOST_READ).build();
     private final GroundsFinder finder;
     private final Reader reader;
 
@@ -63,13 +69,14 @@ public final class Verifier {
     /** Compares each part of the sentence with the passages whose markers follow it. */
     private Verdict compared(String sentenceWithMarkers, Draft draft, List<Passage> evidence) {
         Reading before = reader.read("");
+        List<Source> all = draft.cited().stream().map(this::source).toList();
         for (Markers.Part part : Markers.parts(sentenceWithMarkers)) {
             Reading said = reader.readOn(before, part.text());
             before = said;
             List<Source> sources = passages(part.numbers(), evidence).stream()
-                    .map(passage -> Source.of(passage, reader)).toList();
+                    .map(this::source).toList();
             for (Comparison comparison : comparisons) {
-                Optional<String> fault = comparison.fault(said, sources);
+                Optional<String> fault = comparison.fault(said, sources, all);
                 if (fault.isPresent()) {
                     return new Rejected(draft.text(), comparison.gate(), fault.get(),
                             clause(said, part.text(), sources));
@@ -77,6 +84,11 @@ public final class Verifier {
             }
         }
         return supported(draft);
+    }
+
+    /** A passage is read once, not for every sentence that cites it. */
+    private Source source(Passage passage) {
+        return read.get(passage, unread -> Source.of(unread, reader));
     }
 
     private Supported supported(Draft draft) {

@@ -25,6 +25,8 @@ public record Claim(Set<String> ids, int word, boolean negated, Modality modalit
         PLAIN,
         /** It may or can be so. */
         POSSIBLE,
+        /** It can be so, which holds of whatever is so. */
+        ABLE,
         /** It must be so. */
         OBLIGED,
         /** It should be so, or the reader is asked to do it. */
@@ -51,6 +53,17 @@ public record Claim(Set<String> ids, int word, boolean negated, Modality modalit
     /** The same claim where how it is meant does not matter. */
     public Claim inAnyModality() {
         return new Claim(ids, word, negated, Modality.OPEN, actor, restricted, control, describing);
+    }
+
+    /** The same act as one that is only named, so that neither how it is meant nor who does it matters. */
+    public Claim named() {
+        return new Claim(ids, word, negated, Modality.OPEN, Optional.empty(), restricted, control, describing);
+    }
+
+    /** The same act, meant as another claim is, whoever does it. */
+    public Claim meantAs(Claim other) {
+        return new Claim(ids, word, other.negated, other.modality, Optional.empty(), other.restricted, control,
+                describing);
     }
 
     Claim as(boolean nowNegated, boolean nowRestricted) {

@@ -17,7 +17,11 @@ final class ClaimReader {
     private static final Set<String> PRONOUNS = Set.of("that", "which", "who", "it", "how", "what");
     /** Chinese words after which acts are named, not told. */
     private static final Set<String> LISTING = Set.of("包 括", "包 含", "涵 盖", "有");
+    private static final Set<String> POINTING = Set.of("此 类", "这 类", "该 类", "这 些", "该 等", "此 等", "那 些");
+    /** What opens what is not told but asked, as in "how many you use". */
+    private static final Set<String> ASKING = Set.of("how", "what");
     private static final String ADVICE = "should";
+    private static final String ABILITY = "can";
     private static final int REACH_OF_RELATIVE = 3;
     private static final Set<String> FINITE = Set.of("is", "are", "was", "were", "gets", "get");
     /** Chinese words that add an act; the others add things. */
@@ -90,12 +94,20 @@ final class ClaimReader {
             // who acts in the condition does not act in what depends on it
             begin(Optional.empty());
         }
+        if (word.isHan() && forms.startsPhrase(i) && POINTING.contains(word.form())) {
+            // "we do not store it, such data is handled by others": whoever does or denies the first, not the second
+            begin(Optional.empty());
+        }
         parties.subject(i).ifPresent(who -> {
             actors.add(who);
             outer = new State(actor, modality, negated);
+            boolean how = embedded && i > 0 && words.subList(0, i).stream().anyMatch(
+                    before -> before.phrase() == word.phrase() && ASKING.contains(before.tokens().getFirst().word()));
             begin(Optional.of(who));
+            embedded = how;
         });
-        if (!word.isHan() && PRONOUNS.contains(word.written())) {
+        boolean pronoun = PRONOUNS.contains(word.written()) || PRONOUNS.contains(word.tokens().getFirst().word());
+        if (!word.isHan() && pronoun && !word.isContent()) {
             begin(word.written().equals("who") ? Optional.of(Actor.OTHERS) : Optional.empty());
             embedded = true;
         }
@@ -114,12 +126,15 @@ final class ClaimReader {
         modal(word, opensCondition).ifPresent(found -> {
             // "may need to" says no more than what may be
             boolean mayNeed = found == Modality.OBLIGED && i > 0 && words.get(i - 1).is(Kind.POSSIBLE);
-            modality = mayNeed ? Modality.POSSIBLE : found;
+            // "so that it can be improved" only names what something is done for
+            boolean aimed = found == Modality.ABLE && purpose && !word.isHan();
+            modality = mayNeed ? Modality.POSSIBLE : aimed ? Modality.OPEN : found;
             modal = i;
             added = false;
             purpose = false;
         });
-        if (word.is(Kind.BE) && FINITE.contains(word.written())) {
+        boolean got = word.isPredicate() && (i + 1 == words.size() || !WordForms.isParticiple(words.get(i + 1)));
+        if (word.is(Kind.BE) && FINITE.contains(word.written()) && !got) {
             negated &= !actedSinceNegation;
             modality = Modality.PLAIN;
             actor = Optional.empty();
@@ -143,7 +158,13 @@ final class ClaimReader {
     /** Chinese: what a word ends or settles that came before it. */
     private void lookBack(int i) {
         Word word = words.get(i);
+        if (word.is(Kind.HABIT) && modal >= 0 && words.get(modal).phrase() != word.phrase()
+                && modality == Modality.POSSIBLE) {
+            // "may be transferred, before which we will tell you": what may be is over
+            modality = Modality.PLAIN;
+        }
         asserted |= word.is(Kind.HABIT);
+        purpose &= !word.is(Kind.HABIT);
         listing |= LISTING.contains(word.form());
         boolean endsRelative = word.form().equals("的") && i > 0 && i - modal <= REACH_OF_RELATIVE
                 && (words.get(i - 1).isPredicate() || words.get(i - 1).form().equals("享 有"));
@@ -160,9 +181,9 @@ final class ClaimReader {
             return Optional.empty();
         }
         if (word.is(Kind.POSSIBLE)) {
-            return Optional.of(Modality.POSSIBLE);
+            return Optional.of(word.means(ABILITY) ? Modality.ABLE : Modality.POSSIBLE);
         }
-        if (word.is(Kind.OBLIGED)) {
+        if (word.obliges()) {
             return Optional.of(Modality.OBLIGED);
         }
         if (word.means(ADVICE)) {
@@ -195,8 +216,8 @@ final class ClaimReader {
                 word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && WordForms.isParticiple(word))));
         actedSinceNegation = true;
         governed |= word.isHan() && word.is(Kind.CONTROL);
-        demanded = ids.contains("require") && !passive && !forms.isDescribed(i)
-                && (!word.isHan() || actor.equals(Optional.of(Actor.WE)));
+        demanded = ids.contains("require") && !forms.isDescribed(i)
+                && (word.isHan() ? passive || actor.equals(Optional.of(Actor.WE)) : !passive);
         if (relative && (words.get(i - 1).is(Kind.WE) || words.get(i - 1).is(Kind.YOU))) {
             // what the company holds, say, is over: who acted before goes on
             actor = outer.actor();

@@ -38,11 +38,12 @@ final class Figures {
             Map.entry("月", "month"), Map.entry("year", "year"), Map.entry("年", "year"),
             Map.entry("calendar day", "day"), Map.entry("calendar month", "month"));
     private static final Pattern ROUND_THE_CLOCK = Pattern.compile(
-            "(?i)24 ?[/x×] ?7|7 ?[x×*] ?24|\\b24 hours a day,? (?:and )?(?:7|seven) days a week|每周7天,?(?:、)?每天24小时|全天候|(?:a)?round[- ]the[- ]clock");
+            "(?i)24 ?[/x×] ?7|7 ?[x×*] ?24(?: ?小时| hours?\\b)?|\\b24 hours a day,? (?:and )?(?:7|seven) days a week|每周7天,?(?:、)?每天24小时|全天候|(?:a)?round[- ]the[- ]clock");
 
     /** What stands for the days from Monday to Friday; "3 working days" is a length of time. */
     private static final Pattern WORKDAYS = Pattern
-            .compile("(?i)\\bweekdays\\b|(?<![\\d〇零一二两三四五六七八九十百个 ])(?:工作日|平日)");
+            .compile(
+                    "(?i)\\bweekdays\\b|(?<=\\bon |\\bduring )(?:business|working) days\\b|(?<![\\d〇零一二两三四五六七八九十百个 ])(?:工作日|平日)");
 
     private static final List<Rule> RULES = List.of(
             new Rule(Kind.DATE, "\\b((?:19|20)\\d{2})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b",
@@ -89,7 +90,9 @@ final class Figures {
             new Rule(Kind.NUMBER, "(" + DIGITS + ")( ?(?:million|billion|thousand|万|亿|千))?",
                     m -> number(m.group(1)) + (m.group(2) == null ? "" : " " + m.group(2).strip())),
             new Rule(Kind.NUMBER, "(?<!\\b(?:the|these) )\\b(?!one\\b)" + "(" + WORD + ")\\b", m -> number(m.group(1))),
-            new Rule(Kind.NUMBER, "(?<!任|之|第|统|唯|单|同|专|进|逐|划)([二两三四五六七八九十百千万]" + HAN + "*)(?=[个种项份次位名家类级条款步成倍])",
+            new Rule(Kind.NUMBER,
+                    "(?<!任|之|第|统|唯|单|同|专|进|逐|划)(?!两[个种份](?:语言)?(?:版本|文本))([二两三四五六七八九十百千万]" + HAN
+                            + "*)(?=[个种项份次位名家类级条款步成倍])",
                     m -> number(m.group(1))));
 
     private record Rule(Kind kind, Pattern pattern, Function<MatchResult, String> value) {

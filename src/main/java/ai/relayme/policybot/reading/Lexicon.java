@@ -22,6 +22,10 @@ final class Lexicon {
             block.values().forEach((id, words) -> {
                 Meaning meaning = new Meaning(id, kind);
                 words.forEach(word -> builder.add(word, meaning));
+                if (kind == Kind.ROLE) {
+                    words.stream().filter(word -> VERB.matcher(word).matches())
+                            .forEach(word -> builder.add(word + "'s", meaning));
+                }
                 if (kind == Kind.PREDICATE || kind == Kind.CONTROL) {
                     words.stream().filter(word -> VERB.matcher(word).matches())
                             .forEach(word -> inflected(word).forEach(form -> builder.add(form, meaning)));

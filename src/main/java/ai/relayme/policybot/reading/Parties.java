@@ -8,9 +8,11 @@ import java.util.Set;
 
 /** Who acts: the parties that words name, as the subject of what follows or as the agent of a passive. */
 final class Parties {
-    /** Parties that act on their own; users and staff are spoken of as readers and as the company as well. */
+    /** Parties that act on their own; staff act as the company. */
     private static final Set<String> OTHERS = Set.of("third-party", "partner", "provider", "institution", "authority",
             "court", "payment-institution", "government", "advertiser", "affiliate", "courier", "bank");
+    /** After these a party is not who permits what it may do. */
+    private static final Set<String> LETTING = Set.of("let", "让", "令", "使", "enabl");
     private static final int REACH_OF_BY = 4;
 
     private final List<Word> words;
@@ -54,7 +56,7 @@ final class Parties {
         if (word.is(Kind.WE)) {
             return Optional.of(Actor.WE);
         }
-        if (word.is(Kind.YOU)) {
+        if (word.is(Kind.YOU) || word.means("user")) {
             return Optional.of(Actor.YOU);
         }
         boolean others = word.is(Kind.THEY)
@@ -72,7 +74,7 @@ final class Parties {
         if (word.written().equals("we")) {
             return party;
         }
-        boolean let = i > 0 && (words.get(i - 1).written().equals("lets") || words.get(i - 1).written().equals("let"));
+        boolean let = i > 0 && LETTING.contains(words.get(i - 1).form());
         boolean described = i > 0 && word.isHan() && words.get(i - 1).written().equals("的");
         return !let && !(described && party.equals(Optional.of(Actor.OTHERS))) && !isTied(i) && isBeforeVerb(i)
                 ? party
@@ -111,11 +113,13 @@ final class Parties {
             if (next.isPredicate()) {
                 return true;
             }
-            bound |= next.isHan() && next.is(Kind.PREPOSITION);
-            if (!(bound && next.is(Kind.THING)) && !Reader.isAdverb(next)
-                    && !(next.isHan() && (next.is(Kind.PREPOSITION) || next.is(Kind.LIGHT)))) {
-                return words.get(i).isHan() && (words.get(i).is(Kind.WE) || words.get(i).is(Kind.YOU))
-                        && forms.startsPhrase(i);
+            boolean ties = next.isHan() && (next.is(Kind.PREPOSITION) || next.is(Kind.AND));
+            bound |= ties;
+            if (!(bound && (next.is(Kind.THING) || next.is(Kind.ROLE))) && !Reader.isAdverb(next)
+                    && !ties && !(next.isHan() && next.is(Kind.LIGHT))) {
+                return words.get(i).isHan()
+                        && ((words.get(i).is(Kind.WE) || words.get(i).is(Kind.YOU)) && forms.startsPhrase(i)
+                                || words.get(i).means("user") && forms.startsClause(i));
             }
         }
         return false;

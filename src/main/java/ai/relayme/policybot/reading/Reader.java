@@ -8,9 +8,11 @@ import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading.Reply;
 import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,6 +28,8 @@ public final class Reader {
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
     private static final Pattern CAPITAL = Pattern.compile("(?<![.!?:] |^)\\b\\p{Lu}[\\p{L}\\d]*");
+    private static final Pattern ASIDE = Pattern.compile("\\([^()]*\\)");
+    private static final Pattern MEASURE = Pattern.compile("\\s?[个种项类份次位名家级条款]");
     private static final Pattern BETWEEN = Pattern
             .compile("(?i)\\s*(?:-|–|~|to|through|till|until|至|到)\\s*");
 
@@ -49,12 +53,11 @@ public final class Reader {
         Reply reply = reply(rest);
         List<Figure> figures = Figures.in(rest.toString());
         Set<String> ranges = ranges(figures, rest);
-        figures.forEach(
-                figure -> rest.replace(figure.start(), figure.end(), " ".repeat(figure.end() - figure.start())));
+        figures.forEach(figure -> blankCounted(figure, rest));
         List<Word> words = words(rest.toString());
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), claims.actors(),
-                reply);
+                reply, listLengths(words(ASIDE.matcher(rest).replaceAll(" "))));
     }
 
     /**
@@ -75,7 +78,7 @@ public final class Reader {
         words.addAll(own.words());
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, own.figures(), own.ranges(), own.addresses(), claims.read(), claims.lastActor(),
-                claims.actors(), own.reply());
+                claims.actors(), own.reply(), own.listLengths());
     }
 
     /** The words before the first claim, or with it where it asks for what a noun names that follows. */
@@ -85,8 +88,12 @@ public final class Reader {
             return List.of();
         }
         Claim first = governor.get();
+        // "may collect them and analyzes them": the second act is told of, whatever may be of the first
+        boolean told = own.words().stream().filter(word -> !word.isJoining()).findFirst()
+                .map(word -> word.isPredicate() && !word.isHan() && word.written().endsWith("s")).orElse(false);
         List<Word> governing = before.words().subList(0, first.word()).stream().filter(word -> word.is(Kind.WE)
-                || word.is(Kind.YOU) || word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED))
+                || word.is(Kind.YOU)
+                || (!told && (word.is(Kind.POSSIBLE) || word.is(Kind.FUTURE) || word.is(Kind.OBLIGED))))
                 .toList();
         boolean denied = before.words().subList(0, first.word()).stream().anyMatch(word -> word.is(Kind.NEGATION));
         if (denied || governing.stream().noneMatch(word -> word.is(Kind.WE) || word.is(Kind.YOU))) {
@@ -100,6 +107,35 @@ public final class Reader {
             all.add(act);
         }
         return all;
+    }
+
+    /** Takes the figure out, with the Chinese measure word of a number. */
+    private static void blankCounted(Figure figure, StringBuilder text) {
+        int end = figure.end();
+        if (figure.kind() == Figure.Kind.NUMBER) {
+            Matcher measure = MEASURE.matcher(text);
+            end = measure.region(end, text.length()).lookingAt() ? measure.end() : end;
+        }
+        text.replace(figure.start(), end, " ".repeat(end - figure.start()));
+    }
+
+    private static Set<Integer> listLengths(List<Word> words) {
+        Map<Integer, Integer> phrases = new HashMap<>();
+        Map<Integer, Integer> joined = new HashMap<>();
+        for (int i = 0; i < words.size(); i++) {
+            boolean first = i == 0 || words.get(i - 1).clause() != words.get(i).clause();
+            boolean starts = first || words.get(i - 1).phrase() != words.get(i).phrase();
+            phrases.merge(words.get(i).clause(), starts ? 1 : 0, Integer::sum);
+            joined.merge(words.get(i).clause(), !starts && words.get(i).isJoining() ? 1 : 0, Integer::sum);
+        }
+        Set<Integer> lengths = new HashSet<>();
+        // an item may be joined of two words itself
+        phrases.forEach((clause, count) -> {
+            int joints = joined.getOrDefault(clause, 0);
+            lengths.add(count + joints);
+            lengths.add(count + Math.min(1, joints));
+        });
+        return lengths;
     }
 
     private static Reply reply(StringBuilder text) {

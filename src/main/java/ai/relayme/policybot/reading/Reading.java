@@ -18,9 +18,11 @@ import java.util.Set;
  * @param actor   who acts at its end, where it says so: what follows the text may go on with it
  * @param actors  everybody who acts in it
  * @param reply   whether it begins by affirming or denying a question
+ * @param listLengths how many items each clause lists, what stands in parentheses left out; one where it is no list
  */
 public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges, Set<String> addresses,
-        List<Claim> claims, Optional<Actor> actor, Set<Actor> actors, Reply reply) {
+        List<Claim> claims, Optional<Actor> actor, Set<Actor> actors, Reply reply,
+        Set<Integer> listLengths) {
     /** How a sentence begins. */
     public enum Reply {
         /** With neither. */
@@ -38,6 +40,7 @@ public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges
         addresses = Set.copyOf(addresses);
         claims = List.copyOf(claims);
         actors = Set.copyOf(actors);
+        listLengths = Set.copyOf(listLengths);
     }
 
     /** Every meaning that it has. */
@@ -67,21 +70,6 @@ public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges
     /** Whether a word of it is of this kind. */
     public boolean has(Kind kind) {
         return words.stream().anyMatch(word -> word.is(kind));
-    }
-
-    /** How many items each clause lists; one where it is no list. */
-    public Set<Integer> listLengths() {
-        Set<Integer> lengths = new HashSet<>();
-        for (int clause = 0; clause < clauses(); clause++) {
-            List<Word> own = clause(clause);
-            int length = 0;
-            for (int i = 0; i < own.size(); i++) {
-                boolean starts = i == 0 || own.get(i - 1).phrase() != own.get(i).phrase();
-                length += starts || own.get(i).isJoining() ? 1 : 0;
-            }
-            lengths.add(length);
-        }
-        return lengths;
     }
 
     /** Every token in order, each between spaces, to look for runs of them. */

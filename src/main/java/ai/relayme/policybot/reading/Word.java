@@ -36,6 +36,11 @@ public record Word(List<Token> tokens, Set<Meaning> meanings, int clause, int ph
         return meanings.isEmpty() ? !isSingleHan() : meanings.stream().allMatch(meaning -> meaning.kind().isContent());
     }
 
+    /** Whether it says what must be; what is needed for something is a thing that is needed. */
+    public boolean obliges() {
+        return is(Kind.OBLIGED) && !surface().startsWith("needed ");
+    }
+
     /** Whether it joins items of a list. */
     public boolean isJoining() {
         return is(Kind.AND) || form().equals("or") || form().equals("或") || form().equals("或 者");

@@ -12,6 +12,8 @@ final class WordForms {
     private static final Set<String> HAN_NOUNS = Set.of("trade", "record", "support", "verify", "register", "log-in",
             "pay",
             "back-up", "monitor", "train", "charge-fee", "refund");
+    /** Words made of a verb that are nouns only. */
+    private static final Set<String> NOUNS = Set.of("login", "logins", "sign-in", "backup", "backups");
     private static final Set<String> HAN_PASSIVES = Set.of("被", "受", "受 到", "遭");
     private static final Set<String> HAN_PLACES = Set.of("内", "中", "下", "上", "后", "前");
 
@@ -23,6 +25,10 @@ final class WordForms {
 
     boolean startsPhrase(int i) {
         return i == 0 || words.get(i - 1).phrase() != words.get(i).phrase();
+    }
+
+    boolean startsClause(int i) {
+        return i == 0 || words.get(i - 1).clause() != words.get(i).clause();
     }
 
     /** English: what follows a modal word is what may, must or will be done, whether it is known or not. */
@@ -39,6 +45,11 @@ final class WordForms {
 
     /** Chinese: whether the word is the end of a noun, such as a support record. */
     boolean isCompound(int i) {
+        boolean byOthers = words.subList(0, i).stream()
+                .anyMatch(other -> other.phrase() == words.get(i).phrase() && other.is(Kind.BY));
+        if (byOthers) {
+            return false;
+        }
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
                 || words.get(i + 1).is(Kind.AND) || isVerbal(words.get(i + 1))
                 || Set.of("或", "中").contains(words.get(i + 1).written());
@@ -54,10 +65,15 @@ final class WordForms {
                 || word.is(Kind.HABIT) || word.is(Kind.BE) || word.is(Kind.NEGATION);
     }
 
-    /** English: whether the word is a noun after a name, as in "contact Example support". */
+    /** English: whether the word is the noun, as in "contact Example support". */
     boolean isNamedSupport(int i) {
-        if (i == 0 || words.get(i).isHan() || !words.get(i).means("support") || !words.get(i - 1).is(Kind.WE)
-                || words.get(i - 1).written().equals("we")) {
+        if (i == 0 || words.get(i).isHan() || !words.get(i).means("support") || startsPhrase(i)) {
+            return false;
+        }
+        Word before = words.get(i - 1);
+        boolean verb = before.is(Kind.YOU) || before.is(Kind.THEY) || before.written().equals("we") || isVerbal(before)
+                || before.written().equals("to") || before.isJoining() || before.is(Kind.BE);
+        if (verb) {
             return false;
         }
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase();
@@ -76,7 +92,8 @@ final class WordForms {
             return false;
         }
         Word before = words.get(i - 1);
-        return (before.is(Kind.THING) && !before.is(Kind.CONDITION_AFTER)) || before.is(Kind.OUR)
+        return (before.is(Kind.THING) && !before.is(Kind.CONDITION_AFTER) && !before.is(Kind.POSSIBLE))
+                || before.is(Kind.OUR)
                 || before.is(Kind.YOUR)
                 || Set.of("a", "the", "these", "this", "这些", "此", "的").contains(before.written());
     }
@@ -114,6 +131,12 @@ final class WordForms {
 
     boolean isInfinitive(int i) {
         Word before = i == 0 ? null : words.get(i - 1);
+        boolean joined = i > 1 && before != null && before.isJoining() && words.get(i - 2).isPredicate()
+                && words.get(i - 2).phrase() == words.get(i).phrase() && !words.get(i).written().endsWith("s");
+        if (joined && !words.get(i).isHan()) {
+            // "to access or obtain"
+            return isInfinitive(i - 2);
+        }
         return before != null && !words.get(i).isHan() && !words.get(i).written().endsWith("ing")
                 && (before.written().equals("to") && (before.is(Kind.PREPOSITION) || before.is(Kind.PURPOSE)));
     }
@@ -130,11 +153,20 @@ final class WordForms {
         if (i == 0 || words.get(i - 1).clause() != words.get(i).clause()) {
             return true;
         }
+        boolean opens = !hasSubject && words.subList(0, i).stream()
+                .filter(other -> other.clause() == words.get(i).clause()).allMatch(Reader::isAdverb);
+        if (opens || NOUNS.contains(written)) {
+            return true;
+        }
         boolean last = i + 1 == words.size() || words.get(i + 1).clause() != words.get(i).clause();
         if (last && !hasSubject) {
             return true;
         }
         Word before = words.get(i - 1);
+        if (startsPhrase(i) && before.isPredicate()) {
+            // "do not sell, rent, or trade": what is listed with an act is one
+            return isNominal(i - 1, hasSubject);
+        }
         boolean article = before.is(Kind.LIGHT) && !before.is(Kind.AND)
                 && Set.of("a", "an", "the", "this", "these", "such")
                         .contains(before.written());

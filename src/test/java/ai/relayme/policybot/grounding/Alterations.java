@@ -269,6 +269,9 @@ final class Alterations {
     }
 
     private void wrongCitation(Sentence sentence, List<Altered> altered) {
+        if (!sentence.text().contains("[1]")) {
+            return;
+        }
         Passage right = sentence.evidence().getFirst();
         List<Passage> others = corpus.passages().filter(passage -> passage.language() == right.language())
                 .filter(passage -> passage.section() != right.section() || !passage.document().equals(right.document()))

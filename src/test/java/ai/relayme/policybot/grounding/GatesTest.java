@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the gates let through and what they withhold, over many sentences. */
@@ -25,10 +26,14 @@ class GatesTest {
     private static final Sentences SENTENCES = Sentences.ofShippedCorpus();
     private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
     private static final int FEWEST = 200;
+    /** Sentences in a chat model's own words, each with a twin that is false; two halves of one set, and a later set. */
+    private static final List<String> AS_MODELS_WRITE = List.of("fresh-a", "fresh-b", "later");
+    private static final int FEWEST_OF_A_HALF = 40;
 
     private static List<Sentence> all(Language language) {
         List<Sentence> all = new ArrayList<>(SENTENCES.read("good", language));
         all.addAll(SENTENCES.read("heldout", language));
+        all.addAll(SENTENCES.read("independent", language));
         return all;
     }
 
@@ -70,6 +75,25 @@ class GatesTest {
         List<Sentence> altered = SENTENCES.read("independent-altered", language);
         assertThat(altered).hasSizeGreaterThan(FEWEST);
         assertThat(altered).filteredOn(GatesTest::isShown).extracting(Sentence::text).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void letsNoTwinThroughOfASentenceAsAModelWouldWriteIt(Language language) {
+        for (String set : AS_MODELS_WRITE) {
+            List<Sentence> altered = SENTENCES.read(set + "-altered", language);
+            assertThat(altered).hasSizeGreaterThan(FEWEST_OF_A_HALF).filteredOn(GatesTest::isShown)
+                    .extracting(Sentence::text).isEmpty();
+        }
+    }
+
+    /** First seen, the gates withheld far more of them: what a model writes is too varied for all of it to be understood. */
+    @ParameterizedTest
+    @CsvSource({"EN, 12", "ZH_HANS, 6", "ZH_HANT, 5"})
+    void letsMostSentencesThroughThatAreAsAModelWouldWriteThem(Language language, int mostPercent) {
+        List<Sentence> good = AS_MODELS_WRITE.stream().flatMap(set -> SENTENCES.read(set, language).stream()).toList();
+        List<String> withheld = good.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text).toList();
+        assertThat(withheld).hasSizeLessThanOrEqualTo(good.size() * mostPercent / 100);
     }
 
     @ParameterizedTest
