@@ -21,7 +21,8 @@ public final class Verifier {
     private static final int MOST_READ = 10_000;
 
     private final List<Check> checks;
-    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ModalCheck(), new ClaimCheck(),
+    private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ModalCheck(),
+            new ClaimCheck(),
             new ThingCheck(),
             new ScopeCheck(), new SupportCheck());
     /** Passages as they read; those of a corpus that is served no longer give way to others. */
