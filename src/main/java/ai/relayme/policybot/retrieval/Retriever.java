@@ -37,7 +37,7 @@ public final class Retriever {
     /** And so far must its best passage be ahead of the next one. */
     private static final double PART_LEAD = 0.5;
 
-    /** And so likely must be what it asks about: a few words that lead to a question ask nothing of their own. */
+    /** Before a whole list is given for it, what it asks about must be this likely: words that lead to a question ask nothing. */
     private static final double PART_CLEAR = 0.25;
 
     /** Passages less likely than this together may all be the wrong ones: then the next is given with them. */
@@ -107,7 +107,8 @@ public final class Retriever {
         Set<Passage> answering = new LinkedHashSet<>();
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
-            if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD && found.likeliest() >= PART_CLEAR) {
+            if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD
+                    && (found.likeliest() >= PART_CLEAR || !index.isLead(found.ranked().getFirst().passage()))) {
                 answering.add(found.ranked().getFirst().passage());
             }
         }
