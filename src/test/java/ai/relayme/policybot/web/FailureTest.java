@@ -16,13 +16,13 @@ class FailureTest extends BrowserTest {
 
     @Test
     void aQuestionOutlivesALimitAndTheServersEnd() {
-        TestBot gone = TestBot.start("RATE_LIMIT", "1/PT4S");
+        TestBot gone = TestBot.start("RATE_LIMIT", "1/PT8S");
         Assistant assistant = visitor().open(gone.publicUrl() + "/?lang=zh-Hans").inline();
         assistant.ask("你们会出售我的个人信息吗？");
         Locator turn = assistant.ask("怎样删除我的账户信息？");
-        assertThat(turn.locator(".failure p").first()).hasText(Pattern.compile("提问过于频繁，请在 [1-4] 秒后再试。"));
+        assertThat(turn.locator(".failure p").first()).hasText(Pattern.compile("提问过于频繁，请在 [1-8] 秒后再试。"));
         assertThat(turn.locator(".failure")).containsText("供客服查询的编号：req_");
-        assertThat(turn.locator("button")).hasText(Pattern.compile("[1-4] 秒后可重试"));
+        assertThat(turn.locator("button")).hasText(Pattern.compile("[1-8] 秒后可重试"));
         assertThat(turn.locator("button")).hasAttribute("aria-disabled", "true");
         turn.locator("button").and(assistant.find("[aria-disabled=false]")).click();
         assertThat(assistant.settled().locator(".chip")).hasCount(2);
