@@ -66,8 +66,8 @@ final class ModalCheck implements Comparison {
         boolean conditional = obliged.stream().filter(claim -> !own.contains(said.words().get(claim.word()))).anyMatch(
                 claim -> sources.stream().anyMatch(source -> ClaimCheck.isCondition(claim, source.text())));
         if (obliges && !mayNeed && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
-                || acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
-                        && claim.actor().equals(Optional.of(Actor.WE))))) {
+                || (acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
+                        && claim.actor().equals(Optional.of(Actor.WE)))))) {
             return Optional.of("no cited passage obliges anybody");
         }
         if (advises(said) && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {

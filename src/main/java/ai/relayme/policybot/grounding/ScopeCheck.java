@@ -7,7 +7,6 @@ import ai.relayme.policybot.reading.Meaning;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,8 +131,8 @@ final class ScopeCheck implements Comparison {
                         ? reading.has(Kind.ONLY) || (reading.has(Kind.EXCEPTION) && reading.has(Kind.NEGATION))
                         : reading.ids().stream().anyMatch(ids::contains);
                 // "no service can" and "any service cannot" are the same
-                boolean none = reading.has(Kind.NEGATION) && (ids.contains("any") && said.has(Kind.NEGATION)
-                        || ids.contains("total") && isDenied(word, said) && isWhole(reading));
+                boolean none = reading.has(Kind.NEGATION) && ((ids.contains("any") && said.has(Kind.NEGATION))
+                        || (ids.contains("total") && isDenied(word, said) && isWhole(reading)));
                 if (same || none) {
                     return true;
                 }

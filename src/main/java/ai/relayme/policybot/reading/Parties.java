@@ -118,8 +118,8 @@ final class Parties {
             if (!(bound && (next.is(Kind.THING) || next.is(Kind.ROLE))) && !Reader.isAdverb(next)
                     && !ties && !(next.isHan() && next.is(Kind.LIGHT))) {
                 return words.get(i).isHan()
-                        && ((words.get(i).is(Kind.WE) || words.get(i).is(Kind.YOU)) && forms.startsPhrase(i)
-                                || words.get(i).means("user") && forms.startsClause(i));
+                        && (((words.get(i).is(Kind.WE) || words.get(i).is(Kind.YOU)) && forms.startsPhrase(i))
+                                || (words.get(i).means("user") && forms.startsClause(i)));
             }
         }
         return false;
