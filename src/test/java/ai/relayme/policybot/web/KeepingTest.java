@@ -105,7 +105,7 @@ class KeepingTest extends BrowserTest {
         int before = bot().rows().getOrDefault("conversation", -1);
         assistant.drawer().getByText("Delete conversation").click();
         assertThat(assistant.find(".notice")).hasText("The conversation was deleted.");
-        assertThat(assistant.find("[role=log] p")).hasText("The conversation was deleted.");
+        assertThat(assistant.find("[role=log] p").last()).hasText("The conversation was deleted.");
         assertThat(assistant.find("textarea")).isFocused();
         assertThat(assistant.turns()).hasCount(0);
         assertThat(assistant.find(".starters")).isVisible();
