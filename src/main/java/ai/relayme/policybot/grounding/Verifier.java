@@ -8,10 +8,10 @@ import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.language.SentenceSplitter;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.reading.Reading;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells whether a sentence that a model wrote may be shown, and what it rests on. Safe for concurrent use. */
 public final class Verifier {
@@ -25,8 +25,8 @@ public final class Verifier {
             new ClaimCheck(),
             new ThingCheck(),
             new ScopeCheck(), new SupportCheck());
-    /** Passages as they read; those of a corpus that is served no longer give way to others. */
-    private final Cache<Passage, Source> read = Caffeine.newBuilder().maximumSize(MOST_READ).build();
+    /** Passages as they read; emptied when it holds those of many versions of the corpus. */
+    private final Map<Passage, Source> read = new ConcurrentHashMap<>();
     private final GroundsFinder finder;
     private final Reader reader;
 
@@ -89,7 +89,10 @@ public final class Verifier {
 
     /** A passage is read once, not for every sentence that cites it. */
     private Source source(Passage passage) {
-        return read.get(passage, unread -> Source.of(unread, reader));
+        if (read.size() > MOST_READ) {
+            read.clear();
+        }
+        return read.computeIfAbsent(passage, unread -> Source.of(unread, reader));
     }
 
     private Supported supported(Draft draft) {
