@@ -29,7 +29,7 @@ public final class Retriever {
     private static final double THRESHOLD = 0.6;
 
     /** Whoever names the very thing that no passage speaks of is not answered by what only mentions it. */
-    private static final double STRICT_THRESHOLD = 0.9;
+    private static final double STRICT_THRESHOLD = 0.95;
 
     /** A part of a question is answered on its own where it is this sure of what it asks. */
     private static final double PART_THRESHOLD = 0.7;
@@ -148,10 +148,21 @@ public final class Retriever {
                 .toList();
         double chance = chance(evidence.sum(Evidence.of(index, asked, ranked, greatest)));
         Map<Concept, Double> unspoken = unspoken(index, asked, ranked);
-        boolean named = unspoken.keySet().stream()
-                .anyMatch(concept -> concept.aspect() && asked.mentioned().containsKey(concept));
+        boolean named = asked.mentioned().keySet().stream().anyMatch(concept -> concept.aspect()
+                && (unspoken.containsKey(concept)
+                        || (isMeant(concept, asked) && isUnspoken(concept, index, ranked))));
         return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), asked.chances(), chance,
                 named ? STRICT_THRESHOLD : THRESHOLD, uncovered(unspoken));
+    }
+
+    /** Whether what the question is likeliest about is related to what it names: the refund policy to the terms of refunds. */
+    private static boolean isMeant(Concept named, Asked asked) {
+        return asked.chances().entrySet().stream().max(Map.Entry.comparingByValue())
+                .filter(likeliest -> likeliest.getKey().sees(named)).isPresent();
+    }
+
+    private static boolean isUnspoken(Concept concept, PassageIndex index, List<RankedPassage> ranked) {
+        return ranked.stream().noneMatch(hit -> index.content(hit.passage()).concepts().contains(concept));
     }
 
     /** Whether that sum of weighed evidence is enough to answer from. */
