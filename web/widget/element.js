@@ -24,14 +24,9 @@ class RelayMeChat extends HTMLElement {
   #conversation = null;
   /** @type {Map<Turn, TurnView>} */
   #views = new Map();
-  /** What lies over the conversation, and how to lay it there again. @type {{ node: HTMLElement, opener: HTMLElement, again: (opener: HTMLElement) => void, leave: () => void } | null} */
-  #drawer = null;
-  /** @type {Map<Kind, Submission>} */
-  #submissions = new Map();
-  /** @type {FormView | null} */
-  #form = null;
-  /** What forms say, by language. @type {Map<Language, FormText>} */
-  #formTexts = new Map();
+  #drawer = new Drawer(() => this.#partsNow, () => this.#desk?.release());
+  /** @type {Desk | null} */
+  #desk = null;
   /** @type {AbortController | null} Ends every listener outside the shadow tree. */
   #listening = null;
   #announcer = new Announcer();
@@ -48,7 +43,7 @@ class RelayMeChat extends HTMLElement {
     this.#takeKey();
     if (this.#inline) this.#conversationNow().restore();
     this.#draw();
-    if (this.#inline) this.#resumeForm();
+    if (this.#inline) this.#deskNow().resume();
   }
 
   disconnectedCallback() {
@@ -58,7 +53,7 @@ class RelayMeChat extends HTMLElement {
       this.#listening = null;
       keysInUse.delete(this.#key);
       this.#conversation?.stop();
-      this.#form?.release();
+      this.#desk?.release();
       for (const view of this.#views.values()) view.release();
     });
   }
@@ -81,7 +76,7 @@ class RelayMeChat extends HTMLElement {
       if (conversation.turns.length) this.#draw();
     }
     this.#show();
-    const form = this.#drawer ? null : this.#resumeForm();
+    const form = this.#drawer.isOpen ? null : this.#deskNow().resume();
     if (form) form.focus();
     else this.#focusStart();
     this.#emit('open', {});
@@ -90,7 +85,7 @@ class RelayMeChat extends HTMLElement {
   close() {
     const dialog = this.#dialog;
     if (!dialog?.open) return;
-    this.#closeDrawer();
+    this.#drawer.close();
     dialog.close();
     this.#launcher?.focus();
   }
@@ -109,13 +104,9 @@ class RelayMeChat extends HTMLElement {
     } catch {
       return false;
     }
-    for (const kind of KINDS) {
-      if (this.#submission(kind).step === 'confirming') continue;
-      this.#submission(kind).clear();
-      this.#submissions.delete(kind);
-    }
+    this.#deskNow().clear();
     const within = this.#root.activeElement !== null;
-    this.#closeDrawer();
+    this.#drawer.close();
     this.#draw();
     if (within) this.#focusStart();
     const { notice } = this.#partsNow;
@@ -178,15 +169,22 @@ class RelayMeChat extends HTMLElement {
     return this.#conversation;
   }
 
-  /** @param {Kind} kind */
-  #submission(kind) {
-    let submission = this.#submissions.get(kind);
-    if (!submission) {
-      submission = new Submission(kind, `${this.#key} ${kind}`, () => this.#onSubmission(kind));
-      submission.restore();
-      this.#submissions.set(kind, submission);
-    }
-    return submission;
+  #deskNow() {
+    this.#desk ??= new Desk(
+      this.#key,
+      this.#drawer,
+      () => ({
+        say: this.#say,
+        language: this.#language,
+        server: this.#server,
+        credentials: this.#conversation?.credentials ?? null,
+        pending: this.#partsNow.pending,
+        fallback: this.#partsNow.composer.textarea,
+      }),
+      (text) => this.#announcer.speak(text),
+      (kind, status) => this.#emit('handoff', { kind, status }),
+    );
+    return this.#desk;
   }
 
   // Drawing.
@@ -197,10 +195,8 @@ class RelayMeChat extends HTMLElement {
     const say = this.#say;
     const before = this.#parts;
     const wasOpen = this.#dialog?.open ?? false;
-    const reopen = this.#drawer;
-    this.#drawer = null;
-    this.#form?.release();
-    this.#form = null;
+    const reopen = this.#drawer.abandon();
+    this.#desk?.release();
     const hadFocus = this.#root.activeElement !== null;
     const outside = document.activeElement;
     for (const view of this.#views.values()) view.release();
@@ -236,11 +232,11 @@ class RelayMeChat extends HTMLElement {
     this.#root.replaceChildren(...[this.#launcher, parts.frame].filter((node) => node !== null));
     for (const turn of this.#conversation?.turns ?? []) this.#addView(turn, false);
     this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
-    this.#showPending();
+    this.#desk?.showPending();
     this.#measure();
     if (wasOpen) this.#show();
     if (this.#views.size) this.#pinLast();
-    reopen?.again(composer.textarea);
+    reopen?.(composer.textarea);
     // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
     if (hadFocus && !reopen) parts.languages.focus();
     else if (!hadFocus && outside instanceof HTMLElement) outside.focus();
@@ -255,7 +251,7 @@ class RelayMeChat extends HTMLElement {
     for (const starter of starterButtons) {
       starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
     }
-    formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#openForm(KINDS[index], opener)));
+    formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#deskNow().open(KINDS[index], opener)));
     transcript.addEventListener('scroll', () => this.#showMore(), { passive: true });
     more.addEventListener('click', () => {
       transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
@@ -333,14 +329,14 @@ class RelayMeChat extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #onEscape(event) {
     if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return;
-    if (!this.#drawer && !this.#dialog?.open) return;
+    if (!this.#drawer.isOpen && !this.#dialog?.open) return;
     event.preventDefault();
     event.stopPropagation();
     this.#stepBack();
   }
 
   #stepBack() {
-    if (this.#drawer) this.#leaveDrawer();
+    if (this.#drawer.isOpen) this.#drawer.leave();
     else this.close();
   }
 
@@ -400,7 +396,7 @@ class RelayMeChat extends HTMLElement {
       retry: () => this.#retry(turn),
       rate: (rated, feedback) => this.#rate(rated, feedback),
       speak: (text) => this.#announcer.speak(text),
-      showForm: (asked, opener) => this.#openForm(asked.answer?.handoff?.kind === 'rights_request' ? 'rights_request' : 'handoff', opener, asked),
+      showForm: (asked, opener) => this.#deskNow().open(asked.answer?.handoff?.kind === 'rights_request' ? 'rights_request' : 'handoff', opener, asked),
     });
     this.#views.set(turn, view);
     starters.hidden = notice.hidden = true;
@@ -452,46 +448,7 @@ class RelayMeChat extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`relayme:${name}`, { detail, bubbles: true, composed: true }));
   }
 
-  // The drawer.
-
-  /**
-   * Lays something over the conversation.
-   * @param {string} title @param {HTMLElement} content @param {HTMLElement} opener gets the focus back @param {(opener: HTMLElement) => void} again @param {() => void} [leave]
-   */
-  #showDrawer(title, content, opener, again, leave = () => {}) {
-    const { frame, main } = this.#partsNow;
-    this.#closeDrawer();
-    const back = button({ class: 'icon', 'aria-label': this.#say.back }, () => this.#leaveDrawer(), icon('back'));
-    const heading = element('h2', { class: 'title', id: 'drawer-title' }, title);
-    const node = element(
-      'div',
-      { class: 'drawer', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'drawer-title' },
-      element('div', { class: 'head' }, back, heading),
-      content,
-    );
-    this.#drawer = { node, opener, again, leave };
-    main.inert = true;
-    frame.append(node);
-    return back;
-  }
-
-  /** The visitor leaves it; closing with the panel or for another one is not leaving. */
-  #leaveDrawer() {
-    const leave = this.#drawer?.leave;
-    this.#closeDrawer();
-    leave?.();
-  }
-
-  #closeDrawer() {
-    if (!this.#drawer) return;
-    const { node, opener } = this.#drawer;
-    this.#drawer = null;
-    this.#form?.release();
-    this.#form = null;
-    node.remove();
-    this.#partsNow.main.inert = false;
-    (opener.isConnected ? opener : this.#partsNow.composer.textarea).focus();
-  }
+  // What lies over the conversation.
 
   /** What can be done with the whole conversation. @param {HTMLElement} opener */
   #showMenu(opener) {
@@ -509,7 +466,7 @@ class RelayMeChat extends HTMLElement {
       }, say.delete),
       error,
     );
-    this.#showDrawer(say.menu, content, opener, (other) => this.#showMenu(other)).focus();
+    this.#drawer.show(say.menu, say.back, content, opener, (other) => this.#showMenu(other)).focus();
   }
 
   /** A copy to keep, in the visitor's language, made here: nobody is asked for it. */
@@ -527,7 +484,7 @@ class RelayMeChat extends HTMLElement {
     const say = this.#say;
     const view = new PassageView(citation, say, language);
     const title = number ? fill(say.source, { n: number }) : say.quoted;
-    this.#showDrawer(title, view.node, opener, (other) => this.#showCitation(citation, other, number)).focus();
+    this.#drawer.show(title, say.back, view.node, opener, (other) => this.#showCitation(citation, other, number)).focus();
     const key = `${citation.passage_id} ${citation.language}`;
     try {
       const passage = this.#passages.get(key) ?? loadPassage(this.#server, citation);
@@ -537,95 +494,6 @@ class RelayMeChat extends HTMLElement {
       this.#passages.delete(key);
       view.showFailure();
     }
-  }
-
-  // Forms.
-
-  /** Opens a form with what is known already. @param {Kind} kind @param {HTMLElement} opener @param {Turn | null} [turn] that led to it */
-  #openForm(kind, opener, turn = null) {
-    const submission = this.#submission(kind);
-    const { values } = submission;
-    if (submission.step === 'done') submission.clear();
-    if (submission.step === 'writing' && !submission.trouble) {
-      const right = turn?.answer?.handoff?.right;
-      if (right && !values.right.includes(right)) values.right.push(right);
-      values.details ||= turn?.question ?? '';
-      values.email ||= [...this.#submissions.values()].map((other) => other.values.email).find(Boolean) ?? '';
-      values.language ||= languageOf(turn?.language) ?? this.#language;
-    }
-    this.#showForm(kind, opener).focus();
-    if (submission.kept) submission.save();
-  }
-
-  /** @param {Kind} kind @param {HTMLElement} opener */
-  #showForm(kind, opener) {
-    const submission = this.#submission(kind);
-    submission.open = true;
-    const place = element('div', { class: 'passage form' });
-    /** @param {HTMLElement} other */
-    const again = (other) => this.#showForm(kind, other).focus();
-    const back = this.#showDrawer(formTitle(kind, this.#say), place, opener, again, () => {
-      submission.open = false;
-      if (submission.step === 'done') submission.clear();
-      else if (submission.kept) submission.save();
-      this.#showPending();
-    });
-    this.#fillForm(submission, place);
-    return back;
-  }
-
-  /** @param {Submission} submission @param {HTMLElement} place */
-  async #fillForm(submission, place) {
-    const language = this.#language;
-    const say = this.#say;
-    const server = this.#server;
-    try {
-      const text = this.#formTexts.get(language) ?? (await loadForm(server, language));
-      this.#formTexts.set(language, text);
-      if (!place.isConnected) return;
-      this.#form = new FormView(place, submission, {
-        say,
-        language,
-        server,
-        text,
-        credentials: this.#conversation?.credentials ?? null,
-        speak: (message) => this.#announcer.speak(message),
-        leave: () => this.#leaveDrawer(),
-      });
-    } catch {
-      const again = button({ class: 'button' }, () => this.#fillForm(submission, place), say.retry);
-      place.replaceChildren(element('p', { class: 'error', role: 'alert' }, say.formFailed), again);
-    }
-  }
-
-  /** After a reload, a form that was open is open again. */
-  #resumeForm() {
-    const kind = KINDS.find((one) => this.#submission(one).open);
-    this.#showPending();
-    return kind ? this.#showForm(kind, this.#partsNow.composer.textarea) : null;
-  }
-
-  /** @param {Kind} kind */
-  #onSubmission(kind) {
-    const submission = this.#submission(kind);
-    if (this.#form?.submission === submission) this.#form.update(true);
-    this.#showPending();
-    if (submission.busy || submission.trouble || submission.step === 'writing') return;
-    this.#emit('handoff', { kind, status: submission.step === 'done' ? 'received' : 'awaiting_verification' });
-  }
-
-  /** A form whose code is still to come is not to be forgotten behind the conversation. */
-  #showPending() {
-    const { pending } = this.#partsNow;
-    const say = this.#say;
-    const waiting = KINDS.filter((kind) => this.#submissions.get(kind)?.step === 'confirming');
-    pending.hidden = !waiting.length;
-    pending.replaceChildren(
-      ...waiting.flatMap((kind) => {
-        const opener = button({ class: 'button' }, () => this.#openForm(kind, opener), say.resume);
-        return [element('span', {}, fill(say.waiting, { reference: this.#submission(kind).receipt?.reference ?? '' })), opener];
-      }),
-    );
   }
 
   // The rest.

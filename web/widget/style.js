@@ -171,3 +171,40 @@ const STYLE = `
     *, *::before { animation: none !important; }
   }
 `;
+
+const FORM_STYLE = `
+  form, fieldset, dl, dd { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
+  input { font: inherit; color: inherit; margin: 0; }
+  .fields { display: grid; gap: 1.15em; }
+  .fields legend, .fields label, summary { padding: 0; font-weight: 600; }
+  .fields .small { font-weight: 400; }
+  .field > input, .field > select, .field > textarea { display: block; inline-size: 100%; min-block-size: 44px; margin-block-start: .3em; padding: .5em .75em; border: 1px solid var(--edge); border-radius: 10px; background: var(--paper); }
+  .field > textarea { min-block-size: 5.5em; max-block-size: 14em; line-height: 1.5; resize: vertical; field-sizing: content; }
+  .field > :focus-visible { outline-offset: 0; outline-width: 2px; }
+  .field > [aria-invalid="true"], .option > [aria-invalid="true"] { border-color: var(--bad); outline: 1px solid var(--bad); }
+  .field > [aria-invalid="true"]:focus-visible { outline: 3px solid var(--bad); }
+  .fields .option { display: flex; gap: .65em; align-items: center; min-block-size: 40px; font-weight: 400; }
+  .option input { flex: none; inline-size: 1.25em; block-size: 1.25em; accent-color: var(--accent); }
+  .option span::first-letter { text-transform: uppercase; }
+  .error { color: var(--bad); font-size: .9375em; font-weight: 500; }
+  .error:empty { display: none; }
+  summary { min-block-size: 44px; padding-block: .55em; cursor: pointer; font-size: .9375em; }
+  details .fields { margin-block: .35em .5em; }
+  .next { padding-inline-start: 1.3em; list-style: decimal; font-size: .9375em; }
+  .next li::marker { color: var(--accent); font-weight: 600; }
+  .button.primary { justify-self: stretch; justify-content: center; border-color: transparent; background: var(--accent); color: var(--paper); font-weight: 600; }
+  .button.primary:hover:not([aria-disabled="true"]) { background: var(--accent-deep); }
+  .button.primary[aria-disabled="true"] { background: var(--well); border-color: var(--edge); }
+  .field > .code { max-inline-size: 9em; font-size: 1.375em; letter-spacing: .2em; font-variant-numeric: tabular-nums; }
+  .buttons { display: flex; flex-wrap: wrap; gap: .6em; }
+  .facts dt { color: var(--quiet); font-size: .875em; }
+  .facts dd { font-weight: 600; }
+  .facts > * { margin: 0; }
+  .facts dd + dt { margin-block-start: .5em; }
+  .form h3:focus { outline: none; }
+  .pending { display: flex; flex-wrap: wrap; gap: .25em .5em; align-items: center; justify-content: space-between; padding: .3em .75em .3em 1em; border-block-start: 1px solid var(--line); background: var(--tint); font-size: .875em; flex: none; }
+  .pending .button { padding-inline: .75em; }
+  .foot button { min-block-size: 32px; padding: 0; border: 0; background: none; color: var(--quiet); text-decoration: underline; text-underline-offset: .15em; }
+  .foot button:hover { color: var(--accent); }
+  @media (forced-colors: active) { .button.primary, .pending { border: 1px solid ButtonText; } }
+`;
