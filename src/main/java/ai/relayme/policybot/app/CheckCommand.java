@@ -7,6 +7,7 @@ import ai.relayme.policybot.check.PastQuotes;
 import ai.relayme.policybot.check.Repeats;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.correction.Correction;
 import ai.relayme.policybot.correction.Corrections;
 import ai.relayme.policybot.evaluation.AnswerChange;
@@ -82,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             return check.passes() ? 0 : 1;
         } finally {
-            ScratchFolders.delete(scratch);
+            Folders.delete(scratch);
         }
     }
 

@@ -3,6 +3,7 @@ package ai.relayme.policybot.app;
 import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.conversation.Reply;
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.evaluation.Evaluation;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
 import ai.relayme.policybot.evaluation.Report;
@@ -223,7 +224,7 @@ final class Commands {
                 below.forEach(figure -> out.println("under its threshold: " + figure));
                 return below.isEmpty() ? 0 : 1;
             } finally {
-                ScratchFolders.delete(scratch);
+                Folders.delete(scratch);
             }
         }
     }

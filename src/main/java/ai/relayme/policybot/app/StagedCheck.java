@@ -6,6 +6,7 @@ import ai.relayme.policybot.check.PastQuotes;
 import ai.relayme.policybot.check.Repeats;
 import ai.relayme.policybot.console.Masking;
 import ai.relayme.policybot.corpus.Corpus;
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.correction.Corrections;
 import ai.relayme.policybot.publication.Publication;
 import ai.relayme.policybot.transcript.TranscriptStore;
@@ -51,7 +52,7 @@ final class StagedCheck implements Publication.Checker {
                     Repeats.of(questions, new BotAsker(before), new BotAsker(after)),
                     HeldCorrection.of(corrections.approved(), corpus, new BotAsker(after)), past);
         } finally {
-            ScratchFolders.delete(scratch);
+            Folders.delete(scratch);
         }
     }
 }

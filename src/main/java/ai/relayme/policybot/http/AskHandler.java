@@ -20,8 +20,6 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** {@code POST /ask}: reads and checks a question, has it answered, and writes the answer in the form asked for. */
 final class AskHandler {
-    /** The longest question, in characters. */
-    private static final int LONGEST_QUESTION = 2_000;
 
     private final Conversations conversations;
     private final AnswerJson json;
@@ -154,7 +152,7 @@ final class AskHandler {
 
     private static Question question(Context ctx, Credentials credentials) {
         JsonBody body = JsonBody.of(ctx);
-        String text = body.text("question", LONGEST_QUESTION);
+        String text = body.text("question", Question.LONGEST);
         String conversationId = body.optionalText("conversation_id");
         Language language = body.optionalLanguage("language");
         body.check();

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.apikey.Scope;
+import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
@@ -14,7 +15,6 @@ import java.util.function.Supplier;
 
 /** {@code POST /search}: retrieval alone; no model, nothing stored. */
 final class SearchHandler {
-    private static final int LONGEST_QUESTION = 2_000;
     private static final int DEFAULT_LIMIT = 10;
     private static final int MOST_RESULTS = 50;
 
@@ -32,7 +32,7 @@ final class SearchHandler {
         callers.identify(ctx, Scope.SEARCH);
         PassageIndex current = index.get();
         JsonBody body = JsonBody.of(ctx);
-        String question = body.text("question", LONGEST_QUESTION);
+        String question = body.text("question", Question.LONGEST);
         List<String> documents = body.optionalTexts("documents");
         for (int i = 0; i < documents.size(); i++) {
             if (!current.corpus().documentIds().contains(documents.get(i))) {

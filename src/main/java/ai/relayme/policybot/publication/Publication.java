@@ -6,6 +6,7 @@ import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.CorpusReader;
 import ai.relayme.policybot.corpus.Document;
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.language.Language;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -115,7 +116,7 @@ public final class Publication implements AutoCloseable {
         } catch (CorpusException e) {
             return new Status(staged.isWritable(), "", "", List.of(), e.faults(), Optional.empty());
         } finally {
-            StagedFolder.delete(whole);
+            Folders.delete(whole);
         }
     }
 
@@ -156,7 +157,7 @@ public final class Publication implements AutoCloseable {
             } catch (Exception e) {
                 LOG.error("the staged corpus could not be checked", e);
             } finally {
-                StagedFolder.delete(whole);
+                Folders.delete(whole);
             }
             end(begun, result);
         });

@@ -1,12 +1,12 @@
 package ai.relayme.policybot.publication;
 
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.language.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +50,7 @@ final class StagedFolder {
 
     /** Takes all that wait away. */
     void clear() {
-        delete(staged);
+        Folders.delete(staged);
     }
 
     /** A new folder with the corpus as it would be; to be deleted. */
@@ -106,20 +106,6 @@ final class StagedFolder {
             Path fresh = folder.resolve("." + name + ".new");
             Files.writeString(fresh, text);
             Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Deletes a folder with all that is in it. */
-    static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

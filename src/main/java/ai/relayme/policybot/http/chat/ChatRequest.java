@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http.chat;
 
+import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.http.JsonBody;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param usage    whether the last piece is to tell the tokens used
  */
 record ChatRequest(String question, boolean stream, boolean usage) {
-    /** In characters, as in {@code /ask}. */
-    private static final int LONGEST_QUESTION = 2_000;
 
     static ChatRequest of(Context ctx) {
         JsonBody body = JsonBody.of(ctx);
@@ -70,8 +69,8 @@ record ChatRequest(String question, boolean stream, boolean usage) {
             body.fault(name, "must not be empty");
         } else if (texts.isEmpty() && content.isArray()) {
             body.fault(name, "must have a part of type text");
-        } else if (text.codePointCount(0, text.length()) > LONGEST_QUESTION) {
-            body.fault(name, "must have at most " + LONGEST_QUESTION + " characters");
+        } else if (text.codePointCount(0, text.length()) > Question.LONGEST) {
+            body.fault(name, "must have at most " + Question.LONGEST + " characters");
         }
         return text;
     }

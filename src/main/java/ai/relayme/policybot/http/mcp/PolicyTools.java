@@ -44,7 +44,6 @@ final class PolicyTools {
             + "sentence carries a citation; quote it and link to its url. An outcome of 'abstained' means that the policies "
             + "do not say: do not fill it in. It is no legal advice.";
 
-    private static final int LONGEST_QUESTION = 2_000;
     private static final int DEFAULT_LIMIT = 5;
     private static final int MOST_RESULTS = 50;
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -74,7 +73,7 @@ final class PolicyTools {
     }
 
     List<SyncToolSpecification> specifications() {
-        Map<String, Object> question = Map.of("type", "string", "minLength", 1, "maxLength", LONGEST_QUESTION,
+        Map<String, Object> question = Map.of("type", "string", "minLength", 1, "maxLength", Question.LONGEST,
                 "description", "The question, in English or Chinese.");
         Map<String, Object> language = Map.of("type", "string", "enum", List.of("en", "zh-Hans", "zh-Hant"),
                 "description", "The language to answer in; default: that of the question.");
@@ -146,8 +145,8 @@ final class PolicyTools {
     private static String question(JsonNode arguments) {
         JsonNode question = arguments.path("question");
         String text = question.asText();
-        if (!question.isTextual() || text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_QUESTION) {
-            throw new BadArgument("'question' must be a text of 1 to " + LONGEST_QUESTION + " characters.");
+        if (!question.isTextual() || text.isBlank() || text.codePointCount(0, text.length()) > Question.LONGEST) {
+            throw new BadArgument("'question' must be a text of 1 to " + Question.LONGEST + " characters.");
         }
         return text;
     }
