@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusException;
+import ai.relayme.policybot.corpus.CorpusFiles;
 import ai.relayme.policybot.corpus.CorpusReader;
 import ai.relayme.policybot.correction.Correction.Cited;
 import ai.relayme.policybot.correction.Corrections;
@@ -44,15 +45,9 @@ class CheckCommandTest {
     private record Run(int code, String out, String err) {}
 
     @BeforeEach
-    void copyTheShippedCorpus() throws IOException {
+    void copyTheShippedCorpus() {
         corpus = folder.resolve("corpus");
-        try (Stream<Path> files = Files.walk(SHIPPED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = corpus.resolve(SHIPPED.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        CorpusFiles.copyShipped(corpus);
     }
 
     private void change(String file, String from, String to) throws IOException {

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.conversation.Reply;
+import ai.relayme.policybot.corpus.CorpusFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an answer says of the language that prevails, and of versions that disagree. */
 class LanguageVersionsTest {
-    private static final Path SHIPPED = Path.of("corpus");
     private static final String SELL = "Do you sell my personal data?";
     private static final String SELL_TRADITIONAL = "你們會出售我的個人資料嗎？";
 
@@ -26,15 +25,9 @@ class LanguageVersionsTest {
     private Path corpus = Path.of("");
 
     @BeforeEach
-    void copyTheShippedCorpus() throws IOException {
+    void copyTheShippedCorpus() {
         corpus = folder.resolve("corpus");
-        try (Stream<Path> files = Files.walk(SHIPPED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = corpus.resolve(SHIPPED.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        CorpusFiles.copyShipped(corpus);
     }
 
     private void change(String language, String from, String to) throws IOException {

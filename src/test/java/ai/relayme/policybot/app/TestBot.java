@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.apikey.ApiKey;
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.store.Store;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -249,10 +250,6 @@ public final class TestBot implements AutoCloseable {
         client.shutdownNow();
         store.close();
         bot.close();
-        try {
-            ScratchFolders.delete(data);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Folders.delete(data);
     }
 }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.bench;
 
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.ScriptFolder;
@@ -89,7 +90,7 @@ public final class GrowthBench implements Callable<Integer> {
                     (read - began) / 1e9, (indexed - read) / 1e9, heap, took[QUESTIONS / 2] / 1e6,
                     took[QUESTIONS * 99 / 100] / 1e6);
         } finally {
-            ServerBench.delete(folder);
+            Folders.delete(folder);
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.bench;
 
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.relay.FakeRelay;
 import ai.relayme.policybot.relay.FakeRelay.Request;
 import ai.relayme.policybot.relay.Reply;
@@ -113,7 +114,7 @@ public final class RelayBench implements Callable<Integer> {
                         settings(relay, settings))) {
             return measurement.of(relay, server);
         } finally {
-            ServerBench.delete(data);
+            Folders.delete(data);
         }
     }
 
@@ -229,7 +230,7 @@ public final class RelayBench implements Callable<Integer> {
         try (BenchServer server = new BenchServer(jar, corpus, data, List.of("-Xmx" + heap), Map.of())) {
             normal = atRate(server);
         } finally {
-            ServerBench.delete(data);
+            Folders.delete(data);
         }
         Load.Outcome outage = with(_ -> {
             dead.incrementAndGet();

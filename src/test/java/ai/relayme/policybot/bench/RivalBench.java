@@ -2,6 +2,7 @@ package ai.relayme.policybot.bench;
 
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.CorpusReader;
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.evaluation.GoldenQuestion;
 import ai.relayme.policybot.evaluation.GoldenQuestion.Kind;
@@ -123,7 +124,7 @@ public final class RivalBench implements Callable<Integer> {
                         quality.chinese(), quality.characters(), quality.silent(), alteredShown(contender, folder));
             }
         } finally {
-            ServerBench.delete(folder);
+            Folders.delete(folder);
         }
     }
 

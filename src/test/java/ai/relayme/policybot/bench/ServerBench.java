@@ -1,11 +1,12 @@
 package ai.relayme.policybot.bench;
 
+import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.evaluation.GoldenFileException;
 import ai.relayme.policybot.evaluation.GoldenQuestion;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
+import ai.relayme.policybot.store.TestPostgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,13 +16,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +85,7 @@ public final class ServerBench implements Callable<Integer> {
             measureStart(folder);
             measureLoad(Files.createDirectory(folder.resolve("load")), asks, searches);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
         System.out.println(
                 "| what | figure | other than 200 | date | cores | JVM |\n| --- | --- | --- | --- | --- | --- |");
@@ -152,12 +151,12 @@ public final class ServerBench implements Callable<Integer> {
         }
     }
 
-    private Database database() throws IOException {
+    private Database database() {
         if (!postgres) {
             return new Database("SQLite", Map.of(), () -> {});
         }
-        EmbeddedPostgres started = EmbeddedPostgres.start();
-        return new Database("PostgreSQL", Map.of("DATABASE_URL", started.getJdbcUrl("postgres", "postgres")), started);
+        TestPostgres started = TestPostgres.start();
+        return new Database("PostgreSQL", Map.of("DATABASE_URL", started.freshUrl()), started::close);
     }
 
     private List<String> flags() {
@@ -198,13 +197,5 @@ public final class ServerBench implements Callable<Integer> {
                 others.isEmpty() ? "none" : others,
                 LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.vm.name") + " " + Runtime.version()));
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

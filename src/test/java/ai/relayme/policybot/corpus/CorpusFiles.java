@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 
 /** Corpus folders that tests write. */
 public final class CorpusFiles {
+    private static final Path SHIPPED = Path.of("corpus");
+
     private CorpusFiles() {}
 
     /** The text of a document in good form, with this body after its title. */
@@ -25,6 +28,17 @@ public final class CorpusFiles {
 
                 %s
                 """.formatted(title, status, title, body);
+    }
+
+    /** Makes a folder a copy of the corpus that comes with the program, for a test to change. */
+    public static void copyShipped(Path folder) {
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                write(folder, SHIPPED.relativize(file).toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes a file of the folder in one step, as a careful publisher does. */

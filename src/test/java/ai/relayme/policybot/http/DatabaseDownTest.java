@@ -4,7 +4,7 @@ import static ai.relayme.policybot.http.BadRequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import ai.relayme.policybot.store.TestPostgres;
 import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +17,8 @@ class DatabaseDownTest {
 
     @Test
     void asksCallersToTryAgainAndStaysLive() throws Exception {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        try (TestBot bot = TestBot.start("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
+        TestPostgres postgres = TestPostgres.start();
+        try (TestBot bot = TestBot.start("DATABASE_URL", postgres.freshUrl());
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(bot.ask("hello").path("outcome").asText()).isEqualTo("smalltalk");
             postgres.close();

@@ -8,57 +8,37 @@ import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.Outcome;
 import ai.relayme.policybot.mail.SmtpConfig;
 import ai.relayme.policybot.store.DatabaseClock;
+import ai.relayme.policybot.store.SharedPostgres;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.store.TestPostgres;
 import com.github.f4b6a3.ulid.UlidFactory;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedPostgres.class)
 class PostgresOutboxTest extends OutboxContract {
     /** Mails that two nodes share; {@code -Doutbox.mails=10000} for the whole measure. */
     private static final int MAILS = Integer.getInteger("outbox.mails", 1_000);
 
-    private final EmbeddedPostgres postgres = start();
-    private final AtomicInteger databases = new AtomicInteger();
+    private final TestPostgres postgres;
 
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new IllegalStateException("PostgreSQL does not start", e);
-        }
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        postgres.close();
+    PostgresOutboxTest(TestPostgres postgres) {
+        this.postgres = postgres;
     }
 
     @Override
-    String freshUrl() throws SQLException {
-        String name = "outbox" + databases.incrementAndGet();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return postgres.getJdbcUrl("postgres", name);
+    String freshUrl() {
+        return postgres.freshUrl();
     }
 
     @Override

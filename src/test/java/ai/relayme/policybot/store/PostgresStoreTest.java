@@ -5,54 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedPostgres.class)
 class PostgresStoreTest extends StoreContract {
-    private final EmbeddedPostgres postgres = start();
-    private final AtomicInteger databases = new AtomicInteger();
+    private final TestPostgres postgres;
 
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new IllegalStateException("PostgreSQL does not start", e);
-        }
-    }
-
-    @BeforeAll
-    void isPostgres() throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("PostgreSQL");
-        }
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        postgres.close();
+    PostgresStoreTest(TestPostgres postgres) {
+        this.postgres = postgres;
     }
 
     @Override
-    String freshUrl() throws SQLException {
-        String name = "test" + databases.incrementAndGet();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return postgres.getJdbcUrl("postgres", name);
+    String freshUrl() {
+        return postgres.freshUrl();
     }
 
     @Test
-    void servesTheWholeBotOnTwoNodes() throws SQLException {
+    void isOnPostgres() {
+        assertThat(store().isPostgresql()).isTrue();
+    }
+
+    @Test
+    void servesTheWholeBotOnTwoNodes() {
         String url = freshUrl();
         try (TestBot one = TestBot.start("DATABASE_URL", url); TestBot two = TestBot.start("DATABASE_URL", url)) {
             ObjectNode first = one.ask("你們會否出售我的個人資料？😀");

@@ -15,14 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a correction through the console, without a mouse. */
 class CorrectionWalkTest extends BrowserTest {
     private static final String PASSWORD = "correct horse battery";
-    private static final Path SHIPPED = Path.of("corpus");
     private static final String QUESTION = "Do you sell my personal data?";
     private static final int MOST_TABS = 200;
 
@@ -62,11 +60,7 @@ class CorrectionWalkTest extends BrowserTest {
 
     @Test
     void isTriagedWrittenTriedApprovedServedAndSuspendedByKeys(@TempDir Path corpus) throws IOException {
-        try (Stream<Path> files = Files.walk(SHIPPED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                CorpusFiles.write(corpus, SHIPPED.relativize(file).toString(), Files.readString(file));
-            }
-        }
+        CorpusFiles.copyShipped(corpus);
         try (TestBot bot = TestBot.start("AGENT_PASSWORD", PASSWORD, "CORPUS_DIR", corpus.toString())) {
             String admin = bot.session("admin", PASSWORD);
             bot.agent("Mei", Role.REVIEWER, PASSWORD);

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +30,17 @@ abstract class ConsoleContract {
     private ObjectNode abstained;
     private ObjectNode private1;
 
-    /** A bot with these settings on a database of its own. */
-    abstract TestBot start(String... settings);
+    private final List<String> database;
+
+    /** @param database the setting of a database of its own, none for SQLite */
+    ConsoleContract(List<String> database) {
+        this.database = database;
+    }
+
+    /** A bot with these settings on the database of this test. */
+    final TestBot start(String... settings) {
+        return TestBot.start(Stream.concat(Stream.of(settings), database.stream()).toArray(String[]::new));
+    }
 
     @BeforeAll
     void prepare() {

@@ -25,24 +25,28 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CorrectionContract {
     private static final String PASSWORD = "correct horse battery";
     private static final String API = "/api/console/corrections";
-    private static final Path SHIPPED = Path.of("corpus");
 
     private Path corpus = Path.of("");
     private TestBot bot;
     private String author;
     private String approver;
 
+    private final List<String> database;
+
+    /** @param database the setting of a database of its own, none for SQLite */
+    CorrectionContract(List<String> database) {
+        this.database = database;
+    }
+
     /** A bot with these settings on the database of this test. */
-    abstract TestBot start(String... settings);
+    final TestBot start(String... settings) {
+        return TestBot.start(Stream.concat(Stream.of(settings), database.stream()).toArray(String[]::new));
+    }
 
     @BeforeAll
     void prepare(@TempDir Path folder) throws IOException {
         corpus = folder;
-        try (Stream<Path> files = Files.walk(SHIPPED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                CorpusFiles.write(corpus, SHIPPED.relativize(file).toString(), Files.readString(file));
-            }
-        }
+        CorpusFiles.copyShipped(corpus);
         bot = start("AGENT_PASSWORD", PASSWORD, "CORPUS_DIR", corpus.toString());
         author = bot.session("admin", PASSWORD);
         bot.agent("approver", Role.APPROVER, PASSWORD);

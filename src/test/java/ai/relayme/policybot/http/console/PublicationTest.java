@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PublicationTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String API = "/api/console/publication";
-    private static final Path SHIPPED = Path.of("corpus");
     private static final List<String> VERSIONS = List.of("en", "zh-Hans", "zh-Hant");
 
     @TempDir
@@ -32,11 +31,7 @@ class PublicationTest {
 
     @BeforeEach
     void start() throws IOException {
-        try (Stream<Path> files = Files.walk(SHIPPED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                CorpusFiles.write(corpus, SHIPPED.relativize(file).toString(), Files.readString(file));
-            }
-        }
+        CorpusFiles.copyShipped(corpus);
         bot = TestBot.start("AGENT_PASSWORD", PASSWORD, "CORPUS_DIR", corpus.toString());
         bot.session("admin", PASSWORD);
         bot.agent("Ann", Role.APPROVER, PASSWORD);

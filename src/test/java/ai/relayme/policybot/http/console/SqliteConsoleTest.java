@@ -1,10 +1,9 @@
 package ai.relayme.policybot.http.console;
 
-import ai.relayme.policybot.app.TestBot;
+import java.util.List;
 
 class SqliteConsoleTest extends ConsoleContract {
-    @Override
-    TestBot start(String... settings) {
-        return TestBot.start(settings);
+    SqliteConsoleTest() {
+        super(List.of());
     }
 }

@@ -1,10 +1,9 @@
 package ai.relayme.policybot.http.console;
 
-import ai.relayme.policybot.app.TestBot;
+import java.util.List;
 
 class SqliteCorrectionTest extends CorrectionContract {
-    @Override
-    TestBot start(String... settings) {
-        return TestBot.start(settings);
+    SqliteCorrectionTest() {
+        super(List.of());
     }
 }

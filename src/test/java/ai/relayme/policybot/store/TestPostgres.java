@@ -1,0 +1,44 @@
+package ai.relayme.policybot.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A PostgreSQL for tests; closing stops it. */
+public final class TestPostgres implements AutoCloseable {
+    private final EmbeddedPostgres server;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private TestPostgres(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** Starts one. */
+    public static TestPostgres start() {
+        try {
+            return new TestPostgres(EmbeddedPostgres.start());
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL does not start", e);
+        }
+    }
+
+    /** Address of a database that nobody else uses. */
+    public String freshUrl() {
+        String name = "test" + databases.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database can be made", e);
+        }
+        return server.getJdbcUrl("postgres", name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
