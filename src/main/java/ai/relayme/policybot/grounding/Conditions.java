@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The runs of words that say when, where or how far something is so. */
 final class Conditions {
+    /** What conditions speak of without being a thing of their own. */
+    static final Set<String> CIRCUMSTANCES = Set.of("situation", "extent", "time", "purpose", "ground");
+
     private static final Set<String> OPENING = Set.of("在", "于", "仅 在", "只 在", "当", "自");
 
     private final List<Word> words;

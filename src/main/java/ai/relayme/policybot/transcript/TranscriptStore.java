@@ -209,6 +209,13 @@ public final class TranscriptStore {
      * @return how many were erased
      */
     public int eraseBefore(Instant moment) {
+        // hardly an hour has any, and erasing writes a whole file anew
+        boolean none = store.read(handle -> handle
+                .createQuery("select 1 from conversation where last_at < :moment limit 1")
+                .bind("moment", moment.toEpochMilli()).mapTo(Integer.class).findOne()).isEmpty();
+        if (none) {
+            return 0;
+        }
         return store.erasing(handle -> handle.createUpdate("delete from conversation where last_at < :moment")
                 .bind("moment", moment.toEpochMilli()).execute());
     }

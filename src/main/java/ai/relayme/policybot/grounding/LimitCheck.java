@@ -1,0 +1,225 @@
+package ai.relayme.policybot.grounding;
+
+import ai.relayme.policybot.reading.Claim;
+import ai.relayme.policybot.reading.Claim.Actor;
+import ai.relayme.policybot.reading.Meaning;
+import ai.relayme.policybot.reading.Meaning.Kind;
+import ai.relayme.policybot.reading.Reading;
+import ai.relayme.policybot.reading.Word;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A sentence keeps the limits and conditions of what it takes from its passages. */
+final class LimitCheck implements Comparison {
+    /** Acts by which others are asked for; what they govern has not happened yet. */
+    private static final Set<String> REQUESTS = Set.of("request", "object");
+    /** Chinese: what closes a limit as "only" opens one. */
+    private static final String LIMIT = "为 限";
+    /** What says no more than that a list follows. */
+    private static final Set<String> POINTING_ON = Set.of("following", "situation");
+    private static final int LIST_OF_RIGHTS = 4;
+    private static final Set<String> RIGHTS = Set.of("right", "request", "object");
+
+    @Override
+    public Gate gate() {
+        return Gate.SCOPE;
+    }
+
+    @Override
+    public Optional<String> fault(Reading said, List<Source> sources) {
+        for (Source source : sources) {
+            for (int clause = 0; clause < source.text().clauses(); clause++) {
+                Optional<String> fault = fault(said, source.text(), clause);
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> fault(Reading said, Reading text, int clause) {
+        List<Word> words = text.clause(clause);
+        List<Claim> claims = text.claims().stream().filter(claim -> text.words().get(claim.word()).clause() == clause)
+                .toList();
+        Set<Word> conditional = new HashSet<>();
+        Conditions.in(said.words()).forEach(conditional::addAll);
+        List<Claim> asserted = said.claims().stream()
+                .filter(claim -> !conditional.contains(said.words().get(claim.word())))
+                .toList();
+        List<Claim> kept = claims.stream().filter(claim -> asserted.stream().anyMatch(claim::sharesAct)).toList();
+        if (!claims.isEmpty() && kept.isEmpty()) {
+            return Optional.empty();
+        }
+        if (clause > 0 && isOnlyNamed(said, asserted, claims, text)) {
+            return Optional.empty();
+        }
+        Set<String> ids = said.ids();
+        Optional<String> limit = limitFault(ids, words).or(() -> onlyFault(said, text, words));
+        if (limit.isPresent()) {
+            return limit;
+        }
+        for (Claim request : claims) {
+            boolean governs = !request.actor().equals(Optional.of(Actor.WE))
+                    && REQUESTS.stream().anyMatch(request.ids()::contains)
+                    && kept.stream().anyMatch(claim -> claim.word() > request.word() && !claim.control());
+            if (governs && RIGHTS.stream().noneMatch(ids::contains) && !said.has(Kind.POSSIBLE)) {
+                return Optional.of("it leaves out that this is asked for");
+            }
+        }
+        return conditionFault(said, text, words, kept);
+    }
+
+    /** Whether the sentence takes no more from an item of a list than the label before its colon, and only names it. */
+    private static boolean isOnlyNamed(Reading said, List<Claim> asserted, List<Claim> claims, Reading text) {
+        Set<String> label = new HashSet<>();
+        text.clause(0).forEach(word -> label.addAll(word.contentIds()));
+        Set<Integer> phrases = said.words().stream()
+                .filter(word -> word.contentIds().stream().anyMatch(label::contains))
+                .map(Word::phrase).collect(Collectors.toSet());
+        Set<String> taken = new HashSet<>();
+        said.words().stream().filter(word -> phrases.contains(word.phrase()))
+                .forEach(word -> taken.addAll(word.contentIds()));
+        taken.retainAll(text.contentIds());
+        boolean rights = said.ids().contains("right")
+                && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
+        boolean told = !rights && asserted.stream().anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
+                || isVerb(claim.word(), said.words()))
+                && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
+        return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
+    }
+
+    /** English: whether a word that may be a noun is a verb, as in "to have it deleted". */
+    private static boolean isVerb(int i, List<Word> words) {
+        boolean infinitive = i > 0 && words.get(i - 1).form().equals("to") && !words.get(i).surface().endsWith("ing");
+        return words.get(i).surface().endsWith("ed") || infinitive;
+    }
+
+    /** A limit of something that the sentence speaks of is missing. */
+    private static Optional<String> limitFault(Set<String> ids, List<Word> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (!words.get(i).is(Kind.LIMITER)) {
+                continue;
+            }
+            Set<String> limits = new HashSet<>();
+            int at = i;
+            while (at < words.size() && !(words.get(at).isContent() && !words.get(at).is(Kind.LIMITER))
+                    && words.get(at).phrase() == words.get(i).phrase()) {
+                if (words.get(at).is(Kind.LIMITER)) {
+                    limits.addAll(words.get(at).contentIds());
+                }
+                at++;
+            }
+            // of a compound the last word is what is limited
+            while (at + 1 < words.size() && words.get(at + 1).phrase() == words.get(i).phrase()
+                    && words.get(at).is(Kind.THING) && words.get(at + 1).is(Kind.THING)
+                    && words.get(at + 1).isContent()) {
+                at++;
+            }
+            boolean hasLimited = at < words.size() && words.get(at).phrase() == words.get(i).phrase();
+            // a limit of time, extent, purpose or circumstance limits the act
+            boolean speaksOfIt = !hasLimited
+                    || words.get(at).contentIds().stream().anyMatch(Conditions.CIRCUMSTANCES::contains)
+                    || words.get(at).contentIds().stream().anyMatch(ids::contains);
+            if (speaksOfIt && limits.stream().noneMatch(ids::contains) && !hasExample(ids, words, i)) {
+                return Optional.of("it leaves out '" + words.get(i).form() + "'");
+            }
+            i = Math.max(i, at - 1);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the sentence names what the phrase after the limited one gives as its example. */
+    private static boolean hasExample(Set<String> ids, List<Word> words, int limit) {
+        List<Word> next = words.stream().filter(word -> word.phrase() == words.get(limit).phrase() + 1).toList();
+        return !next.isEmpty() && next.stream().allMatch(word -> word.is(Kind.THING) || word.is(Kind.LIGHT))
+                && next.stream().anyMatch(word -> word.contentIds().stream().anyMatch(ids::contains));
+    }
+
+    /** An "only" of something that the sentence speaks of is missing. */
+    private static Optional<String> onlyFault(Reading said, Reading text, List<Word> words) {
+        Set<String> ids = said.contentIds();
+        long needed = 0;
+        Set<String> limited = new HashSet<>();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).is(Kind.ONLY)) {
+                Set<String> region = new HashSet<>();
+                int at = i + 1;
+                while (at < words.size() && words.get(at).phrase() == words.get(i).phrase()
+                        && !words.get(at).is(Kind.ONLY) && (region.isEmpty() || !isHanAct(words.get(at)))) {
+                    region.addAll(words.get(at).contentIds());
+                    at++;
+                }
+                if (region.isEmpty() && i > 0) {
+                    region.addAll(words.get(i - 1).contentIds());
+                }
+                boolean spoken = region.stream().anyMatch(ids::contains);
+                needed += spoken ? 1 : 0;
+                if (spoken) {
+                    limited.addAll(region);
+                }
+            }
+        }
+        // what the passage speaks of elsewhere too may stand before the "only"
+        text.words().stream().filter(word -> !words.contains(word))
+                .forEach(word -> limited.removeAll(word.contentIds()));
+        if (needed > 1 && isBefore(said.words(), limited)) {
+            // one "only" reaches over all that is joined after it
+            return Optional.empty();
+        }
+        long kept = said.words().stream().filter(
+                word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION) || word.surface().endsWith(LIMIT)).count();
+        return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
+    }
+
+    /** Chinese: what an act is limited by stands before it. */
+    private static boolean isHanAct(Word word) {
+        return word.isPredicate() && word.tokens().getFirst().isHan();
+    }
+
+    /** A word of it is kept; of a list that it opens, one that the sentence makes a condition or calls a case as well. */
+    private static boolean isKept(List<Word> condition, Set<String> content, Set<String> ids, Set<String> conditional) {
+        int phrase = condition.getFirst().phrase();
+        boolean called = ids.contains("situation") && content.stream().anyMatch(ids::contains);
+        return called || content.stream().anyMatch(conditional::contains) || condition.stream()
+                .filter(word -> word.phrase() == phrase).anyMatch(word -> word.keys().stream().anyMatch(ids::contains));
+    }
+
+    /** Whether an "only" stands before everything that is limited, in the same phrase or in items after it. */
+    private static boolean isBefore(List<Word> words, Set<String> limited) {
+        int only = -1;
+        int last = 0;
+        for (Word word : words) {
+            boolean begins = word.phrase() != last;
+            boolean listed = begins && only == last && !word.isJoining() && !word.is(Kind.WE) && !word.is(Kind.YOU);
+            last = word.phrase();
+            only = word.is(Kind.ONLY) || (only >= 0 && listed) ? word.phrase() : only;
+            if (word.phrase() != only && word.contentIds().stream().anyMatch(limited::contains)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A condition under which an act stands that the sentence names is missing. */
+    private static Optional<String> conditionFault(Reading said, Reading text, List<Word> words, List<Claim> kept) {
+        Set<String> ids = new HashSet<>();
+        said.words().forEach(word -> ids.addAll(word.keys()));
+        Set<String> conditional = new HashSet<>();
+        Conditions.in(said.words()).forEach(own -> own.forEach(word -> conditional.addAll(word.keys())));
+        for (List<Word> condition : Conditions.in(words)) {
+            Set<Word> inside = new HashSet<>(condition);
+            boolean outside = kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())));
+            Set<String> content = new HashSet<>();
+            condition.forEach(word -> content.addAll(word.keys()));
+            boolean pointsOn = POINTING_ON.containsAll(content) && said.has(Kind.ONLY);
+            if (outside && !pointsOn && !content.isEmpty() && !isKept(condition, content, ids, conditional)) {
+                return Optional.of("it leaves out the condition '" + condition.getFirst().form() + " …'");
+            }
+        }
+        return Optional.empty();
+    }
+}
