@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The bot's HTTP server. */
 public final class HttpServer implements AutoCloseable {
@@ -76,6 +77,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(javalin -> {
             javalin.startup.showJavalinBanner = false;
             javalin.concurrency.useVirtualThreads = true;
+            javalin.jetty.threadPool = new QueuedThreadPool();
         }).jettyServer().server();
     }
 
@@ -107,7 +109,13 @@ public final class HttpServer implements AutoCloseable {
         javalin.concurrency.useVirtualThreads = true;
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.prefer405over404 = true;
-        javalin.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+        QueuedThreadPool platform = new QueuedThreadPool();
+        platform.setName("http");
+        javalin.jetty.threadPool = platform;
+        javalin.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_MILLIS);
+            server.setHandler(new Dispatch(platform));
+        });
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         javalin.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
