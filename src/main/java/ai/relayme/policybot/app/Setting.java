@@ -26,7 +26,8 @@ enum Setting {
     TRUSTED_PROXIES("", "networks whose X-Forwarded-For counts, such as 10.0.0.0/8, separated by commas"),
     TRANSCRIPT_RETENTION("P90D", "conversations older than this are erased"),
     RATE_LIMIT("30/PT1M", "questions per client without an API key, or off"),
-    AGENT_PASSWORD("", "password of the first agent 'admin' on an empty database");
+    AGENT_PASSWORD("", "password of the first agent 'admin' on an empty database"),
+    LOG_FORMAT("text", "text, or json: one JSON object a line");
 
     private final String otherwise;
     private final String meaning;

@@ -3,6 +3,7 @@ package ai.relayme.policybot.app;
 import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.http.HttpConfig;
 import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.logging.LogFormat;
 import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.SmtpConfig;
 import ai.relayme.policybot.relay.Price;
@@ -42,11 +43,12 @@ import java.util.stream.Stream;
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
  * @param agentPassword the first agent's password on an empty database, if set
+ * @param logFormat     how the log is written
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
         boolean vectors, Optional<RelayConfig> relay, Optional<Long> relayTokenBudget, MailConfig mail,
         String supportEmail, Duration retention,
-        Optional<String> agentPassword) {
+        Optional<String> agentPassword, LogFormat logFormat) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -82,7 +84,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
                 vectors, reader.relay(), reader.relayTokenBudget(), mail, reader.email(Setting.SUPPORT_EMAIL),
-                reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION), reader.agentPassword());
+                reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION), reader.agentPassword(),
+                reader.logFormat());
     }
 
     /** The same settings with everything that the bot writes in another folder. */
@@ -90,13 +93,13 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"),
                 vectors, relay, relayTokenBudget,
                 new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention,
-                agentPassword);
+                agentPassword, logFormat);
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
         return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), relayTokenBudget,
-                mail, supportEmail, retention, agentPassword);
+                mail, supportEmail, retention, agentPassword, logFormat);
     }
 
     /** Reads one setting after another. */
@@ -269,6 +272,14 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                         "must have at most " + Agents.LONGEST_PASSWORD + " characters");
             }
             return password.isEmpty() ? Optional.empty() : Optional.of(password);
+        }
+
+        LogFormat logFormat() {
+            return switch (value(Setting.LOG_FORMAT)) {
+                case "text" -> LogFormat.TEXT;
+                case "json" -> LogFormat.JSON;
+                default -> throw new SettingException(Setting.LOG_FORMAT, "must be text or json");
+            };
         }
 
         Set<String> origins() {

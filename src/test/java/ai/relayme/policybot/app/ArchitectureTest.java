@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("retrieval", Set.of("corpus", "glossary", "language", "vectors")),
             Map.entry("redaction", Set.of()), Map.entry("reading", Set.of("language")),
             Map.entry("grounding", Set.of("corpus", "language", "reading")), Map.entry("metrics", Set.of()),
+            Map.entry("logging", Set.of()),
             Map.entry("usage", Set.of("store")), Map.entry("relay", Set.of("corpus", "language", "metrics")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("receipt", Set.of("answer", "corpus", "language", "store", "transcript")),
@@ -69,7 +70,7 @@ class ArchitectureTest {
                             "corpus.importing", "correction", "divergence",
                             "evaluation",
                             "glossary", "grounding", "http", "http.chat", "http.console", "http.mcp", "http.reference",
-                            "intent", "language",
+                            "intent", "language", "logging",
                             "mail", "metrics",
                             "outbox", "publication",
                             "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript",
@@ -113,7 +114,7 @@ class ArchitectureTest {
             "io.prometheus.., none", "io.github.resilience4j.., relay", "jakarta.mail.., mail",
             "org.eclipse.angus.., mail", "org.simplejavamail.., mail", "com.github.kagkarlsson.., outbox",
             "io.modelcontextprotocol.., http.mcp", "reactor.., http.mcp", "org.bouncycastle.., agent",
-            "ch.qos.logback.., none"})
+            "ch.qos.logback.., none", "org.slf4j.simple.., logging", "org.slf4j.bridge.., logging"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
                 .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);
