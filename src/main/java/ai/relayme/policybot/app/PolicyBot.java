@@ -96,7 +96,7 @@ final class PolicyBot implements AutoCloseable {
     private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final AtomicReference<@Nullable PassageIndex> index = new AtomicReference<>();
+    private final AtomicReference<Standings.@Nullable Served> index = new AtomicReference<>();
     private final AtomicReference<URI> publicUrl;
     private final Settings settings;
     private final UlidFactory ids = UlidFactory.newMonotonicInstance();
@@ -110,7 +110,7 @@ final class PolicyBot implements AutoCloseable {
     private final Erasures erasures;
     private final Conversations conversations;
     private final Responder responder;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics = new Metrics(version());
     private final Optional<RelayAnswerer> relayed;
     private final SecureRandom random = new SecureRandom();
     private final InstantSource databaseClock;
@@ -156,9 +156,10 @@ final class PolicyBot implements AutoCloseable {
             CorpusReader reader = new CorpusReader(
                     documents -> new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences)
                             .compare(documents));
-            parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
-                    corpus -> index.set(
-                            new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));
+            CorpusFolder folder = open(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
+                    corpus -> index.set(new Standings.Served(
+                            new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()),
+                            System.nanoTime()))));
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
             searchWords = new SearchWords(tokenizer);
@@ -176,7 +177,10 @@ final class PolicyBot implements AutoCloseable {
             corrections = new Corrections(store, audit, ids, databaseClock);
             likeness = new QuestionLikeness(tokenizer, vectors.join());
             reviewed = new ReviewedAnswers(corrections, likeness);
-            outbox = new Outbox(store, settings.mail(), settings.mail()::transport, ids, databaseClock, random);
+            outbox = new Outbox(store, settings.mail(),
+                    () -> new CountedTransport(settings.mail().transport(), metrics), ids, databaseClock, random);
+            metrics.watch(new Standings(this::served, folder, outbox,
+                    () -> new CaseList(store, cases().regimes()), databaseClock)::now);
             responder = new Responder(intents.join(),
                     new Retriever(glossary, concepts.join(), tokenizer),
                     new Responder.Writers(Optional.of(reviewed), relayed,
@@ -215,11 +219,21 @@ final class PolicyBot implements AutoCloseable {
 
     /** The newest index. */
     PassageIndex index() {
-        PassageIndex current = index.get();
+        return served().index();
+    }
+
+    private Standings.Served served() {
+        Standings.Served current = index.get();
         if (current == null) {
             throw new IllegalStateException("the corpus is not read yet");
         }
         return current;
+    }
+
+    /** As the jar's manifest tells it; classes that lie in a folder have none. */
+    private static String version() {
+        String version = PolicyBot.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     Conversations conversations() {

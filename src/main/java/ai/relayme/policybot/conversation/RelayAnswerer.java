@@ -39,6 +39,7 @@ public final class RelayAnswerer {
     private final Redactor redactor;
     private final UsageStore usage;
     private final Metrics metrics;
+    private final Stages stages;
 
     /** @param config prices the relay's calls */
     public RelayAnswerer(ChatRelay relay, RelayConfig config, Verifier verifier, Redactor redactor, UsageStore usage,
@@ -49,6 +50,7 @@ public final class RelayAnswerer {
         this.redactor = redactor;
         this.usage = usage;
         this.metrics = metrics;
+        this.stages = new Stages(metrics);
     }
 
     /** Whether a model would be asked now. */
@@ -91,7 +93,8 @@ public final class RelayAnswerer {
             if (earlier.isEmpty() || usage.isUsedUp()) {
                 return Optional.empty();
             }
-            Optional<String> rewritten = relay.selfContained(question, earlier, this::ended, deadline, cancellation);
+            Optional<String> rewritten = stages.time(Stages.Stage.REWRITING,
+                    () -> relay.selfContained(question, earlier, this::ended, deadline, cancellation));
             rewritten.ifPresent(trace::rewritten);
             return rewritten;
         }
@@ -120,8 +123,9 @@ public final class RelayAnswerer {
             };
             try {
                 trace.prompt(Prompt.PROMPT_VERSION, evidence.size());
-                Completion completion = relay.write(new Prompt(question, draft.language(), earlier, evidence), sink,
-                        deadline, cancellation);
+                Prompt prompt = new Prompt(question, draft.language(), earlier, evidence);
+                Completion completion = stages.time(Stages.Stage.RELAY,
+                        () -> relay.write(prompt, sink, deadline, cancellation));
                 trace.completion(completion);
                 if (written || (completion.notCovered() && !draft.isGrounded())) {
                     return Optional.of(draft.body(Mode.RELAY, completion.model()));
@@ -145,7 +149,8 @@ public final class RelayAnswerer {
         private void verify(String sentence, List<Passage> evidence, Draft draft) {
             Verdict verdict = Prompt.isRecited(sentence)
                     ? new Verdict.Rejected(sentence, Gate.CONDUCT, "it recites the rules", Optional.empty())
-                    : verifier.verify(sentence, evidence, draft.language());
+                    : stages.time(Stages.Stage.GATES,
+                            () -> verifier.verify(sentence, evidence, draft.language()));
             trace.verdict(verdict);
             switch (verdict) {
                 case Verdict.Supported supported -> {

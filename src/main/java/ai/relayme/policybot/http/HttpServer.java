@@ -143,6 +143,7 @@ public final class HttpServer implements AutoCloseable {
         ResumeHandler resume = new ResumeHandler(services.conversations(), running, callers, timer);
 
         new RequestIds(ids).register(javalin.routes);
+        new RequestFigures(services.metrics()).register(javalin.routes);
         new SecurityHeaders(callers::isAllowed, config.secure()).register(javalin.routes);
         problems.register(javalin.routes);
         javalin.routes.post("/ask", ask::handle);
@@ -150,7 +151,7 @@ public final class HttpServer implements AutoCloseable {
         javalin.routes.get("/answers/{id}/events", resume::handle);
         new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
         new CasesHandler(services.cases(), services.desk(), new SubmissionReader(services.languages()),
-                services.conversations(), callers, caseLimits, new CasePage(publicUrl))
+                services.conversations(), callers, caseLimits, new CasePage(publicUrl), services.metrics())
                 .register(javalin.routes);
         new FormHandler(services.cases(), services.desk()).register(javalin.routes);
         new TranscriptHandler(services.conversations(), callers).register(javalin.routes);
