@@ -19,12 +19,12 @@ import org.slf4j.event.Level;
  * @param context what the thread was at, such as the {@code request_id}; each becomes a field
  * @param thrown  becomes the field {@code exception} with its stack trace and causes
  */
-public record JsonLine(Instant time, Level level, String logger, String message, @Nullable Map<String, String> context,
+public record JsonLine(Instant time, Level level, String logger, String message, Map<String, String> context,
         @Nullable Throwable thrown) {
     private static final DateTimeFormatter MILLISECONDS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     public JsonLine {
-        context = context == null ? Map.of() : Map.copyOf(context);
+        context = Map.copyOf(context);
     }
 
     /** The object, in one line without its end. */
