@@ -2,7 +2,7 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
-import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -47,6 +47,7 @@ import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.publication.Publication;
+import ai.relayme.policybot.ratelimit.SharedBuckets;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.redaction.Redactor;
@@ -82,6 +83,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,6 +96,7 @@ final class PolicyBot implements AutoCloseable {
     private static final String OPERATOR = "RelayMe";
     /** How soon a changed corpus folder is noticed. */
     private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
+    private static final long FORGET_BUCKETS_SECONDS = 60;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AtomicReference<Standings.@Nullable Served> index = new AtomicReference<>();
@@ -271,7 +274,14 @@ final class PolicyBot implements AutoCloseable {
         ScheduledExecutorService timer = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
         parts.push(timer::shutdownNow);
-        Callers callers = new Callers(apiKeys, settings.http());
+        Optional<SharedBuckets> shared = store.isPostgresql()
+                ? Optional.of(new SharedBuckets(store, () -> new Secrets(store, random).secret("rate-limit")))
+                : Optional.empty();
+        shared.ifPresent(buckets -> {
+            var _ = timer.scheduleWithFixedDelay(() -> Thread.startVirtualThread(buckets::forget),
+                    FORGET_BUCKETS_SECONDS, FORGET_BUCKETS_SECONDS, TimeUnit.SECONDS);
+        });
+        Callers callers = new Callers(apiKeys, settings.http(), shared);
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
                         this::cases, desk, outbox, metrics, new AskedQuestions(store, clock, longestAnswer()),

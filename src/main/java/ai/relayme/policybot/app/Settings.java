@@ -2,7 +2,7 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.http.HttpConfig;
-import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.logging.LogFormat;
 import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.SmtpConfig;

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.ratelimit.RateLimit;
 import inet.ipaddr.IPAddress;
 import java.util.List;
 import java.util.Optional;

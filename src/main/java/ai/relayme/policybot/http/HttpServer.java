@@ -132,10 +132,9 @@ public final class HttpServer implements AutoCloseable {
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
             Services services, UlidFactory ids) {
         Callers callers = services.callers();
-        ClientAddresses clients = callers.clients();
         ScheduledExecutorService timer = services.timer();
         Optional<CaseLimits> caseLimits = config.rateLimit()
-                .map(limit -> new CaseLimits(limit, clients, services.desk().email()));
+                .map(limit -> new CaseLimits(limit, callers, services.desk().email()));
         LiveAnswers running = new LiveAnswers();
         AskHandler ask = new AskHandler(services.conversations(), services.json(), callers, services.asked(), running,
                 problems, timer);
@@ -155,8 +154,8 @@ public final class HttpServer implements AutoCloseable {
                 .register(javalin.routes);
         new FormHandler(services.cases(), services.desk()).register(javalin.routes);
         new TranscriptHandler(services.conversations(), callers).register(javalin.routes);
-        new AnswersHandler(services.transcripts(), services.index(), config.rateLimit().map(limit -> new RateLimiter(
-                limit, clients::client, "feedback", "There was too much feedback from this address.")),
+        new AnswersHandler(services.transcripts(), services.index(), config.rateLimit().map(limit -> callers.limiter(
+                limit, "feedback", "There was too much feedback from this address.")),
                 services.clock(), services.signingKey()).register(javalin.routes);
         new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
         new MetricsHandler(services.metrics()).register(javalin.routes);

@@ -31,7 +31,7 @@ public final class Store implements AutoCloseable {
     /** Written anew within a few tenths of a second. */
     private static final long LARGEST_REWRITTEN_BYTES = 32L << 20;
     /** The version of the newest script among the migrations. */
-    static final String NEWEST = "9";
+    static final String NEWEST = "10";
     static final String SQLITE = "jdbc:sqlite:";
 
     /** Scripts for both databases, and, where these differ, one of the same version for each. */

@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     /** What each package may use; a package that is missing here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
-            Map.entry("store", Set.of()), Map.entry("agent", Set.of("store")),
+            Map.entry("store", Set.of()), Map.entry("ratelimit", Set.of("store")), Map.entry("agent", Set.of("store")),
             Map.entry("console", Set.of("agent", "correction", "language", "redaction", "store", "transcript")),
             Map.entry("correction", Set.of("agent", "corpus", "language", "store", "vectors")),
             Map.entry("publication", Set.of("agent", "check", "corpus", "language")),
@@ -54,7 +54,7 @@ class ArchitectureTest {
                             "relay", "retrieval", "store", "transcript", "usage")),
             Map.entry("http",
                     Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
-                            "outbox", "receipt", "retrieval", "rights", "store", "transcript")),
+                            "outbox", "ratelimit", "receipt", "retrieval", "rights", "store", "transcript")),
             Map.entry("http.console",
                     Set.of("agent", "check", "console", "corpus", "correction", "http", "intent", "language", "outbox",
                             "publication", "retrieval",
@@ -73,7 +73,7 @@ class ArchitectureTest {
                             "intent", "language", "logging",
                             "mail", "metrics",
                             "outbox", "publication",
-                            "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript",
+                            "ratelimit", "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript",
                             "usage",
                             "vectors")));
 
@@ -110,7 +110,7 @@ class ArchitectureTest {
             "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
             "com.zaxxer.hikari.., store", "picocli.., app", "com.google.i18n.., redaction",
             "org.commonmark.., corpus..",
-            "com.github.benmanes.., http", "io.github.bucket4j.., http", "io.micrometer.., metrics",
+            "com.github.benmanes.., ratelimit", "io.github.bucket4j.., ratelimit", "io.micrometer.., metrics",
             "io.prometheus.., none", "io.github.resilience4j.., relay", "jakarta.mail.., mail",
             "org.eclipse.angus.., mail", "org.simplejavamail.., mail", "com.github.kagkarlsson.., outbox",
             "io.modelcontextprotocol.., http.mcp", "reactor.., http.mcp", "org.bouncycastle.., agent",
@@ -125,7 +125,7 @@ class ArchitectureTest {
         noClasses().that()
                 .resideOutsideOfPackages(ROOT + ".store", ROOT + ".agent", ROOT + ".console", ROOT + ".correction",
                         ROOT + ".transcript",
-                        ROOT + ".apikey", ROOT + ".usage",
+                        ROOT + ".apikey", ROOT + ".ratelimit", ROOT + ".usage",
                         ROOT + ".outbox", ROOT + ".rights")
                 .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")
                 .check(CLASSES);
