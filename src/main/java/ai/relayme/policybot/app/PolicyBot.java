@@ -164,7 +164,6 @@ final class PolicyBot implements AutoCloseable {
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()),
                             System.nanoTime()))));
             store = open(joined(opening));
-            apiKeys = new ApiKeys(store, random, clock);
             searchWords = new SearchWords(tokenizer);
             transcripts = new TranscriptStore(store, searchWords);
             erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
@@ -177,6 +176,7 @@ final class PolicyBot implements AutoCloseable {
             desk = new SupportDesk(settings.supportEmail(), texts, clock);
             databaseClock = new DatabaseClock(store);
             audit = new AuditLog(store, ids, databaseClock);
+            apiKeys = new ApiKeys(store, audit, random, clock);
             corrections = new Corrections(store, audit, ids, databaseClock);
             likeness = new QuestionLikeness(tokenizer, vectors.join());
             reviewed = new ReviewedAnswers(corrections, likeness);
@@ -336,7 +336,7 @@ final class PolicyBot implements AutoCloseable {
             setupToken = agents.setUp(settings.agentPassword());
             console = new ConsoleRoutes.Services(
                     new ConsoleRoutes.People(agents, new Sessions(store, audit, random, databaseClock),
-                            new LoginThrottle(store, random, databaseClock), audit),
+                            new LoginThrottle(store, random, databaseClock), audit, apiKeys),
                     this::work, databaseClock);
         }
         return console;

@@ -61,9 +61,6 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
     private static final String MAIL_FOLDER = "mail";
-    /** An origin as browsers tell it. */
-    static final Pattern ORIGIN = Pattern
-            .compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
     /**
      * Checks the settings.
@@ -284,7 +281,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
 
         Set<String> origins() {
             Set<String> origins = new HashSet<>(list(Setting.ALLOWED_ORIGINS));
-            if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+            if (!origins.stream().allMatch(HttpConfig::isOrigin)) {
                 throw new SettingException(Setting.ALLOWED_ORIGINS,
                         "must be origins such as https://www.example.com, separated by commas");
             }
