@@ -28,7 +28,7 @@ export async function render({ signal }) {
   function show(keys) {
     content.replaceChildren(el('h1', { tabindex: -1 }, t('page.api-keys')), el('p.quiet', {}, t('apikeys.lead')), made,
       keys.length === 0 ? el('p.quiet', {}, t('apikeys.none')) : table(t('page.api-keys'),
-        [t('apikeys.name'), t('apikeys.prefix'), t('apikeys.scopes'), t('apikeys.origins'), t('apikeys.limit'),
+        [t('apikeys.name'), t('apikeys.scopes'), t('apikeys.origins'), t('apikeys.limit'),
           t('apikeys.used'), t('agents.state'), t('agents.actions')], keys.map(row)),
       adding());
   }
@@ -36,11 +36,12 @@ export async function render({ signal }) {
   function row(key) {
     const log = el('a.button', { href: address('audit', '', { target: key.id }) }, t('agents.log'),
       el('span.unseen', {}, ` ${key.name}`));
-    return [key.name, key.prefix ? el('code', {}, `${key.prefix}…`) : '–',
-      key.scopes.map((scope) => word('scope', scope)).join(t('apikeys.comma')),
-      key.origins.length ? key.origins.map((origin) => el('div', {}, origin)) : t('apikeys.servers'), limit(key.rate_limit),
+    return [[el('div', {}, key.name), key.prefix && el('code.quiet', {}, `${key.prefix}…`)],
+      key.scopes.length === SCOPES.length ? lines([t('apikeys.everything')]) : lines(key.scopes.map((scope) => word('scope', scope))),
+      key.origins.length ? lines(key.origins) : t('apikeys.servers'), limit(key.rate_limit),
       key.last_used_at ? moment(key.last_used_at) : t('apikeys.never'),
-      key.revoked_at ? badge(t('apikeys.revoked', { at: moment(key.revoked_at) }), 'bad') : badge(t('apikeys.counts'), 'good'),
+      key.revoked_at ? [badge(t('apikeys.revoked'), 'bad'), el('div.hint', {}, moment(key.revoked_at))]
+        : badge(t('apikeys.counts'), 'good'),
       el('div.group', {}, key.revoked_at ? null : revoking(key), log)];
   }
 
@@ -86,7 +87,7 @@ export async function render({ signal }) {
         made.scrollIntoView({ block: 'nearest' });
       });
     } }, field(t('apikeys.name'), name, t('apikeys.nameHint')),
-      el('fieldset', {}, el('legend', {}, t('apikeys.scopes')), scopes.map(([scope, check]) => el('div.check', {}, check,
+      el('fieldset.choices', {}, el('legend', {}, t('apikeys.scopes')), scopes.map(([scope, check]) => el('div.check', {}, check,
         el('label', { for: check.id }, word('scope', scope))))),
       field(t('apikeys.origins'), origins, t('apikeys.originsHint')),
       field(t('apikeys.limit'), requests, t('apikeys.limitHint')), field(t('apikeys.per'), period),
@@ -95,6 +96,10 @@ export async function render({ signal }) {
 
   show((await get('api-keys', null, signal)).api_keys);
   return { title: t('page.api-keys'), content };
+}
+
+function lines(texts) {
+  return texts.map((text) => el('div.whole', {}, text));
 }
 
 /** A limit such as 60/PT1M in words; one of another period as it is. */

@@ -2,10 +2,10 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.http.HttpConfig;
-import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.logging.LogFormat;
 import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.SmtpConfig;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
 import inet.ipaddr.IPAddress;

@@ -50,8 +50,8 @@ final class StandingGauges {
     /** Shows this from now on. */
     void show(Standing now) {
         standing = now;
-        List<MultiGauge.Row<?>> rows = now.stored().map(Standing.Stored::requests).orElse(Map.of()).entrySet().stream()
-                .<MultiGauge.Row<?>>map(count -> MultiGauge.Row.of(
+        List<MultiGauge.Row<?>> rows = now.stored().map(Standing.Stored::requests).orElse(Map.of()).entrySet()
+                .stream().<MultiGauge.Row<?>>map(count -> MultiGauge.Row.of(
                         Tags.of("kind", count.getKey().kind(), "state", count.getKey().state()), count.getValue()))
                 .toList();
         requests.register(rows, true);

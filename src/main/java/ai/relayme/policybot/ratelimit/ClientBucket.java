@@ -94,7 +94,8 @@ final class ClientBucket {
     }
 
     private Decision decision(boolean admitted, long now) {
-        return new Decision(admitted, admitted ? remaining + held : 0, Duration.ofNanos(Math.max(0, refusedUntil - now)),
+        return new Decision(admitted, admitted ? remaining + held : 0,
+                Duration.ofNanos(Math.max(0, refusedUntil - now)),
                 Duration.ofNanos(Math.max(0, fullAt - now)));
     }
 }

@@ -56,7 +56,8 @@ class ArchitectureTest {
                     Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
                             "outbox", "ratelimit", "receipt", "retrieval", "rights", "store", "transcript")),
             Map.entry("http.console",
-                    Set.of("agent", "apikey", "check", "console", "corpus", "correction", "http", "intent", "language", "outbox",
+                    Set.of("agent", "apikey", "check", "console", "corpus", "correction", "http", "intent", "language",
+                            "outbox",
                             "publication", "ratelimit", "retrieval",
                             "rights")),
             Map.entry("http.chat", Set.of("answer", "conversation", "http", "language")),
@@ -73,7 +74,8 @@ class ArchitectureTest {
                             "intent", "language", "logging",
                             "mail", "metrics",
                             "outbox", "publication",
-                            "ratelimit", "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript",
+                            "ratelimit", "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store",
+                            "transcript",
                             "usage",
                             "vectors")));
 

@@ -63,7 +63,8 @@ class DashboardTest {
             assertThat(bot.metric("policybot_stage_seconds_count", "stage=\"" + stage + "\"")).as(stage).isPositive();
         }
         assertThat(bot.get("/no-such-thing/visitor@example.com").statusCode()).isEqualTo(404);
-        assertThat(bot.metric("policybot_http_requests_seconds_count", "route=\"none\"", "status=\"404\"")).isEqualTo(1);
+        assertThat(bot.metric("policybot_http_requests_seconds_count", "route=\"none\"", "status=\"404\""))
+                .isEqualTo(1);
         assertThat(bot.get("/metrics").body()).doesNotContain("visitor@example.com");
     }
 }

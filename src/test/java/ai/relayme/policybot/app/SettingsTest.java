@@ -3,8 +3,8 @@ package ai.relayme.policybot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.logging.LogFormat;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
 import java.math.BigDecimal;

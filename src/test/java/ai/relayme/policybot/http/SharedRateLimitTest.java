@@ -34,7 +34,8 @@ class SharedRateLimitTest {
                 HttpResponse<String> refused = ask(bot, "192.0.2.1");
                 assertProblem(refused, 429);
                 assertThat(refused.headers().firstValue("RateLimit").orElse("")).startsWith("\"questions\";r=0;t=");
-                assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElse(""))).isBetween(1L, 1_200L);
+                assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElse(""))).isBetween(1L,
+                        1_200L);
             }
             assertThat(ask(two, "192.0.2.2").statusCode()).isEqualTo(200);
 

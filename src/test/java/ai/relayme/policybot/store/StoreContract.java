@@ -459,7 +459,8 @@ abstract class StoreContract {
         assertThat(keys.all()).hasSize(2).filteredOn(one -> one.revokedAt() != null).singleElement()
                 .extracting(ApiKey::grant).isEqualTo(narrow);
         assertThat(audit(InstantSource.fixed(NOON)).entries(null, null, 10))
-                .extracting(entry -> entry.agent() + " " + entry.action()).containsExactlyInAnyOrder("lan api_key_revoked",
+                .extracting(entry -> entry.agent() + " " + entry.action())
+                .containsExactlyInAnyOrder("lan api_key_revoked",
                         "ming api_key_added", "ming api_key_added");
     }
 

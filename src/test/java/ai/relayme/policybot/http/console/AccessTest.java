@@ -125,7 +125,8 @@ class AccessTest {
         String key = made.path("key").asText();
         String bearer = "Bearer " + key;
         assertThat(bot.post("/ask", "{\"question\":\"hello\"}", "Authorization", bearer).statusCode()).isEqualTo(200);
-        assertThat(bot.post("/search", "{\"question\":\"hello\"}", "Authorization", bearer).statusCode()).isEqualTo(403);
+        assertThat(bot.post("/search", "{\"question\":\"hello\"}", "Authorization", bearer).statusCode())
+                .isEqualTo(403);
 
         String list = bot.get("/api/console/api-keys", "Cookie", cookie).body();
         assertThat(list).doesNotContain(key);
