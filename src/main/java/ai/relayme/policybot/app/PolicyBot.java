@@ -61,6 +61,7 @@ import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
+import ai.relayme.policybot.tracing.Tracing;
 import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.ErasureLog;
 import ai.relayme.policybot.transcript.Erasures;
@@ -114,6 +115,7 @@ final class PolicyBot implements AutoCloseable {
     private final Conversations conversations;
     private final Responder responder;
     private final Metrics metrics = new Metrics(version());
+    private final Tracing tracing;
     private final Optional<RelayAnswerer> relayed;
     private final SecureRandom random = new SecureRandom();
     private final InstantSource databaseClock;
@@ -136,6 +138,7 @@ final class PolicyBot implements AutoCloseable {
      */
     PolicyBot(Settings settings) throws CorpusException {
         this.settings = settings;
+        tracing = open(settings.traces().map(collector -> Tracing.to(collector, version())).orElse(Tracing.NONE));
         // a third of the time to start is the database's, and it needs nothing of the rest
         CompletableFuture<Store> opening = CompletableFuture.supplyAsync(() -> Store.open(settings.databaseUrl()));
         publicUrl = new AtomicReference<>(
@@ -172,7 +175,7 @@ final class PolicyBot implements AutoCloseable {
                     .map(relay -> new RelayAnswerer(
                             open(new ChatRelay(relay, metrics, new RelayLedger(relay, usage, metrics))), relay,
                             new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
-                            new Redactor(Set.of(settings.supportEmail())), usage, metrics));
+                            new Redactor(Set.of(settings.supportEmail())), usage, metrics, tracing));
             desk = new SupportDesk(settings.supportEmail(), texts, clock);
             databaseClock = new DatabaseClock(store);
             audit = new AuditLog(store, ids, databaseClock);
@@ -181,14 +184,15 @@ final class PolicyBot implements AutoCloseable {
             likeness = new QuestionLikeness(tokenizer, vectors.join());
             reviewed = new ReviewedAnswers(corrections, likeness);
             outbox = new Outbox(store, settings.mail(),
-                    () -> new CountedTransport(settings.mail().transport(), metrics), ids, databaseClock, random);
+                    () -> new WatchedTransport(settings.mail().transport(), metrics, tracing), ids, databaseClock,
+                    random);
             metrics.watch(new Standings(this::served, folder, outbox,
                     () -> new CaseList(store, cases().regimes()), databaseClock)::now);
             responder = new Responder(intents.join(),
                     new Retriever(glossary, concepts.join(), tokenizer),
                     new Responder.Writers(Optional.of(reviewed), relayed,
                             new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts)),
-                    texts, desk, metrics);
+                    texts, desk, metrics, tracing);
             conversations = new Conversations(responder, this::index, transcripts, erasures,
                     () -> new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
@@ -284,7 +288,7 @@ final class PolicyBot implements AutoCloseable {
         Callers callers = new Callers(apiKeys, settings.http(), shared);
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
-                        this::cases, desk, outbox, metrics, new AskedQuestions(store, clock, longestAnswer()),
+                        this::cases, desk, outbox, metrics, tracing, new AskedQuestions(store, clock, longestAnswer()),
                         this::signingKey,
                         List.of(new ReferenceRoutes(publicUrl::get),
                                 new ChatRoutes(conversations, json, callers, timer),

@@ -44,11 +44,13 @@ import java.util.stream.Stream;
  * @param retention     conversations older than this are erased
  * @param agentPassword the first agent's password on an empty database, if set
  * @param logFormat     how the log is written
+ * @param traces        the collector that traces go to, if one is set
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
         boolean vectors, Optional<RelayConfig> relay, Optional<Long> relayTokenBudget, MailConfig mail,
         String supportEmail, Duration retention,
-        Optional<String> agentPassword, LogFormat logFormat) {
+        Optional<String> agentPassword, LogFormat logFormat,
+        Optional<URI> traces) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -82,7 +84,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
                 vectors, reader.relay(), reader.relayTokenBudget(), mail, reader.email(Setting.SUPPORT_EMAIL),
                 reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION), reader.agentPassword(),
-                reader.logFormat());
+                reader.logFormat(), reader.url(Setting.OTEL_EXPORTER_OTLP_ENDPOINT, Set.of("http", "https")));
     }
 
     /** The same settings with everything that the bot writes in another folder. */
@@ -90,13 +92,13 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"),
                 vectors, relay, relayTokenBudget,
                 new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention,
-                agentPassword, logFormat);
+                agentPassword, logFormat, Optional.empty());
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
         return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), relayTokenBudget,
-                mail, supportEmail, retention, agentPassword, logFormat);
+                mail, supportEmail, retention, agentPassword, logFormat, Optional.empty());
     }
 
     /** Reads one setting after another. */

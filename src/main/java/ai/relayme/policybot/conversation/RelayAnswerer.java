@@ -21,10 +21,13 @@ import ai.relayme.policybot.relay.RelayConfig;
 import ai.relayme.policybot.relay.RelayException;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
+import ai.relayme.policybot.tracing.Tracing;
 import ai.relayme.policybot.usage.UsageStore;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,18 +42,20 @@ public final class RelayAnswerer {
     private final Redactor redactor;
     private final UsageStore usage;
     private final Metrics metrics;
+    private final Tracing tracing;
     private final Stages stages;
 
     /** @param config prices the relay's calls */
     public RelayAnswerer(ChatRelay relay, RelayConfig config, Verifier verifier, Redactor redactor, UsageStore usage,
-            Metrics metrics) {
+            Metrics metrics, Tracing tracing) {
         this.relay = relay;
         this.config = config;
         this.verifier = verifier;
         this.redactor = redactor;
         this.usage = usage;
         this.metrics = metrics;
-        this.stages = new Stages(metrics);
+        this.stages = new Stages(metrics, tracing);
+        this.tracing = tracing;
     }
 
     /** Whether a model would be asked now. */
@@ -144,6 +149,13 @@ public final class RelayAnswerer {
 
         private void ended(Call call) {
             trace.call(call, config.cost(call.model(), call.usage()));
+            // the names are those of OpenTelemetry's conventions for generative models
+            tracing.called("chat " + call.model(), call.took(),
+                    Map.of("gen_ai.operation.name", "chat", "gen_ai.request.model", call.model(), "policybot.purpose",
+                            call.purpose().name().toLowerCase(Locale.ROOT)),
+                    Map.of("gen_ai.usage.input_tokens", call.usage().inputTokens(), "gen_ai.usage.output_tokens",
+                            call.usage().outputTokens()),
+                    call.failure() == null ? null : call.result().toLowerCase(Locale.ROOT));
         }
 
         private void verify(String sentence, List<Passage> evidence, Draft draft) {

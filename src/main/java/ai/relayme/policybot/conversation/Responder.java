@@ -24,6 +24,7 @@ import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
 import ai.relayme.policybot.retrieval.Retriever;
+import ai.relayme.policybot.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,14 +59,14 @@ public final class Responder {
             QuotingAnswerer quoting) {}
 
     public Responder(IntentClassifier intents, Retriever retriever, Writers writers, FixedTexts texts,
-            SupportDesk desk, Metrics metrics) {
+            SupportDesk desk, Metrics metrics, Tracing tracing) {
         this.intents = intents;
         this.retriever = retriever;
         this.writers = writers;
         this.texts = texts;
         this.desk = desk;
         this.metrics = metrics;
-        this.stages = new Stages(metrics);
+        this.stages = new Stages(metrics, tracing);
     }
 
     /** Times the steps of a question. */

@@ -10,6 +10,7 @@ import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.tracing.Tracing;
 import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import com.github.f4b6a3.ulid.UlidFactory;
@@ -62,7 +63,8 @@ public final class HttpServer implements AutoCloseable {
      */
     public record Services(Conversations conversations, TranscriptStore transcripts, Supplier<PassageIndex> index,
             Callers callers, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
-            SupportDesk desk, Outbox outbox, Metrics metrics, AskedQuestions asked, Supplier<SigningKey> signingKey,
+            SupportDesk desk, Outbox outbox, Metrics metrics, Tracing tracing, AskedQuestions asked,
+            Supplier<SigningKey> signingKey,
             List<RouteGroup> groups, ScheduledExecutorService timer, InstantSource clock) {
         public Services {
             groups = List.copyOf(groups);
@@ -143,6 +145,7 @@ public final class HttpServer implements AutoCloseable {
 
         new RequestIds(ids).register(javalin.routes);
         new RequestFigures(services.metrics()).register(javalin.routes);
+        new RequestSpans(services.tracing()).register(javalin.routes);
         new SecurityHeaders(callers::isAllowed, config.secure()).register(javalin.routes);
         problems.register(javalin.routes);
         javalin.routes.post("/ask", ask::handle);

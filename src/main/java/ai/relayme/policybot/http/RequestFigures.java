@@ -26,10 +26,15 @@ final class RequestFigures {
     private void count(Context ctx) {
         Long began = ctx.attribute(BEGAN);
         if (began != null) {
-            String method = ctx.req().getMethod();
-            metrics.request(METHODS.contains(method) ? method : "other", route(ctx), ctx.statusCode(),
+            metrics.request(method(ctx), route(ctx), ctx.statusCode(),
                     Duration.ofNanos(System.nanoTime() - began));
         }
+    }
+
+    /** The request's method, where it is one of HTTP's. */
+    static String method(Context ctx) {
+        String method = ctx.req().getMethod();
+        return METHODS.contains(method) ? method : "other";
     }
 
     /** The path as the route was made, such as {@code /answers/{id}}; empty where none served the request. */

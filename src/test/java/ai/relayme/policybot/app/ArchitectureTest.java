@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("retrieval", Set.of("corpus", "glossary", "language", "vectors")),
             Map.entry("redaction", Set.of()), Map.entry("reading", Set.of("language")),
             Map.entry("grounding", Set.of("corpus", "language", "reading")), Map.entry("metrics", Set.of()),
-            Map.entry("logging", Set.of()),
+            Map.entry("logging", Set.of()), Map.entry("tracing", Set.of()),
             Map.entry("usage", Set.of("store")), Map.entry("relay", Set.of("corpus", "language", "metrics")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("receipt", Set.of("answer", "corpus", "language", "store", "transcript")),
@@ -51,10 +51,11 @@ class ArchitectureTest {
             Map.entry("conversation",
                     Set.of("answer", "corpus", "correction", "glossary", "grounding", "intent", "language", "metrics",
                             "redaction",
-                            "relay", "retrieval", "store", "transcript", "usage")),
+                            "relay", "retrieval", "store", "tracing", "transcript", "usage")),
             Map.entry("http",
                     Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
-                            "outbox", "ratelimit", "receipt", "retrieval", "rights", "store", "transcript")),
+                            "outbox", "ratelimit", "receipt", "retrieval", "rights", "store", "tracing",
+                            "transcript")),
             Map.entry("http.console",
                     Set.of("agent", "apikey", "check", "console", "corpus", "correction", "http", "intent", "language",
                             "outbox",
@@ -75,7 +76,7 @@ class ArchitectureTest {
                             "mail", "metrics",
                             "outbox", "publication",
                             "ratelimit", "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store",
-                            "transcript",
+                            "tracing", "transcript",
                             "usage",
                             "vectors")));
 
@@ -116,7 +117,8 @@ class ArchitectureTest {
             "io.prometheus.., none", "io.github.resilience4j.., relay", "jakarta.mail.., mail",
             "org.eclipse.angus.., mail", "org.simplejavamail.., mail", "com.github.kagkarlsson.., outbox",
             "io.modelcontextprotocol.., http.mcp", "reactor.., http.mcp", "org.bouncycastle.., agent",
-            "ch.qos.logback.., none", "org.slf4j.simple.., logging", "org.slf4j.bridge.., logging"})
+            "ch.qos.logback.., none", "io.opentelemetry.., tracing", "org.slf4j.simple.., logging",
+            "org.slf4j.bridge.., logging"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
                 .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);
