@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The server as a process of its own, that can be killed and limited; closing kills it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -26,9 +26,12 @@ final class ServerProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts one on that data folder, and waits until it listens. */
-    static ServerProcess start(Path data) throws IOException {
-        Process process = process(data);
+    /**
+     * Starts one on that data folder, without a rate limit and with these settings, given as name, value, name, value; waits
+     * until it listens.
+     */
+    public static ServerProcess start(Path data, String... settings) throws IOException {
+        Process process = process(data, settings);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("listening on ")) {
@@ -53,7 +56,7 @@ final class ServerProcess implements AutoCloseable {
     /** Exit code and standard error. */
     record Refusal(int code, String written) {}
 
-    private static Process process(Path data) throws IOException {
+    private static Process process(Path data, String... settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx256m",
                 "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
@@ -61,11 +64,29 @@ final class ServerProcess implements AutoCloseable {
                 "-classpath",
                 System.getProperty("java.class.path"), "ai.relayme.policybot.app.Main");
         builder.environment().putAll(Map.of("PORT", "0", "RATE_LIMIT", "off", "DATA_DIR", data.toString()));
+        for (int i = 0; i < settings.length; i += 2) {
+            builder.environment().put(settings[i], settings[i + 1]);
+        }
         return builder.start();
     }
 
+    /** Where it listens. */
+    public URI address() {
+        return address;
+    }
+
+    /** Asks it to stop, as a container's engine does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended; gives its exit code. */
+    public int awaitExit() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** Kills it, as a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
