@@ -82,6 +82,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,6 +95,8 @@ final class PolicyBot implements AutoCloseable {
     private static final String OPERATOR = "RelayMe";
     /** How soon a changed corpus folder is noticed. */
     private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
+    /** Before the server hangs up; containers are killed half a minute after they are told to stop. */
+    private static final Duration RELAY_ENDS_WITHIN = Duration.ofSeconds(20);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AtomicReference<@Nullable PassageIndex> index = new AtomicReference<>();
@@ -120,6 +123,9 @@ final class PolicyBot implements AutoCloseable {
     private final Corrections corrections;
     private final QuestionLikeness likeness;
     private final ReviewedAnswers reviewed;
+    private final Optional<ChatRelay> relay;
+    private @Nullable ScheduledExecutorService timer;
+    private @Nullable Delivery delivery;
     private @Nullable Cases cases;
     private @Nullable SigningKey signingKey;
     private ConsoleRoutes.@Nullable Services console;
@@ -165,9 +171,10 @@ final class PolicyBot implements AutoCloseable {
             transcripts = new TranscriptStore(store, searchWords);
             erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
+            relay = settings.relay().map(
+                    config -> open(new ChatRelay(config, metrics, new RelayLedger(config, usage, metrics))));
             relayed = settings.relay()
-                    .map(relay -> new RelayAnswerer(
-                            open(new ChatRelay(relay, metrics, new RelayLedger(relay, usage, metrics))), relay,
+                    .map(config -> new RelayAnswerer(relay.orElseThrow(), config,
                             new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
                             new Redactor(Set.of(settings.supportEmail())), usage, metrics));
             desk = new SupportDesk(settings.supportEmail(), texts, clock);
@@ -254,19 +261,21 @@ final class PolicyBot implements AutoCloseable {
     HttpServer serve() throws PortInUseException {
         open(new CorrectionWatch(reviewed, () -> index().corpus()));
         open(new Retention(erasures, settings.retention(), clock));
-        ScheduledExecutorService timer = Executors
+        ScheduledExecutorService shared = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
-        parts.push(timer::shutdownNow);
-        Callers callers = new Callers(apiKeys, settings.http());
+        parts.push(shared::shutdownNow);
+        timer = shared;
+        delivery = open(new Delivery(outbox, this::cases));
+        Callers callers = new Callers(apiKeys, settings.http(), conversations::refuses);
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
                         this::cases, desk, outbox, metrics, new AskedQuestions(store, clock, longestAnswer()),
                         this::signingKey,
                         List.of(new ReferenceRoutes(publicUrl::get),
-                                new ChatRoutes(conversations, json, callers, timer),
+                                new ChatRoutes(conversations, json, callers, shared),
                                 new McpRoutes(conversations, json, this::index, languages, callers, publicUrl::get),
                                 new ConsoleRoutes(settings.http(), publicUrl::get, this::console)),
-                        timer, clock),
+                        shared, clock),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
@@ -287,9 +296,11 @@ final class PolicyBot implements AutoCloseable {
         return signingKey;
     }
 
-    /** Begins to deliver mail, in the background. */
+    /** Begins to deliver mail, in the background; once it serves. */
     void deliver() {
-        open(new Delivery(outbox, this::cases));
+        if (delivery != null) {
+            delivery.start();
+        }
     }
 
     /** Has the first visitors find everything loaded, in the background. */
@@ -359,9 +370,21 @@ final class PolicyBot implements AutoCloseable {
         return erased;
     }
 
-    /** Closes every part, the newest first. */
+    /**
+     * Closes every part, the newest first. Answers under way may end: a model has so long for the rest of one, then it is
+     * quoted. Deliveries of mail end meanwhile.
+     */
     @Override
     public void close() {
+        if (delivery != null) {
+            delivery.stop();
+        }
+        if (timer != null) {
+            ScheduledExecutorService until = timer;
+            relay.ifPresent(asked -> {
+                var _ = until.schedule(asked::close, RELAY_ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            });
+        }
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

@@ -11,22 +11,32 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Tells who calls, and holds them to what they may. Safe for concurrent use. */
 public final class Callers {
     /** More keys than any operator makes. */
     private static final long MOST_KEYS = 10_000;
 
+    /** The questions before have been answered by then. */
+    private static final long FULL_RETRY_SECONDS = 1;
+
     private final ApiKeys apiKeys;
+    private final BooleanSupplier full;
     private final Set<String> allowedOrigins;
     private final ClientAddresses clients;
     private final Optional<RateLimiter> questions;
     private final Cache<String, Bucket> keys = Caffeine.newBuilder().maximumSize(MOST_KEYS)
             .expireAfterAccess(Duration.ofDays(1)).build();
 
-    /** Callers without a key are held to what the configuration says, callers with one to what the key is for. */
-    public Callers(ApiKeys apiKeys, HttpConfig config) {
+    /**
+     * Callers without a key are held to what the configuration says, callers with one to what the key is for.
+     *
+     * @param full whether a question must be refused now, whoever asks it
+     */
+    public Callers(ApiKeys apiKeys, HttpConfig config, BooleanSupplier full) {
         this.apiKeys = apiKeys;
+        this.full = full;
         this.allowedOrigins = config.allowedOrigins();
         this.clients = new ClientAddresses(config.trustedProxies());
         this.questions = config.rateLimit().map(limit -> new RateLimiter(limit, clients::client, "questions",
@@ -54,9 +64,14 @@ public final class Callers {
     /**
      * Who asks a question, counted.
      *
-     * @throws Problem 401 for credentials that are none, 403 where a key is not for this, 429 over a limit
+     * @throws Problem 401 for credentials that are none, 403 where a key is not for this, 429 over a limit, and before all
+     *     that 503 while too many others are being answered
      */
     public Credentials asking(Context ctx) {
+        if (full.getAsBoolean()) {
+            throw Problem.retry(ProblemType.UNAVAILABLE, "Too many questions are being answered at this moment.",
+                    FULL_RETRY_SECONDS);
+        }
         Credentials credentials = identify(ctx, Scope.ASK);
         if (credentials.apiKey() == null) {
             questions.ifPresent(limit -> limit.count(ctx));
