@@ -52,6 +52,7 @@ import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.relay.RelayConfig;
+import ai.relayme.policybot.retrieval.IndexFolder;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
 import ai.relayme.policybot.rights.CaseList;
@@ -164,7 +165,8 @@ final class PolicyBot implements AutoCloseable {
                             .compare(documents));
             parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
                     corpus -> index.set(
-                            new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()))));
+                            new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join(),
+                                    Optional.of(IndexFolder.of(settings.dataDir().resolve("index")))))));
             store = open(joined(opening));
             apiKeys = new ApiKeys(store, random, clock);
             searchWords = new SearchWords(tokenizer);
