@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +74,11 @@ public final class ShutdownRounds implements Callable<Integer> {
         private final AtomicInteger cut = new AtomicInteger();
         private final AtomicInteger told = new AtomicInteger();
         private final AtomicInteger ended = new AtomicInteger();
+        private final Map<String, Integer> causes = new ConcurrentSkipListMap<>();
+
+        void cause(Throwable failure) {
+            causes.merge(String.valueOf(failure), 1, Integer::sum);
+        }
     }
 
     @Override
@@ -127,6 +134,7 @@ public final class ShutdownRounds implements Callable<Integer> {
             int lost = lost(data, tally);
             System.out.printf("| %d | %.1f s | %d | %d | %s | %s | %s | %s | %s |%n", number, exit.toMillis() / 1e3,
                     tally.accepted.size(), lost, tally.refused, tally.unanswered, tally.cut, tally.told, tally.ended);
+            tally.causes.forEach((cause, times) -> System.err.println("round " + number + ": " + times + " x " + cause));
             return lost == 0 && tally.cut.get() == 0 && exit.compareTo(LONGEST_EXIT) <= 0;
         } finally {
             Folders.delete(data);
@@ -165,6 +173,7 @@ public final class ShutdownRounds implements Callable<Integer> {
             }
         } catch (RuntimeException e) {
             tally.cut.incrementAndGet();
+            tally.cause(e);
         }
     }
 
@@ -192,7 +201,7 @@ public final class ShutdownRounds implements Callable<Integer> {
                 }
             }
         } catch (RuntimeException e) {
-            // the connection broke: told below
+            tally.cause(e);
         }
         if (!ended) {
             tally.cut.incrementAndGet();
@@ -215,6 +224,7 @@ public final class ShutdownRounds implements Callable<Integer> {
             tally.refused.incrementAndGet();
         } catch (IOException e) {
             tally.unanswered.incrementAndGet();
+            tally.cause(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
