@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The API keys of this bot. Every method throws {@link ai.relayme.policybot.store.StoreException} if the database fails. */
 public final class ApiKeys {
+    /** Named: what a plan of PostgreSQL's yields must not change when a later version adds a column beside this one. */
+    private static final String COLUMNS = "id, name, scopes, origins, rate_limit, prefix, created_at, last_used_at, "
+            + "revoked_at";
     private static final String PREFIX = "pbk_";
     /** 256 random bits cannot be guessed, so a plain hash keeps them safe: no slow one is needed. */
     private static final int BYTES = 32;
@@ -77,7 +80,8 @@ public final class ApiKeys {
     /** That key, if it is one of this bot's and was not revoked. */
     public Optional<ApiKey> find(String key) {
         return store
-                .read(handle -> handle.createQuery("select * from api_key where hash = :hash and revoked_at is null")
+                .read(handle -> handle
+                        .createQuery("select " + COLUMNS + " from api_key where hash = :hash and revoked_at is null")
                         .bind("hash", hash(key)).map((row, context) -> read(row)).findOne());
     }
 
@@ -93,7 +97,8 @@ public final class ApiKeys {
 
     /** Every key, the newest first. */
     public List<ApiKey> all() {
-        return store.read(handle -> handle.createQuery("select * from api_key order by created_at desc, id")
+        return store.read(handle -> handle
+                .createQuery("select " + COLUMNS + " from api_key order by created_at desc, id")
                 .map((row, context) -> read(row)).list());
     }
 

@@ -7,24 +7,32 @@ import ai.relayme.policybot.store.StoreException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins to deliver mail beside everything else: what it needs takes a while to load, and no visitor waits for it. */
+/** Delivers mail beside everything else: what it needs takes a while to load, and no visitor waits for it. */
 final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final long TRY_AGAIN_SECONDS = 10;
 
     private final Outbox outbox;
+    private final Supplier<Cases> cases;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread starter;
+    private @Nullable Thread starter;
+    private @Nullable Thread ending;
 
     Delivery(Outbox outbox, Supplier<Cases> cases) {
         this.outbox = outbox;
-        this.starter = Thread.ofPlatform().daemon().name("delivery").start(() -> start(cases));
+        this.cases = cases;
     }
 
-    private void start(Supplier<Cases> cases) {
+    /** Begins, in the background; once. */
+    synchronized void start() {
+        starter = Thread.ofPlatform().daemon().name("delivery").start(this::begin);
+    }
+
+    private void begin() {
         try {
             do {
                 try {
@@ -40,14 +48,36 @@ final class Delivery implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        closing.countDown();
+    /** Begins to end, beside whatever else ends; deliveries under way may end. */
+    synchronized void stop() {
+        if (ending == null) {
+            closing.countDown();
+            Thread beginning = starter;
+            ending = Thread.ofPlatform().daemon().name("delivery-ends").start(() -> {
+                join(beginning);
+                outbox.close();
+            });
+        }
+    }
+
+    private static void join(@Nullable Thread thread) {
         try {
-            starter.join();
+            if (thread != null) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        outbox.close();
+    }
+
+    /** Ends, and waits for the end. */
+    @Override
+    public void close() {
+        stop();
+        Thread last;
+        synchronized (this) {
+            last = ending;
+        }
+        join(last);
     }
 }

@@ -58,6 +58,7 @@ public final class Main {
         line.addSubcommand("check", new CheckCommand(settings, out));
         line.addSubcommand("verify", new VerifyCommand(settings, out));
         line.addSubcommand("import", new ImportCommand(settings, out, err));
+        line.addSubcommand("record", new RecordCommand(settings, out));
         line.addSubcommand("apikey",
                 new CommandLine(new ApiKeyCommands.Keys()).addSubcommand("add", new ApiKeyCommands.Add(settings, out))
                         .addSubcommand("list", new ApiKeyCommands.List(settings, out))

@@ -53,6 +53,7 @@ import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.redaction.Redactor;
 import ai.relayme.policybot.relay.ChatRelay;
 import ai.relayme.policybot.relay.RelayConfig;
+import ai.relayme.policybot.retrieval.IndexFolder;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Retriever;
 import ai.relayme.policybot.rights.CaseList;
@@ -98,6 +99,8 @@ final class PolicyBot implements AutoCloseable {
     /** How soon a changed corpus folder is noticed. */
     private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
     private static final long FORGET_BUCKETS_SECONDS = 60;
+    /** Before the server hangs up; containers are killed half a minute after they are told to stop. */
+    private static final Duration RELAY_ENDS_WITHIN = Duration.ofSeconds(20);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AtomicReference<Standings.@Nullable Served> index = new AtomicReference<>();
@@ -125,6 +128,9 @@ final class PolicyBot implements AutoCloseable {
     private final Corrections corrections;
     private final QuestionLikeness likeness;
     private final ReviewedAnswers reviewed;
+    private final Optional<ChatRelay> relay;
+    private @Nullable ScheduledExecutorService timer;
+    private @Nullable Delivery delivery;
     private @Nullable Cases cases;
     private @Nullable SigningKey signingKey;
     private ConsoleRoutes.@Nullable Services console;
@@ -164,16 +170,18 @@ final class PolicyBot implements AutoCloseable {
                             .compare(documents));
             CorpusFolder folder = open(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
                     corpus -> index.set(new Standings.Served(
-                            new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join()),
+                            new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join(),
+                                    Optional.of(IndexFolder.of(settings.dataDir().resolve("index")))),
                             System.nanoTime()))));
             store = open(joined(opening));
             searchWords = new SearchWords(tokenizer);
             transcripts = new TranscriptStore(store, searchWords);
             erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
+            relay = settings.relay().map(
+                    config -> open(new ChatRelay(config, metrics, new RelayLedger(config, usage, metrics))));
             relayed = settings.relay()
-                    .map(relay -> new RelayAnswerer(
-                            open(new ChatRelay(relay, metrics, new RelayLedger(relay, usage, metrics))), relay,
+                    .map(config -> new RelayAnswerer(relay.orElseThrow(), config,
                             new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
                             new Redactor(Set.of(settings.supportEmail())), usage, metrics, tracing));
             desk = new SupportDesk(settings.supportEmail(), texts, clock);
@@ -275,26 +283,28 @@ final class PolicyBot implements AutoCloseable {
     HttpServer serve() throws PortInUseException {
         open(new CorrectionWatch(reviewed, () -> index().corpus()));
         open(new Retention(erasures, settings.retention(), clock));
-        ScheduledExecutorService timer = Executors
+        ScheduledExecutorService shared = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
-        parts.push(timer::shutdownNow);
-        Optional<SharedBuckets> shared = store.isPostgresql()
+        parts.push(shared::shutdownNow);
+        timer = shared;
+        delivery = open(new Delivery(outbox, this::cases));
+        Optional<SharedBuckets> buckets = store.isPostgresql()
                 ? Optional.of(new SharedBuckets(store, () -> new Secrets(store, random).secret("rate-limit")))
                 : Optional.empty();
-        shared.ifPresent(buckets -> {
-            var _ = timer.scheduleWithFixedDelay(() -> Thread.startVirtualThread(buckets::forget),
+        buckets.ifPresent(those -> {
+            var _ = shared.scheduleWithFixedDelay(() -> Thread.startVirtualThread(those::forget),
                     FORGET_BUCKETS_SECONDS, FORGET_BUCKETS_SECONDS, TimeUnit.SECONDS);
         });
-        Callers callers = new Callers(apiKeys, settings.http(), shared);
+        Callers callers = new Callers(apiKeys, settings.http(), buckets, conversations::refuses);
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
                         this::cases, desk, outbox, metrics, tracing, new AskedQuestions(store, clock, longestAnswer()),
                         this::signingKey,
                         List.of(new ReferenceRoutes(publicUrl::get),
-                                new ChatRoutes(conversations, json, callers, timer),
+                                new ChatRoutes(conversations, json, callers, shared),
                                 new McpRoutes(conversations, json, this::index, languages, callers, publicUrl::get),
                                 new ConsoleRoutes(settings.http(), publicUrl::get, this::console)),
-                        timer, clock),
+                        shared, clock),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));
@@ -315,9 +325,11 @@ final class PolicyBot implements AutoCloseable {
         return signingKey;
     }
 
-    /** Begins to deliver mail, in the background. */
+    /** Begins to deliver mail, in the background; once it serves. */
     void deliver() {
-        open(new Delivery(outbox, this::cases));
+        if (delivery != null) {
+            delivery.start();
+        }
     }
 
     /** Has the first visitors find everything loaded, in the background. */
@@ -387,9 +399,21 @@ final class PolicyBot implements AutoCloseable {
         return erased;
     }
 
-    /** Closes every part, the newest first. */
+    /**
+     * Closes every part, the newest first. Answers under way may end: a model has so long for the rest of one, then it is
+     * quoted. Deliveries of mail end meanwhile.
+     */
     @Override
     public void close() {
+        if (delivery != null) {
+            delivery.stop();
+        }
+        if (timer != null) {
+            ScheduledExecutorService until = timer;
+            relay.ifPresent(asked -> {
+                var _ = until.schedule(asked::close, RELAY_ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            });
+        }
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

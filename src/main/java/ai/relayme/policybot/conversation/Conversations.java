@@ -65,6 +65,18 @@ public final class Conversations {
      * @throws ai.relayme.policybot.store.StoreException if the database fails
      */
     public Reply ask(Question question, AnswerListener listener) {
+        return responder.turns().counted(() -> answered(question, listener));
+    }
+
+    /**
+     * Whether a question must be refused now: so many are being worked on that one more would only make all of them late.
+     * Each refusal is counted.
+     */
+    public boolean refuses() {
+        return responder.refuses();
+    }
+
+    private Reply answered(Question question, AnswerListener listener) {
         Trace trace = new Trace();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Conversation> known = known(question);

@@ -74,6 +74,20 @@ public final class Responder {
         return stages;
     }
 
+    /** Whose turn it is among the questions. */
+    Turns turns() {
+        return turns;
+    }
+
+    /** Whether one more question must be refused, which is then counted. */
+    boolean refuses() {
+        boolean full = turns.isFull();
+        if (full) {
+            metrics.refused();
+        }
+        return full;
+    }
+
     /**
      * The answer.
      *
@@ -199,7 +213,8 @@ public final class Responder {
             Trace trace) {
         listener.stage(Stage.SEARCHING);
         Optional<RelayAnswerer.Turn> turn = writers.relayed().map(relay -> relay.begin(text, earlier, listener, trace));
-        Query query = turn.filter(_ -> FollowUps.leans(text, earlier)).flatMap(RelayAnswerer.Turn::selfContained)
+        Query query = turn.filter(_ -> FollowUps.leans(text, earlier))
+                .flatMap(relay -> turns.aside(relay::selfContained))
                 .map(question -> new Query(question, "", draft.language(), Set.of()))
                 .orElseGet(() -> FollowUps.selfContained(text, earlier, draft.language()));
         Retrieval retrieval = retrieve(index, query);
@@ -211,7 +226,7 @@ public final class Responder {
             return abstain(reason, closest(retrieval), draft);
         }
         listener.stage(Stage.CHECKING);
-        Optional<Answer.Body> written = turn.flatMap(relay -> relay.answer(retrieval, draft));
+        Optional<Answer.Body> written = turn.flatMap(relay -> turns.aside(() -> relay.answer(retrieval, draft)));
         if (written.isPresent() && !draft.isGrounded()) {
             return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
         }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * database fails. Safe for concurrent use.
  */
 public final class Corrections {
+    /** Named: what a plan of PostgreSQL's yields must not change when a later version adds a column beside this one. */
+    private static final String COLUMNS = "id, question, language, answer, state, author, created_at, approver, "
+            + "approved_at, suspended_at";
     /** In the log, what nobody did but the program itself. */
     private static final String NOBODY = "policybot";
 
@@ -78,14 +81,14 @@ public final class Corrections {
     }
 
     private static Optional<Correction> find(Handle handle, String id) {
-        return handle.createQuery("select * from correction where id = :id").bind("id", id)
+        return handle.createQuery("select " + COLUMNS + " from correction where id = :id").bind("id", id)
                 .map((row, context) -> correction(handle, row)).findOne();
     }
 
     /** Corrections in that state, or in any, the newest first; those before that id, if one is given. */
     public List<Correction> list(@Nullable State state, @Nullable String before, int limit) {
-        return store.read(handle -> handle.createQuery("""
-                select * from correction where id < :before and (:state = '' or state = :state)
+        return store.read(handle -> handle.createQuery("select " + COLUMNS + """
+                 from correction where id < :before and (:state = '' or state = :state)
                 order by id desc limit :limit""").bind("before", before == null ? "d" : before)
                 .bind("state", state == null ? "" : state.label()).bind("limit", limit)
                 .map((row, context) -> correction(handle, row)).list());

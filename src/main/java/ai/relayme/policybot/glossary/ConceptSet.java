@@ -24,6 +24,16 @@ public final class ConceptSet {
         return new ConceptSet(numbers);
     }
 
+    /** Those that {@link #bits} told. */
+    public static ConceptSet ofBits(long[] bits) {
+        return new ConceptSet(BitSet.valueOf(bits));
+    }
+
+    /** Its bits, to be kept outside of the program; they mean the same only as long as the glossary does. */
+    public long[] bits() {
+        return numbers.toLongArray();
+    }
+
     /** Whether the concept is among them. */
     public boolean contains(Concept concept) {
         return numbers.get(concept.number());

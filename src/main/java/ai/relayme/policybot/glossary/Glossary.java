@@ -9,10 +9,14 @@ import ai.relayme.policybot.language.Tokenizer.Token;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +118,20 @@ public final class Glossary {
             see.add(new Concept.Related(id, ids.place(id), Double.parseDouble(related.substring(space + 1))));
         }
         return new Concept(block.name(), ids.place(block.name()), weight, block.values("aspect").contains("yes"), see);
+    }
+
+    /** Names exactly what the glossary that comes with the program is. */
+    public String digest() {
+        try (InputStream in = Glossary.class.getResourceAsStream(COMPILED)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + COMPILED);
+            }
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The concepts that the tokens speak of, in order of their first mention. */

@@ -14,7 +14,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
@@ -27,18 +26,18 @@ final class AskHandler {
     private final AskedQuestions asked;
     private final LiveAnswers running;
     private final Problems problems;
-    private final ScheduledExecutorService heartbeats;
+    private final OpenStreams streams;
 
     /** @param asked remembers what was asked with an idempotency key */
     AskHandler(Conversations conversations, AnswerJson json, Callers callers, AskedQuestions asked, LiveAnswers running,
-            Problems problems, ScheduledExecutorService heartbeats) {
+            Problems problems, OpenStreams streams) {
         this.conversations = conversations;
         this.json = json;
         this.callers = callers;
         this.asked = asked;
         this.running = running;
         this.problems = problems;
-        this.heartbeats = heartbeats;
+        this.streams = streams;
     }
 
     private enum Format {
@@ -111,7 +110,7 @@ final class AskHandler {
             write(ctx, format, answer);
             return;
         }
-        try (EventStream stream = EventStream.open(ctx, heartbeats)) {
+        try (EventStream stream = streams.open(ctx)) {
             AnswerEvent.all(answer).forEach(event -> stream.write(event.text()));
         }
     }
@@ -133,7 +132,7 @@ final class AskHandler {
 
     private void stream(Context ctx, Question question, VisitorWatch watch, Consumer<String> begun,
             Optional<String> key) throws IOException {
-        try (AnswerStream stream = new AnswerStream(EventStream.open(ctx, heartbeats), json, watch, running,
+        try (AnswerStream stream = new AnswerStream(streams.open(ctx), json, watch, running,
                 (id, conversationId) -> {
                     begun.accept(id);
                     return running.begin(id, conversationId, question.apiKeyId());

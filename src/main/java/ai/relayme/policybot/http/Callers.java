@@ -12,13 +12,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 
 /** Tells who calls, and holds them to what they may. Safe for concurrent use. */
 public final class Callers {
     private static final RequestLimiter.Words OF_KEYS = new RequestLimiter.Words("key",
             "There were too many requests with this API key.");
 
+    /** The questions before have been answered by then. */
+    private static final long FULL_RETRY_SECONDS = 1;
+
     private final ApiKeys apiKeys;
+    private final BooleanSupplier full;
     private final Set<String> allowedOrigins;
     private final ClientAddresses clients;
     private final Optional<SharedBuckets> shared;
@@ -29,9 +34,11 @@ public final class Callers {
      * Callers without a key are held to what the configuration says, callers with one to what the key is for.
      *
      * @param shared what all nodes count together; empty where this is the only one
+     * @param full   whether a question must be refused now, whoever asks it
      */
-    public Callers(ApiKeys apiKeys, HttpConfig config, Optional<SharedBuckets> shared) {
+    public Callers(ApiKeys apiKeys, HttpConfig config, Optional<SharedBuckets> shared, BooleanSupplier full) {
         this.apiKeys = apiKeys;
+        this.full = full;
         this.allowedOrigins = config.allowedOrigins();
         this.clients = new ClientAddresses(config.trustedProxies());
         this.shared = shared;
@@ -67,9 +74,14 @@ public final class Callers {
     /**
      * Who asks a question, counted.
      *
-     * @throws Problem 401 for credentials that are none, 403 where a key is not for this, 429 over a limit
+     * @throws Problem 401 for credentials that are none, 403 where a key is not for this, 429 over a limit, and before all
+     *     that 503 while too many others are being answered
      */
     public Credentials asking(Context ctx) {
+        if (full.getAsBoolean()) {
+            throw Problem.retry(ProblemType.UNAVAILABLE, "Too many questions are being answered at this moment.",
+                    FULL_RETRY_SECONDS);
+        }
         Credentials credentials = identify(ctx, Scope.ASK);
         if (credentials.apiKey() == null) {
             questions.ifPresent(limit -> limit.count(ctx));

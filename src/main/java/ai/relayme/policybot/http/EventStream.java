@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** A reply of server-sent events, each sent at once, with a comment line now and then. Safe for concurrent use. */
 public final class EventStream implements AutoCloseable {
@@ -16,13 +17,15 @@ public final class EventStream implements AutoCloseable {
 
     private final OutputStream out;
     private final Future<?> heartbeat;
+    private final Consumer<EventStream> onClosed;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Runnable onBroken = () -> {};
     /** The reader has gone: nothing more is written. */
     private volatile boolean gone;
 
-    private EventStream(OutputStream out, ScheduledExecutorService heartbeats) {
+    private EventStream(OutputStream out, ScheduledExecutorService heartbeats, Consumer<EventStream> onClosed) {
         this.out = out;
+        this.onClosed = onClosed;
         // on a thread of its own: one reader that has stopped reading must not hold up everybody's heartbeat
         this.heartbeat = heartbeats.scheduleAtFixedRate(() -> Thread.startVirtualThread(() -> write(": \n\n")),
                 HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
@@ -30,12 +33,18 @@ public final class EventStream implements AutoCloseable {
 
     /** Begins the reply. */
     public static EventStream open(Context ctx, ScheduledExecutorService heartbeats) throws IOException {
+        return open(ctx, heartbeats, _ -> {});
+    }
+
+    /** Begins the reply, and tells when it is closed. */
+    static EventStream open(Context ctx, ScheduledExecutorService heartbeats, Consumer<EventStream> onClosed)
+            throws IOException {
         ctx.status(200);
         ctx.header("Cache-Control", "no-store");
         ctx.contentType("text/event-stream; charset=utf-8");
         // nginx would gather the events until they fill its buffers
         ctx.header("X-Accel-Buffering", "no");
-        return new EventStream(ctx.res().getOutputStream(), heartbeats);
+        return new EventStream(ctx.res().getOutputStream(), heartbeats, onClosed);
     }
 
     /** Has this done when the reader is found to have gone. */
@@ -67,6 +76,7 @@ public final class EventStream implements AutoCloseable {
     @Override
     public void close() {
         heartbeat.cancel(false);
+        onClosed.accept(this);
         writing.lock();
         try {
             // a heartbeat that is on its way must not write into the next reply of this connection

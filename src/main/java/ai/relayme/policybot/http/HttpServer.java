@@ -46,9 +46,11 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 4_000;
 
     private final Javalin javalin;
+    private final OpenStreams streams;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, OpenStreams streams) {
         this.javalin = javalin;
+        this.streams = streams;
     }
 
     /**
@@ -91,18 +93,19 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(HttpConfig config, Supplier<URI> publicUrl, Services services, UlidFactory ids)
             throws PortInUseException {
+        OpenStreams streams = new OpenStreams(services.timer());
         Javalin javalin = Javalin.create(javalinConfig -> {
             Problems problems = new Problems(publicUrl);
             configure(javalinConfig, config, services.timer());
             javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(new EarlyProblems(problems, ids)));
-            routes(javalinConfig, config, publicUrl, problems, services, ids);
+            routes(javalinConfig, config, publicUrl, problems, services, streams, ids);
         });
         try {
             javalin.start();
         } catch (JavalinBindException e) {
             throw new PortInUseException(e);
         }
-        return new HttpServer(javalin);
+        return new HttpServer(javalin, streams);
     }
 
     private static void configure(JavalinConfig javalin, HttpConfig config, ScheduledExecutorService timer) {
@@ -132,16 +135,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
-            Services services, UlidFactory ids) {
+            Services services, OpenStreams streams, UlidFactory ids) {
         Callers callers = services.callers();
-        ScheduledExecutorService timer = services.timer();
         Optional<CaseLimits> caseLimits = config.rateLimit()
                 .map(limit -> new CaseLimits(limit, callers, services.desk().email()));
         LiveAnswers running = new LiveAnswers();
         AskHandler ask = new AskHandler(services.conversations(), services.json(), callers, services.asked(), running,
-                problems, timer);
+                problems, streams);
         SearchHandler search = new SearchHandler(services.index(), services.languages(), callers);
-        ResumeHandler resume = new ResumeHandler(services.conversations(), running, callers, timer);
+        ResumeHandler resume = new ResumeHandler(services.conversations(), running, callers, streams);
 
         new RequestIds(ids).register(javalin.routes);
         new RequestFigures(services.metrics()).register(javalin.routes);
@@ -178,9 +180,10 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Stops listening, and lets answers under way end. */
+    /** Stops listening, tells the readers of streams, and lets answers under way end. */
     @Override
     public void close() {
+        streams.stop();
         javalin.stop();
     }
 }

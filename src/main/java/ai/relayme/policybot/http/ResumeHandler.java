@@ -7,7 +7,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** {@code GET /answers/{id}/events}: the events of an answer from the last one that the caller has, as they were and as they come. */
 final class ResumeHandler {
@@ -16,14 +15,13 @@ final class ResumeHandler {
     private final Conversations conversations;
     private final LiveAnswers running;
     private final Callers callers;
-    private final ScheduledExecutorService heartbeats;
+    private final OpenStreams streams;
 
-    ResumeHandler(Conversations conversations, LiveAnswers running, Callers callers,
-            ScheduledExecutorService heartbeats) {
+    ResumeHandler(Conversations conversations, LiveAnswers running, Callers callers, OpenStreams streams) {
         this.conversations = conversations;
         this.running = running;
         this.callers = callers;
-        this.heartbeats = heartbeats;
+        this.streams = streams;
     }
 
     void handle(Context ctx) throws IOException, InterruptedException {
@@ -42,7 +40,7 @@ final class ResumeHandler {
         ObjectNode answer = conversations.answer(id, credentials.conversationToken(), credentials.apiKeyId())
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND,
                         "There is no answer of this id, or the token is not its conversation's."));
-        try (EventStream stream = EventStream.open(ctx, heartbeats)) {
+        try (EventStream stream = streams.open(ctx)) {
             AnswerEvent.all(answer).stream().filter(event -> event.number() > last)
                     .forEach(event -> stream.write(event.text()));
         }
@@ -55,7 +53,7 @@ final class ResumeHandler {
     }
 
     private void follow(Context ctx, LiveAnswer live, int last) throws IOException, InterruptedException {
-        try (EventStream stream = EventStream.open(ctx, heartbeats)) {
+        try (EventStream stream = streams.open(ctx)) {
             int seen = 0;
             LiveAnswer.Rest rest;
             do {

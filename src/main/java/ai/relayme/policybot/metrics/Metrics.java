@@ -146,6 +146,12 @@ public final class Metrics {
                 .increment(cost);
     }
 
+    /** A question was refused because too many others were being answered. */
+    public void refused() {
+        counter("policybot.questions.refused", "Questions refused because too many others were being answered.")
+                .increment();
+    }
+
     /** Whether calls to the model are held back, read when somebody looks: 1 or 0. */
     public void relayCircuit(String model, DoubleSupplier open) {
         Gauge.builder("policybot.relay.circuit.open", open::getAsDouble)

@@ -11,6 +11,8 @@ import ai.relayme.policybot.language.Tokenizer.Token;
 import ai.relayme.policybot.vectors.TextEmbedder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,22 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.document.FeatureField;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
-import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -50,23 +41,19 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one corpus version. Immutable and safe for concurrent use. It lives in heap memory only, so there is
- * nothing to close: the last question that uses it lets it go.
+ * The index of one corpus version. Immutable and safe for concurrent use. It lies in heap memory, that of a large corpus on
+ * disk; there is nothing to close: the last question that uses it lets it go.
  */
 public final class PassageIndex {
-    /** Tags of the languages whose readers are shown this passage: its own, and those the document does not have. */
-    private static final String READERS = "readers";
-    private static final String DOCUMENT = "document";
-    private static final String WORDS = "words";
-    private static final String CONTEXT = "context";
-    private static final String CONCEPTS = "concepts";
-    /** Passages are a sentence or two: their length tells little, and how often a word stands in them less. */
-    private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.3f);
+    /**
+     * Names how passages are read and indexed. Raise it with every change of that, which an index on disk would not notice
+     * otherwise: of {@link PassageReader}, {@link PolicyAnalyzer}, {@link PassageDocuments}, or of how text is cut into tokens.
+     */
+    private static final String FORMAT = "1";
 
     /** What a section is about helps to find its items, but must not lift all of them over a passage that says it. */
     private static final float CONTEXT_BOOST = 0.25f;
@@ -77,18 +64,13 @@ public final class PassageIndex {
     /** So many are weighed by all signals; a corpus up to this size is weighed whole. */
     private static final int CANDIDATES = 200;
     private static final double LEAST_CHANCE = 0.02;
-    private static final String MEANING = "meaning";
 
     private final Corpus corpus;
     private final Glossary glossary;
     private final Tokenizer tokenizer;
-    private final ScriptFolder scripts;
-    private final Analyzer analyzer = new PolicyAnalyzer();
-    private final List<Passage> passages;
-    private final Map<Passage, PassageContent> contents = new HashMap<>();
+    private final IndexTerms terms;
     private final Set<Passage> leads = new HashSet<>();
-    /** Every term and concept that stands in the index: looking up one that does not costs as much as one that does. */
-    private final Set<String> indexed = new HashSet<>();
+    private final IndexedPassages passages;
     private final IndexSearcher searcher;
     /** Where an indexed term lies: looked up once and not at each question. */
     private final Map<Term, TermStates> states = new ConcurrentHashMap<>();
@@ -101,50 +83,56 @@ public final class PassageIndex {
 
     private record Topic(String concept, Language language) {}
 
-    /** Builds the index of that corpus; without an embedder it ranks by words and concepts alone. */
+    /** Builds the index of that corpus in memory; without an embedder it ranks by words and concepts alone. */
     public PassageIndex(Corpus corpus, Glossary glossary, Tokenizer tokenizer, ScriptFolder scripts,
             Optional<TextEmbedder> embedder) {
+        this(corpus, glossary, tokenizer, scripts, embedder, Optional.empty());
+    }
+
+    /** The same, but that a large corpus is indexed in that folder, or was before. */
+    public PassageIndex(Corpus corpus, Glossary glossary, Tokenizer tokenizer, ScriptFolder scripts,
+            Optional<TextEmbedder> embedder, Optional<IndexFolder> folder) {
         this.embedder = embedder.orElse(null);
         this.fusion = embedder.isPresent() ? Fusion.withVectors() : Fusion.wordsAlone();
         this.corpus = corpus;
         this.glossary = glossary;
         this.tokenizer = tokenizer;
-        this.scripts = scripts;
-        this.passages = corpus.passages().toList();
-        this.weighedWhole = passages.size() <= CANDIDATES;
-        for (Passage item : passages) {
-            if (item.isListItem()) {
-                corpus.documentOf(item).passages().stream().filter(lead -> lead.section() == item.section()
-                        && lead.text().equals(item.lead())).forEach(leads::add);
-            }
-        }
-        PassageReader reader = new PassageReader(glossary, tokenizer, embedder, this::terms);
-        ByteBuffersDirectory directory = new ByteBuffersDirectory();
-        try (IndexWriter writer = new IndexWriter(directory,
-                new IndexWriterConfig(analyzer).setSimilarity(SIMILARITY).setCommitOnClose(true))) {
-            for (Passage passage : passages) {
-                writer.addDocument(document(passage, reader));
-            }
-            writer.forceMerge(1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try {
-            searcher = new IndexSearcher(DirectoryReader.open(directory));
-            searcher.setSimilarity(SIMILARITY);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PolicyAnalyzer analyzer = new PolicyAnalyzer();
+        this.terms = new IndexTerms(analyzer, scripts);
+        List<Passage> all = corpus.passages().toList();
+        this.weighedWhole = all.size() <= CANDIDATES;
+        corpus.documents().forEach(document -> addLeads(document.passages()));
+        PassageDocuments documents = new PassageDocuments(corpus,
+                new PassageReader(glossary, tokenizer, embedder, terms::of), terms, tokenizer);
+        IndexWriterConfig config = new IndexWriterConfig(analyzer);
+        Optional<IndexFolder.Opened> opened = folder.filter(large -> all.size() >= large.from())
+                .map(large -> large.open(String.join(" ", FORMAT, Version.LATEST.toString(), corpus.version(),
+                        glossary.digest(), embedder.map(TextEmbedder::digest).orElse("words")), all, documents,
+                        config));
+        passages = opened.map(IndexFolder.Opened::passages)
+                .orElseGet(() -> IndexedPassages.inMemory(all, documents, !weighedWhole, config));
+        // once nobody has this index any more
+        opened.ifPresent(open -> Cleaner.create().register(this, open::close));
+        searcher = passages.searcher();
         Set<String> correct = new HashSet<>(glossary.words().names());
-        passages.forEach(passage -> tokenizer.tokens(passage.heading() + " " + passage.text())
-                .forEach(token -> correct.add(token.word())));
+        correct.addAll(passages.words());
         spelling = new SpellingCorrector(correct,
                 word -> analyzerKnows(word) || embedder.filter(vectors -> vectors.knows(word)).isPresent());
     }
 
+    private void addLeads(List<Passage> document) {
+        Set<Lead> introducing = new HashSet<>();
+        document.stream().filter(Passage::isListItem)
+                .forEach(item -> introducing.add(new Lead(item.section(), item.lead())));
+        document.stream().filter(passage -> introducing.contains(new Lead(passage.section(), passage.text())))
+                .forEach(leads::add);
+    }
+
+    private record Lead(int section, String text) {}
+
     /** Whether a word has no term because questions are full of it, or a term that the corpus has. */
     private boolean analyzerKnows(String word) {
-        return indexed.containsAll(terms(word));
+        return terms.of(word).stream().allMatch(passages::has);
     }
 
     /** The corpus that is indexed. */
@@ -159,34 +147,7 @@ public final class PassageIndex {
 
     /** What a passage of this corpus speaks of. */
     PassageContent content(Passage passage) {
-        return contents.getOrDefault(passage, PassageContent.NOTHING);
-    }
-
-    private Document document(Passage passage, PassageReader reader) {
-        PassageContent content = reader.read(passage);
-        contents.put(passage, content);
-        String context = PassageReader.context(passage);
-        Document document = new Document();
-        document.add(new StringField(DOCUMENT, passage.document(), Field.Store.NO));
-        for (Language language : Language.values()) {
-            boolean nearest = corpus.documentNearest(passage.document(), language)
-                    .filter(version -> version.language() == passage.language()).isPresent();
-            if (nearest) {
-                document.add(new StringField(READERS, language.tag(), Field.Store.NO));
-            }
-        }
-        document.add(new TextField(WORDS, scripts.fold(passage.text()), Field.Store.NO));
-        document.add(new TextField(CONTEXT, scripts.fold(context), Field.Store.NO));
-        indexed.addAll(content.terms());
-        indexed.addAll(terms(context));
-        indexed.addAll(content.weights().keySet());
-        content.weights()
-                .forEach((concept, weight) -> document.add(new FeatureField(CONCEPTS, concept, weight)));
-        float[][] meanings = content.meanings();
-        if (meanings.length > 0 && !weighedWhole) {
-            document.add(new KnnFloatVectorField(MEANING, meanings[0], VectorSimilarityFunction.DOT_PRODUCT));
-        }
-        return document;
+        return passages.content(passage);
     }
 
     /**
@@ -203,22 +164,24 @@ public final class PassageIndex {
         Query query = asked.query();
         Map<Integer, Float> words = new HashMap<>();
         Map<Integer, Float> context = new HashMap<>();
-        List<String> known = asked.terms().stream().filter(indexed::contains).toList();
+        List<String> known = asked.terms().stream().filter(passages::has).toList();
         if (!known.isEmpty()) {
-            words = scores(filtered(query, terms(WORDS, known)));
-            context = scores(filtered(query, terms(CONTEXT, known)));
+            words = scores(filtered(query, terms(PassageDocuments.WORDS, known)));
+            context = scores(filtered(query, terms(PassageDocuments.CONTEXT, known)));
         }
         Set<Integer> candidates = weighedWhole
                 ? scores(filtered(query, null)).keySet()
                 : new LinkedHashSet<>(scores(filtered(query, lexical(known, asked.concepts()))).keySet());
         if (asked.direction() != null && !weighedWhole) {
-            candidates.addAll(scores(new KnnFloatVectorQuery(MEANING, asked.direction(), CANDIDATES / 2,
-                    filtered(query, null))).keySet());
+            candidates
+                    .addAll(scores(new KnnFloatVectorQuery(PassageDocuments.MEANING, asked.direction(), CANDIDATES / 2,
+                            filtered(query, null))).keySet());
         }
         float leading = (float) words.values().stream().mapToDouble(Float::doubleValue).max().orElse(1);
         List<RankedPassage> ranked = new ArrayList<>();
-        for (int candidate : candidates) {
-            Passage passage = passages.get(candidate);
+        // of those that fit alike the first comes first, on every node
+        for (int candidate : candidates.stream().sorted(Comparator.comparingInt(passages::place)).toList()) {
+            Passage passage = passages.passage(candidate);
             float found = words.getOrDefault(candidate, 0f);
             Signals signals = Signals.of(asked, content(passage), found, found == 0 ? 0 : found / leading,
                     context.getOrDefault(candidate, 0f));
@@ -240,16 +203,17 @@ public final class PassageIndex {
         }
         Query query = Query.of("", topic.language());
         return best(filtered(query, lexical(List.of(), Map.of(concept.id(), 1.0)))).keySet().stream()
-                .map(passages::get).filter(passage -> content(passage).concepts().contains(concept))
+                .map(passages::passage).filter(passage -> content(passage).concepts().contains(concept))
                 .map(passage -> new RankedPassage(passage, 1, Signals.OF_CONCEPT)).toList();
     }
 
     private org.apache.lucene.search.Query filtered(Query query, org.apache.lucene.search.@Nullable Query wanted) {
         BooleanQuery.Builder whole = new BooleanQuery.Builder();
-        whole.add(new TermQuery(new Term(READERS, query.language().tag())), Occur.FILTER);
+        whole.add(new TermQuery(new Term(PassageDocuments.READERS, query.language().tag())), Occur.FILTER);
         if (!query.documents().isEmpty()) {
             BooleanQuery.Builder documents = new BooleanQuery.Builder();
-            query.documents().forEach(id -> documents.add(new TermQuery(new Term(DOCUMENT, id)), Occur.SHOULD));
+            query.documents()
+                    .forEach(id -> documents.add(new TermQuery(new Term(PassageDocuments.DOCUMENT, id)), Occur.SHOULD));
             whole.add(documents.build(), Occur.FILTER);
         }
         if (wanted != null) {
@@ -274,6 +238,8 @@ public final class PassageIndex {
                 return TermStates.build(searcher, wanted, true);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                Reference.reachabilityFence(this);
             }
         });
     }
@@ -281,19 +247,20 @@ public final class PassageIndex {
     private BooleanQuery lexical(List<String> terms, Map<String, Double> weights) {
         BooleanQuery.Builder fits = new BooleanQuery.Builder();
         if (!terms.isEmpty()) {
-            fits.add(terms(WORDS, terms), Occur.SHOULD);
-            fits.add(new BoostQuery(terms(CONTEXT, terms), CONTEXT_BOOST), Occur.SHOULD);
+            fits.add(terms(PassageDocuments.WORDS, terms), Occur.SHOULD);
+            fits.add(new BoostQuery(terms(PassageDocuments.CONTEXT, terms), CONTEXT_BOOST), Occur.SHOULD);
         }
         // a concept counts by its own weight: how rare it is in a corpus of a few dozen passages says nothing
         weights.forEach((concept, weight) -> {
-            if (indexed.contains(concept)) {
-                fits.add(FeatureField.newLinearQuery(CONCEPTS, concept, weight.floatValue()), Occur.SHOULD);
+            if (passages.has(concept)) {
+                fits.add(FeatureField.newLinearQuery(PassageDocuments.CONCEPTS, concept, weight.floatValue()),
+                        Occur.SHOULD);
             }
         });
         return fits.build();
     }
 
-    /** The passages for a query, by their place in the list, each with its score: all, or the best of a large corpus. */
+    /** The passages for a query, by Lucene's numbers, each with its score: all, or the best of a large corpus. */
     private Map<Integer, Float> scores(org.apache.lucene.search.Query query) {
         return weighedWhole ? all(query) : best(query);
     }
@@ -315,20 +282,24 @@ public final class PassageIndex {
             return scores;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            // nobody may close the index meanwhile, not even after the last use of this object
+            Reference.reachabilityFence(this);
         }
     }
 
-    /** The best passages for a query, by their place in the list, best first, each with its score. */
+    /** The best passages for a query, by Lucene's numbers, best first, each with its score. */
     private Map<Integer, Float> best(org.apache.lucene.search.Query query) {
         try {
             Map<Integer, Float> scores = new LinkedHashMap<>();
             for (ScoreDoc hit : searcher.search(query, CANDIDATES).scoreDocs) {
-                // one writer and one segment keep the order of adding, so a hit's number is its place in the list
                 scores.put(hit.doc, hit.score);
             }
             return scores;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -339,7 +310,7 @@ public final class PassageIndex {
         List<Token> tokens = tokenizer.tokens(question);
         Map<String, Double> concepts = weights(tokens);
         Map<String, Double> idf = new HashMap<>();
-        for (String term : terms(question)) {
+        for (String term : terms.of(question)) {
             idf.computeIfAbsent(term, this::idf);
         }
         float[] direction = null;
@@ -375,7 +346,7 @@ public final class PassageIndex {
 
     /** How much a term tells by how few passages have it, as BM25 counts it. */
     private double idf(String term) {
-        int having = indexed.contains(term) ? states(new Term(WORDS, term)).docFreq() : 0;
+        int having = passages.has(term) ? states(new Term(PassageDocuments.WORDS, term)).docFreq() : 0;
         return Math.log(1 + (passages.size() - having + 0.5) / (having + 0.5));
     }
 
@@ -388,21 +359,5 @@ public final class PassageIndex {
                     related -> weights.merge(related.id(), related.share() * concept.weight(), Math::max));
         }
         return weights;
-    }
-
-    /** The index terms of a text, in order. */
-    List<String> terms(String text) {
-        List<String> terms = new ArrayList<>();
-        try (TokenStream stream = analyzer.tokenStream(WORDS, scripts.fold(text))) {
-            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
-            stream.reset();
-            while (stream.incrementToken()) {
-                terms.add(term.toString());
-            }
-            stream.end();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return terms;
     }
 }

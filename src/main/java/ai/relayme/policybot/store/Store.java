@@ -5,10 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -32,6 +33,8 @@ public final class Store implements AutoCloseable {
     private static final long LARGEST_REWRITTEN_BYTES = 32L << 20;
     /** The version of the newest script among the migrations. */
     static final String NEWEST = "12";
+    /** How the description of a script begins that takes something away which the versions before it need. */
+    private static final String BREAKING = "breaking";
     static final String SQLITE = "jdbc:sqlite:";
 
     /** Scripts for both databases, and, where these differ, one of the same version for each. */
@@ -74,11 +77,13 @@ public final class Store implements AutoCloseable {
             writers = pool(url + options + "&transaction_mode=IMMEDIATE", 1);
             migrate(writers, "sqlite");
             return new Store(false, pool(url + options, READERS), writers);
-        } catch (FlywayException | HikariPool.PoolInitializationException e) {
+        } catch (FlywayException | HikariPool.PoolInitializationException | StoreException e) {
             if (writers != null) {
                 writers.close();
             }
-            throw new StoreException("the database cannot be opened or migrated", e);
+            throw e instanceof StoreException told
+                    ? told
+                    : new StoreException("the database cannot be opened or migrated", e);
         }
     }
 
@@ -90,26 +95,44 @@ public final class Store implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** Flyway's classes alone are a fifth of a start: it is called only where there is something to do. */
+    /**
+     * Flyway's classes alone are a fifth of a start: it is called only where there is something to do. What a later version
+     * of the program has added is left alone, so that nodes of both serve while one takes the other's place, and the way
+     * back is open; a later script that an earlier version cannot live with says so in its name.
+     */
     private static void migrate(DataSource source, String dialect) {
-        if (!isNewest(source)) {
+        Map<String, String> applied = applied(source);
+        applied.forEach((version, description) -> {
+            if (isLater(version) && description.startsWith(BREAKING)) {
+                throw new StoreException("the database was migrated by a later version of the program (" + version
+                        + "), which this one cannot work with; start that one, or restore a backup (README: upgrade)");
+            }
+        });
+        if (!applied.containsKey(NEWEST)) {
             Flyway.configure().dataSource(source).locations(SCRIPTS + "store", SCRIPTS + "dialect/" + dialect).load()
                     .migrate();
         }
     }
 
-    private static boolean isNewest(DataSource source) {
+    /** The scripts that were run on that database, by version, with what their names say. */
+    private static Map<String, String> applied(DataSource source) {
+        Map<String, String> applied = new HashMap<>();
         try (Connection connection = source.getConnection();
-                PreparedStatement query = connection
-                        .prepareStatement("select 1 from flyway_schema_history where version = ? and success")) {
-            query.setString(1, NEWEST);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select version, description from flyway_schema_history where success and version is not null")) {
+            while (rows.next()) {
+                applied.put(rows.getString("version"), rows.getString("description"));
             }
         } catch (SQLException e) {
             // a new database has no such table; what is wrong with any other, Flyway tells
-            return false;
+            return Map.of();
         }
+        return applied;
+    }
+
+    private static boolean isLater(String version) {
+        return Integer.parseInt(version) > Integer.parseInt(NEWEST);
     }
 
     private synchronized Jdbi reading() {

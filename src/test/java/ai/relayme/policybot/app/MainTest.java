@@ -2,6 +2,7 @@ package ai.relayme.policybot.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.store.Store;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -319,5 +320,33 @@ class MainTest {
         Files.writeString(corpus.resolve("en/policy.md"), "no front matter");
         assertRefused(run("ask", "--corpus-dir", corpus.toString(), "hello"), "CORPUS_DIR",
                 "en/policy.md:1");
+    }
+
+    @Test
+    void tellsWhatItStoresAndPassesOnUnderTheSettings() {
+        Run usual = run("record");
+        assertThat(usual.code()).isZero();
+        assertThat(usual.out()).contains("90 days (TRANSCRIPT_RETENTION)", "no address (none is set)", "| nothing |",
+                "support@relayme.ai");
+        Run set = run(Map.of("RELAY_BASE_URL", "https://relay.example/v1", "RELAY_API_KEY", "secret-word",
+                "RELAY_MODEL", "model-a", "SMTP_URL", "smtp://bot:secret-word@mail.example:587", "DATABASE_URL",
+                "jdbc:postgresql://db.example/bot?user=bot&password=secret-word", "TRANSCRIPT_RETENTION", "P7D",
+                "ALLOWED_ORIGINS", "https://www.example.com"), "record");
+        assertThat(set.out()).contains("7 days", "relay.example, for model-a", "mail.example", "PostgreSQL at db.example",
+                "https://www.example.com").doesNotContain("secret-word", "90 days (TRANSCRIPT");
+        assertThat(folder.resolve("data")).as("nothing is made for it").doesNotExist();
+    }
+
+    @Test
+    void namesEveryTableInWhatItStores() throws Exception {
+        try (Store store = Store.open("jdbc:sqlite:" + folder.resolve("policybot.db"))) {
+            List<String> tables = store.read(handle -> handle.createQuery("""
+                    select name from sqlite_master where type = 'table' and name not like 'sqlite%'
+                        and name not like 'answer_index_%' and name <> 'flyway_schema_history'""").mapTo(String.class)
+                    .list());
+            String out = run("record").out();
+            assertThat(tables).hasSizeGreaterThan(20)
+                    .allSatisfy(table -> assertThat(out).containsPattern("[ ,]" + table + "[ ,]"));
+        }
     }
 }

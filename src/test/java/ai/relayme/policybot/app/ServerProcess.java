@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The server as a process of its own, which logs as JSON and can be killed and limited; closing kills it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -35,9 +35,12 @@ final class ServerProcess implements AutoCloseable {
         return List.copyOf(log);
     }
 
-    /** Starts one on that data folder, and waits until it listens. */
-    static ServerProcess start(Path data) throws IOException {
-        Process process = process(data);
+    /**
+     * Starts one on that data folder, without a rate limit and with these settings, given as name, value, name, value; waits
+     * until it listens.
+     */
+    public static ServerProcess start(Path data, String... settings) throws IOException {
+        Process process = process(data, settings);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("listening on ")) {
@@ -62,18 +65,36 @@ final class ServerProcess implements AutoCloseable {
     /** Exit code and standard error. */
     record Refusal(int code, String written) {}
 
-    private static Process process(Path data) throws IOException {
+    private static Process process(Path data, String... settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx256m",
                 "-classpath",
                 System.getProperty("java.class.path"), "ai.relayme.policybot.app.Main");
         builder.environment().putAll(Map.of("PORT", "0", "RATE_LIMIT", "off", "DATA_DIR", data.toString(), "LOG_FORMAT",
                 "json"));
+        for (int i = 0; i < settings.length; i += 2) {
+            builder.environment().put(settings[i], settings[i + 1]);
+        }
         return builder.start();
     }
 
+    /** Where it listens. */
+    public URI address() {
+        return address;
+    }
+
+    /** Asks it to stop, as a container's engine does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended; gives its exit code. */
+    public int awaitExit() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** Kills it, as a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

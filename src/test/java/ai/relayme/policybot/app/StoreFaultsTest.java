@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.store.InstanceLock;
 import ai.relayme.policybot.store.Store;
 import java.io.RandomAccessFile;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -128,5 +135,38 @@ class StoreFaultsTest {
             assertThat(bot.post("/ask", QUESTION).statusCode()).isEqualTo(200);
         }
         assertThat(kept("answer")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesQuestionsAtOnceWhileTooManyWait() throws Exception {
+        int more = 64 * Runtime.getRuntime().availableProcessors() + 8;
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString());
+                HttpClient visitors = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+                Connection holder = DriverManager.getConnection(url());
+                Statement statement = holder.createStatement()) {
+            statement.execute("begin immediate");
+            HttpRequest question = bot.request("/ask", "Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(QUESTION)).build();
+            List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+            while (bot.metric("policybot_questions_refused_total") == 0) {
+                assertThat(sent).as("questions that nobody refuses").hasSizeLessThan(10 * more);
+                for (int i = 0; i < more; i++) {
+                    sent.add(visitors.sendAsync(question, BodyHandlers.ofString()));
+                }
+            }
+            assertThat(bot.get("/health/live").statusCode()).isEqualTo(200);
+            statement.execute("rollback");
+            int refused = 0;
+            for (CompletableFuture<HttpResponse<String>> each : sent) {
+                HttpResponse<String> reply = each.get();
+                if (reply.body().contains("Too many questions")) {
+                    refused++;
+                    assertTryAgain(reply);
+                    assertThat(reply.headers().firstValue("Retry-After")).hasValue("1");
+                }
+            }
+            assertThat(refused).isPositive();
+            assertThat(bot.post("/ask", QUESTION).statusCode()).isEqualTo(200);
+        }
     }
 }

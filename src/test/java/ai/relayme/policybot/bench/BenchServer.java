@@ -98,6 +98,20 @@ final class BenchServer implements AutoCloseable {
         return startCpuSeconds;
     }
 
+    /** Keeps all its threads on these cores, as {@code taskset} names them. */
+    void pin(String cores) throws IOException, InterruptedException {
+        pin(process.pid(), cores);
+    }
+
+    /** The same for any process. */
+    static void pin(long process, String cores) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("taskset", "-a", "-c", "-p", cores, Long.toString(process))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        if (code != 0) {
+            throw new IOException("taskset: exit code " + code);
+        }
+    }
+
     /** Its resident memory in MiB, as Linux counts it; -1 elsewhere. */
     double residentMebibytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");

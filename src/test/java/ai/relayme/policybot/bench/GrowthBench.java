@@ -7,18 +7,22 @@ import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.retrieval.IndexFolder;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.vectors.TextEmbedder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Option;
 /**
  * How reading, indexing and searching grow with the corpus, which is made of templates: passages of one or two sentences, a
  * hundred a document. Prints a Markdown table; asserts nothing. Give the JVM a heap for the largest:
- * {@code mvn -q -Pbench verify -DskipTests -Dbench.class=GrowthBench -Dbench.args="--sizes 100,1000"}.
+ * {@code mvn -q -Pbench verify -DskipTests -Dbench.class=GrowthBench -Dbench.args="--chart src/docs/growth.svg"}.
  */
 @Command(name = "growth-bench", mixinStandardHelpOptions = true, description = "Measures how retrieval grows.", showDefaultValues = true)
 public final class GrowthBench implements Callable<Integer> {
@@ -48,7 +52,9 @@ public final class GrowthBench implements Callable<Integer> {
             "while the contract of %d lasts", "as section %d requires", "in region %d only");
 
     @Option(names = "--sizes", split = ",", description = "how many passages")
-    private List<Integer> sizes = List.of(100, 1_000, 10_000, 100_000);
+    private List<Integer> sizes = List.of(100, 1_000, 10_000, 100_000, 1_000_000);
+    @Option(names = "--chart", description = "where the figures are drawn")
+    private @Nullable Path chart;
     @Option(names = "--vectors", negatable = true, description = "with vectors")
     private boolean vectors = true;
 
@@ -66,31 +72,57 @@ public final class GrowthBench implements Callable<Integer> {
     public Integer call() throws Exception {
         Glossary glossary = Glossary.read();
         Optional<TextEmbedder> embedder = vectors ? Optional.of(TextEmbedder.read()) : Optional.empty();
-        System.out.println("| passages | reading | indexing | heap | search p50 | p99 |");
-        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        System.out.println("| passages | reading | indexing | reading and opening again | heap | on disk"
+                + " | search p50 | p99 |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        List<GrowthChart.Row> rows = new ArrayList<>();
         for (int size : sizes) {
-            System.out.println(row(size, glossary, embedder));
+            rows.add(row(size, glossary, embedder));
+        }
+        if (chart != null) {
+            Files.writeString(chart, GrowthChart.svg(rows));
         }
         return 0;
     }
 
-    private String row(int size, Glossary glossary, Optional<TextEmbedder> embedder) throws Exception {
+    private GrowthChart.Row row(int size, Glossary glossary, Optional<TextEmbedder> embedder) throws Exception {
         Path folder = Files.createTempDirectory("policybot-growth");
         try {
-            write(folder, size);
+            Path texts = folder.resolve("corpus");
+            Optional<IndexFolder> place = Optional.of(IndexFolder.of(folder.resolve("index")));
+            write(texts, size);
             double before = usedMebibytes();
             long began = System.nanoTime();
-            Corpus corpus = new CorpusReader(documents -> List.of()).read(folder);
+            Corpus corpus = new CorpusReader(documents -> List.of()).read(texts);
             long read = System.nanoTime();
-            PassageIndex index = new PassageIndex(corpus, glossary, tokenizer, scripts, embedder);
+            PassageIndex index = new PassageIndex(corpus, glossary, tokenizer, scripts, embedder, place);
             long indexed = System.nanoTime();
             double heap = usedMebibytes() - before;
             long[] took = search(index);
-            return String.format(Locale.ROOT, "| %,d | %.2f s | %.2f s | %.0f MiB | %.2f ms | %.2f ms |", size,
-                    (read - began) / 1e9, (indexed - read) / 1e9, heap, took[QUESTIONS / 2] / 1e6,
-                    took[QUESTIONS * 99 / 100] / 1e6);
+            long again = System.nanoTime();
+            PassageIndex next = new PassageIndex(new CorpusReader(documents -> List.of()).read(texts), glossary,
+                    tokenizer, scripts, embedder, place);
+            double opened = (System.nanoTime() - again) / 1e9;
+            search(next);
+            GrowthChart.Row row = new GrowthChart.Row(size, took[QUESTIONS / 2] / 1e6, took[QUESTIONS * 99 / 100] / 1e6,
+                    heap, (indexed - began) / 1e9, opened);
+            System.out.printf(Locale.ROOT,
+                    "| %,d | %.2f s | %.2f s | %.2f s | %.0f MiB | %.0f MiB | %.2f ms | %.2f ms |%n", size,
+                    (read - began) / 1e9, (indexed - read) / 1e9, opened, heap, mebibytes(folder.resolve("index")),
+                    row.p50(), row.p99());
+            return row;
         } finally {
             Folders.delete(folder);
+        }
+    }
+
+    private static double mebibytes(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
+                    / (double) (1 << 20);
         }
     }
 

@@ -178,10 +178,15 @@ public final class FakeRelay implements AutoCloseable {
         }
     }
 
+    /** Hangs up on every client. */
+    public void hangUp() {
+        open.forEach(FakeRelay::closeQuietly);
+    }
+
     @Override
     public void close() {
         closeQuietly(listener);
-        open.forEach(FakeRelay::closeQuietly);
+        hangUp();
         connections.close();
     }
 

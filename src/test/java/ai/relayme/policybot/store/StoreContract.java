@@ -509,4 +509,20 @@ abstract class StoreContract {
         assertThat(today.on(midnight).calls()).isZero();
         assertThat(new UsageStore(store, InstantSource.fixed(NOON), Optional.empty()).isUsedUp()).isFalse();
     }
+
+    @Test
+    void servesADatabaseThatALaterVersionAddsTo() {
+        LaterVersion.adds(url);
+        try (Store started = Store.open(url)) {
+            String key = new ApiKeys(store, random, InstantSource.system()).add(ApiKey.Grant.all("beside a later one"));
+            assertThat(new ApiKeys(started, random, InstantSource.system()).find(key)).isPresent();
+        }
+    }
+
+    @Test
+    void refusesADatabaseFromWhichALaterVersionTookWhatItNeeds() {
+        LaterVersion.takesAway(url);
+        assertThatThrownBy(() -> Store.open(url)).isInstanceOf(StoreException.class)
+                .hasMessageContaining("later version of the program (1007)").hasMessageContaining("backup");
+    }
 }

@@ -1,0 +1,1 @@
+alter table answer add column later text not null default '';

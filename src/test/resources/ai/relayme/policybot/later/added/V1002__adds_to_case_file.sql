@@ -1,0 +1,1 @@
+alter table case_file add column later text not null default '';

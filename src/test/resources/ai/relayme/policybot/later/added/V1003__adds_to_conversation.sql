@@ -1,0 +1,1 @@
+alter table conversation add column later text not null default '';

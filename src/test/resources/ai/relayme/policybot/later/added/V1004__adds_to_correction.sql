@@ -1,0 +1,1 @@
+alter table correction add column later text not null default '';

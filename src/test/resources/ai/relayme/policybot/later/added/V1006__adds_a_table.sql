@@ -1,0 +1,3 @@
+create table later (
+    id text not null primary key
+);
