@@ -11,8 +11,8 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Tells who calls, and holds them to what they may. Safe for concurrent use. */
 public final class Callers {

@@ -37,7 +37,8 @@ final class CodeTiming {
     public static void main(String[] arguments) throws IOException {
         try (TestBot bot = TestBot.start();
                 Store store = Store.open("jdbc:sqlite:" + bot.data().resolve("policybot.db"));
-                HttpConnection connection = new HttpConnection(new InetSocketAddress(InetAddress.getLoopbackAddress(), bot.port()))) {
+                HttpConnection connection = new HttpConnection(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), bot.port()))) {
             CodeTiming timing = new CodeTiming(connection);
             int cases = Integer.parseInt(arguments[0]);
             for (int i = 0; i < cases; i++) {

@@ -122,7 +122,8 @@ final class WidgetBench {
             shown[i] = ((Number) times.getFirst()).doubleValue();
         }
         Arrays.sort(shown);
-        System.out.printf(Locale.ROOT, "from the first segment's bytes to the screen, %d answers: median %.0f ms, most %.0f ms%n",
+        System.out.printf(Locale.ROOT,
+                "from the first segment's bytes to the screen, %d answers: median %.0f ms, most %.0f ms%n",
                 ANSWERS, shown[ANSWERS / 2], shown[ANSWERS - 1]);
     }
 

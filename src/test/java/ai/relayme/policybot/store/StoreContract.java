@@ -514,8 +514,10 @@ abstract class StoreContract {
     void servesADatabaseThatALaterVersionAddsTo() {
         LaterVersion.adds(url);
         try (Store started = Store.open(url)) {
-            String key = new ApiKeys(store, random, InstantSource.system()).add(ApiKey.Grant.all("beside a later one"));
-            assertThat(new ApiKeys(started, random, InstantSource.system()).find(key)).isPresent();
+            AuditLog log = audit(InstantSource.system());
+            String key = new ApiKeys(store, log, random, InstantSource.system())
+                    .add(ApiKey.Grant.all("beside a later one"), "ming");
+            assertThat(new ApiKeys(started, log, random, InstantSource.system()).find(key)).isPresent();
         }
     }
 
