@@ -36,7 +36,8 @@ record ProcessingRecord(Settings settings) {
         stored(lines);
         lines.add("");
         lines.add("Addresses that clients connect from are counted in memory "
-                + settings.http().rateLimit().map(limit -> "for " + text(limit.period()) + ", to hold them to RATE_LIMIT,")
+                + settings.http().rateLimit()
+                        .map(limit -> "for " + text(limit.period()) + ", to hold them to RATE_LIMIT,")
                         .orElse("for an hour, where forms are submitted,")
                 + " and are not stored. Logs name requests by id and hold no question, address or key.");
         lines.add("");
@@ -48,10 +49,11 @@ record ProcessingRecord(Settings settings) {
         lines.add("");
         lines.add("## How it is protected");
         lines.add("");
-        lines.add("Tokens, keys, codes and passwords are kept as keyed or slow hashes. Conversations are shown against their "
-                + "token or key alone, to agents by role with identifiers masked, and what agents do is logged. A right is "
-                + "worked on when a code has proven the address. Erased rows are overwritten in SQLite's file; on PostgreSQL "
-                + "vacuuming and its archives are the operator's. See src/docs/security.md.");
+        lines.add(
+                "Tokens, keys, codes and passwords are kept as keyed or slow hashes. Conversations are shown against their "
+                        + "token or key alone, to agents by role with identifiers masked, and what agents do is logged. A right is "
+                        + "worked on when a code has proven the address. Erased rows are overwritten in SQLite's file; on PostgreSQL "
+                        + "vacuuming and its archives are the operator's. See src/docs/security.md.");
         return String.join("\n", lines) + "\n";
     }
 
@@ -73,7 +75,8 @@ record ProcessingRecord(Settings settings) {
         row(lines, "labels, notes and states of the review", "visitors, agents", "improving the answers",
                 "as long as the conversation", "label, note, review, queued");
         row(lines, "rights requests and messages to support: address, name, words, a conversation that goes along, its "
-                + "dates and log", "who made them", "the laws' duties towards data subjects, and the proof of having met them",
+                + "dates and log", "who made them",
+                "the laws' duties towards data subjects, and the proof of having met them",
                 UNTIL_REMOVED, "case_file, case_right, case_log");
         row(lines, "codes that prove an address, hashed; how many mails an unproven address got", "who made requests",
                 "keeping others from making requests in their name", "10 minutes; a day",
@@ -103,7 +106,8 @@ record ProcessingRecord(Settings settings) {
                 settings.relay().isPresent()
                         ? "questions of a conversation, with identifiers replaced by placeholders, and passages of the policy"
                         : "nothing");
-        row(lines, "the mail server at " + settings.mail().smtp().map(SmtpConfig::host).orElse("no address (none is set)"),
+        row(lines,
+                "the mail server at " + settings.mail().smtp().map(SmtpConfig::host).orElse("no address (none is set)"),
                 settings.mail().smtp().isPresent()
                         ? "mail to who made requests and to support"
                         : "nothing; mail lies in " + settings.mail().folder() + " until you remove it");

@@ -39,7 +39,8 @@ class ImageTest {
 
     /** The instructions of the stage that runs, each on one line. */
     private static List<String> instructions() throws IOException {
-        String whole = Files.readString(Path.of("Dockerfile")).replaceAll("(?m)^#.*\\R", "").replaceAll("\\\\\\R\\s*", "");
+        String whole = Files.readString(Path.of("Dockerfile")).replaceAll("(?m)^#.*\\R", "").replaceAll("\\\\\\R\\s*",
+                "");
         return whole.substring(whole.lastIndexOf("FROM ")).lines().filter(line -> !line.isBlank()).toList();
     }
 
@@ -163,7 +164,9 @@ class ImageTest {
             switch (word) {
                 case "java" -> command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
                 // made by the image's build, of its own runtime and jar
-                case String cache when cache.startsWith("-XX:AOTCache") || cache.startsWith("-Dorg.sqlite.lib.path") -> {}
+                case String cache when cache.startsWith("-XX:AOTCache") || cache.startsWith("-Dorg.sqlite.lib.path") ->
+                    {
+                    }
                 case "-jar" -> command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath,
                         "ai.relayme.policybot.app.Main"));
                 default -> {

@@ -331,8 +331,10 @@ class MainTest {
                 "RELAY_MODEL", "model-a", "SMTP_URL", "smtp://bot:secret-word@mail.example:587", "DATABASE_URL",
                 "jdbc:postgresql://db.example/bot?user=bot&password=secret-word", "TRANSCRIPT_RETENTION", "P7D",
                 "ALLOWED_ORIGINS", "https://www.example.com"), "record");
-        assertThat(set.out()).contains("7 days", "relay.example, for model-a", "mail.example", "PostgreSQL at db.example",
-                "https://www.example.com").doesNotContain("secret-word", "90 days (TRANSCRIPT");
+        assertThat(set.out())
+                .contains("7 days", "relay.example, for model-a", "mail.example", "PostgreSQL at db.example",
+                        "https://www.example.com")
+                .doesNotContain("secret-word", "90 days (TRANSCRIPT");
         assertThat(folder.resolve("data")).as("nothing is made for it").doesNotExist();
     }
 

@@ -134,7 +134,8 @@ public final class ShutdownRounds implements Callable<Integer> {
             int lost = lost(data, tally);
             System.out.printf("| %d | %.1f s | %d | %d | %s | %s | %s | %s | %s |%n", number, exit.toMillis() / 1e3,
                     tally.accepted.size(), lost, tally.refused, tally.unanswered, tally.cut, tally.told, tally.ended);
-            tally.causes.forEach((cause, times) -> System.err.println("round " + number + ": " + times + " x " + cause));
+            tally.causes
+                    .forEach((cause, times) -> System.err.println("round " + number + ": " + times + " x " + cause));
             return lost == 0 && tally.cut.get() == 0 && exit.compareTo(LONGEST_EXIT) <= 0;
         } finally {
             Folders.delete(data);
