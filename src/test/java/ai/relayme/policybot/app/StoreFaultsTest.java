@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.store.InstanceLock;
 import ai.relayme.policybot.store.Store;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -145,8 +146,8 @@ class StoreFaultsTest {
                 Connection holder = DriverManager.getConnection(url());
                 Statement statement = holder.createStatement()) {
             statement.execute("begin immediate");
-            HttpRequest question = bot.request("/ask", "Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(QUESTION)).build();
+            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bot.port() + "/ask"))
+                    .header("Content-Type", "application/json").POST(BodyPublishers.ofString(QUESTION)).build();
             List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
             while (bot.metric("policybot_questions_refused_total") == 0) {
                 assertThat(sent).as("questions that nobody refuses").hasSizeLessThan(10 * more);
