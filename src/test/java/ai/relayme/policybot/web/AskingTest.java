@@ -52,6 +52,7 @@ class AskingTest extends BrowserTest {
         assistant.ask("Do you sell my personal data?").locator(".chip").first().click();
         Page document = visitor.context().waitForPage(
                 () -> assistant.drawer().getByText("Open the full policy").click());
+        document.bringToFront();
         assertThat(document.locator(":target")).hasId("3.1");
         assertThat(document.locator(":target")).isInViewport();
         assertThat(document.locator(":target")).containsText(SALE);
