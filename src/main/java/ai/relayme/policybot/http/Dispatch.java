@@ -31,6 +31,8 @@ final class Dispatch extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        // as if the thread that handles it were the one that read it: who waits for a model sends nothing meanwhile
+        request.addIdleTimeoutListener(_ -> false);
         String path = request.getHttpURI().getCanonicalPath();
         (path != null && path.startsWith(HEALTH) ? platform : virtual).execute(() -> pass(request, response, callback));
         return true;
