@@ -43,14 +43,18 @@ export function listen() {
   });
 }
 
+/** What switches them on and off. */
+export function keysSwitch(id) {
+  const box = el('input', { type: 'checkbox', id, change: () => localStorage.setItem(KEPT, box.checked ? 'on' : 'off') });
+  box.checked = on();
+  return el('p.check', {}, box, el('label', { for: id }, t('keys.on')));
+}
+
 /** Opens the list of keys. */
 export function showSheet() {
-  const switchOff = el('input', { type: 'checkbox', id: 'keys-on' });
-  switchOff.checked = on();
-  switchOff.addEventListener('change', () => localStorage.setItem(KEPT, switchOff.checked ? 'on' : 'off'));
   const dialog = el('dialog.sheet', { 'aria-labelledby': 'sheet-title', close: () => dialog.remove() },
     el('h2', { id: 'sheet-title' }, t('keys.title')),
-    el('p.check', {}, switchOff, el('label', { for: 'keys-on' }, t('keys.on'))),
+    keysSwitch('keys-on'),
     el('dl.keys', {}, [...bindings, { key: '?', text: t('keys.sheet') }]
       .map((one) => el('div', {}, el('dt', {}, el('kbd', {}, one.key)), el('dd', {}, one.text)))),
     el('form', { method: 'dialog' }, el('button.primary', {}, t('close'))));

@@ -20,6 +20,7 @@ const PAGES = {
   agents: ['admin', () => import('./agents.js')],
   'api-keys': ['admin', () => import('./api-keys.js')],
   audit: ['admin', () => import('./audit.js')],
+  settings: ['viewer', () => import('./settings.js')],
 };
 const START = address('conversations', '', { status: 'open', queued_by: 'any' });
 

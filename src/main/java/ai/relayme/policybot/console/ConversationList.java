@@ -57,7 +57,7 @@ public final class ConversationList {
         return items;
     }
 
-    private static List<ConversationItem> newest(Handle handle, ConversationFilter filter, @Nullable String before,
+    private List<ConversationItem> newest(Handle handle, ConversationFilter filter, @Nullable String before,
             int limit) {
         Map<String, Object> values = new HashMap<>();
         List<String> conditions = conditions(filter, values);
@@ -74,7 +74,7 @@ public final class ConversationList {
             conditions.add(walk.id() + " < :to_id");
         }
         conditions.add(walk.once());
-        conditions.add(isNewest(newer(filter)));
+        conditions.add(isNewest(holds(filter)));
         return rows(handle, walk.from(), conditions, walk.id(), values, limit);
     }
 
@@ -118,12 +118,12 @@ public final class ConversationList {
         if (filter.to() != null) {
             conditions.add("a.id < :to_id");
         }
-        String newer = newer(filter) + " and "
+        String holds = holds(filter) + " and "
                 + fullText.matches("n", Objects.requireNonNull(filter.words()), values);
         values.put("words", words);
         String number = fullText.number();
         conditions.addAll(List.of(fullText.condition(), number + " >= :from_number", number + " < :below",
-                isNewest(newer)));
+                isNewest(holds)));
         long below = before == null ? Long.MAX_VALUE : number(handle, before);
         List<ConversationItem> found = new ArrayList<>();
         for (int part = FIRST_PART; found.size() < limit && below > 0; part *= GREATER) {
@@ -144,9 +144,16 @@ public final class ConversationList {
                 .mapTo(Long.class).findOne().orElse(0L);
     }
 
-    private static String isNewest(String newer) {
-        return "not exists (select 1 from answer n where n.conversation_id = a.conversation_id and n.id > a.id and "
-                + newer + ")";
+    /**
+     * That an answer is the newest of its conversation for which that holds. SQLite looks through the answers of one
+     * conversation for the newest, where of a newer one it might look through all that the filter lets through; PostgreSQL
+     * takes an equation for so rare that it would sort all answers instead of walking the newest.
+     */
+    private String isNewest(String holds) {
+        String others = " from answer n where n.conversation_id = a.conversation_id and " + holds;
+        return store.isPostgresql()
+                ? "not exists (select 1" + others + " and n.id > a.id)"
+                : "a.id = (select n.id" + others + " order by n.id desc limit 1)";
     }
 
     private static List<ConversationItem> rows(Handle handle, String from, List<String> conditions, String order,
@@ -190,11 +197,11 @@ public final class ConversationList {
         return conditions;
     }
 
-    /** What the filter asks of a newer answer of the same conversation, which has passed the lower bound of time by being newer. */
-    private static String newer(ConversationFilter filter) {
+    /** What the filter asks of the conversation's answers; one before the lower bound of time is not the newest anyhow. */
+    private static String holds(ConversationFilter filter) {
         List<String> conditions = new ArrayList<>();
         conditions.add("1 = 1");
-        filter.equal().forEach((column, value) -> conditions.add(column.conditionWithoutIndex("n", value)));
+        filter.equal().forEach((column, value) -> conditions.add(column.condition("n", value)));
         if (filter.leastSupport() != null) {
             conditions.add("n.support >= :least_support");
         }

@@ -111,9 +111,14 @@ class ConsoleTest extends BrowserTest {
         page.keyboard().press("?");
         assertThat(page.locator("dialog")).containsText("Assign to me");
         assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();
-        page.locator("#keys-on").uncheck();
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog")).hasCount(0);
+        page.evaluate("() => { location.hash = '#settings'; }");
+        assertThat(page.locator("main .facts").first()).containsText("Mei");
+        assertThat(page.locator("main .facts").last()).containsText("no SMTP server is set");
+        page.locator("#keys-here").uncheck();
+        page.goBack();
+        assertThat(row(page, later).locator("a")).isVisible();
         page.keyboard().press("j");
         page.keyboard().press("a");
         page.keyboard().press("/");
@@ -240,7 +245,7 @@ class ConsoleTest extends BrowserTest {
                 "#corrections", "#corrections/new?conversation=" + conversation(answered) + "&answer="
                         + answered.path("id").asText(),
                 "#documents", "#documents/privacy-policy?lang=zh-Hant", "#publication", "#analytics", "#agents",
-                "#api-keys", "#audit")) {
+                "#api-keys", "#audit", "#settings")) {
             page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
             assertThat(page.locator("#main h1")).isVisible();
             assertThat(visitor.accessibilityFaultsInLightAndDark()).as(hash).isEmpty();
