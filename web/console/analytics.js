@@ -1,7 +1,7 @@
 // Figures of a time. What visitors said and what they did not say are never added together.
 import { address } from './address.js';
 import { get } from './api.js';
-import { bars, daily } from './chart.js';
+import { bars, daily, scale } from './chart.js';
 import { el, facts, table } from './dom.js';
 import { filterForm } from './filter.js';
 import { day, moment, number, seconds, t, word } from './text.js';
@@ -39,10 +39,17 @@ export async function render({ query, signal }) {
       part(t('analytics.labels'), bars(figures.labels, 'label', to('label')),
         t('analytics.labelsNote', { n: number(figures.labelled_answers) })),
       part(t('analytics.passages'), bars(figures.passages, 'passage', to('passage'))),
-      part(t('analytics.times'), facts([
-        [t('analytics.firstHalf'), seconds(figures.first_segment_micros.p50)],
-        [t('analytics.firstMost'), seconds(figures.first_segment_micros.p95)],
-        [t('analytics.wholeHalf'), seconds(figures.took_micros.p50)],
-        [t('analytics.wholeMost'), seconds(figures.took_micros.p95)],
-        [t('trace.tokens'), t('trace.inOut', { input: number(figures.tokens.input), output: number(figures.tokens.output) })]])))) };
+      part(t('analytics.times'), [times([
+        [t('analytics.firstHalf'), figures.first_segment_micros.p50],
+        [t('analytics.firstMost'), figures.first_segment_micros.p95],
+        [t('analytics.wholeHalf'), figures.took_micros.p50],
+        [t('analytics.wholeMost'), figures.took_micros.p95]]), facts([
+        [t('trace.tokens'), t('trace.inOut', { input: number(figures.tokens.input), output: number(figures.tokens.output) })]])]))) };
+}
+
+/** Microseconds, each as a bar of the longest. */
+function times(told) {
+  const most = Math.max(1, ...told.map(([, micros]) => micros ?? 0));
+  return el('ul.bars', {}, told.map(([name, micros]) =>
+    el('li', {}, el('span', {}, name), scale((micros ?? 0) / most), el('span', {}, seconds(micros)))));
 }

@@ -18,6 +18,7 @@ const PAGES = {
   publication: ['viewer', () => import('./publication.js')],
   analytics: ['viewer', () => import('./analytics.js')],
   agents: ['admin', () => import('./agents.js')],
+  'api-keys': ['admin', () => import('./api-keys.js')],
   audit: ['admin', () => import('./audit.js')],
 };
 const START = address('conversations', '', { status: 'open', queued_by: 'any' });

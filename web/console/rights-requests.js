@@ -1,6 +1,7 @@
 // Rights requests and hand-offs: their clocks, their mail, and what support does with them.
 import { address } from './address.js';
 import { get, send } from './api.js';
+import { scale } from './chart.js';
 import { badge, el, facts, field, select, table } from './dom.js';
 import { filterForm } from './filter.js';
 import { attempt, say } from './say.js';
@@ -37,6 +38,13 @@ function clock(item) {
   const text = item.clock === 'on_track' || item.clock === 'at_risk' ? t(`clock.${item.clock}`, { days: number(item.days_left) })
     : item.clock === 'overdue' ? t('clock.overdue', { days: number(-item.days_left) }) : t(`clock.${item.clock}`);
   return badge(text, CLOCKS[item.clock] ?? 'plain');
+}
+
+/** How much of the time to answer is over, beside the words that say it. */
+function spent(item) {
+  if (!CLOCKS[item.clock] || !item.due_at) return null;
+  const [from, to] = [item.received_at, item.due_at].map(Date.parse);
+  return el('p', {}, scale((Date.now() - from) / (to - from), null, item.clock === 'on_track' ? 'good' : 'bad'));
 }
 
 function wanted(item) {
@@ -85,7 +93,7 @@ function row(item) {
     el('p.badges', {}, clock(item), badge(word('case_state', item.status), item.status === 'closed' ? 'good' : 'plain'),
       badge(t(item.verified ? 'rights.verified' : 'rights.unverified'), item.verified ? 'plain' : 'warn'),
       item.last_mail && badge(t('rights.mailIs', { topic: word('mail_topic', item.last_mail.topic), state: word('mail_state', item.last_mail.state) }),
-        MAILS[item.last_mail.state]))),
+        MAILS[item.last_mail.state])), spent(item)),
   el('dl.figures', {}, [[t('rights.due'), moment(item.due_at)], [t('filter.regime'), word('regime', item.regime)],
     [t('rights.received'), moment(item.received_at)], [t('rights.from'), item.email],
     [t('filter.language'), word('language', item.language)]].map(([term, value]) =>

@@ -30,6 +30,7 @@ class RelayMeChat extends HTMLElement {
   /** @type {AbortController | null} Ends every listener outside the shadow tree. */
   #listening = null;
   #announcer = new Announcer();
+  #moreSoon = 0;
   /** @type {Map<string, Promise<string>>} */
   #passages = new Map();
 
@@ -380,7 +381,7 @@ class RelayMeChat extends HTMLElement {
     else this.#addView(turn, true);
     if (!known) this.#pinLast();
     this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
-    this.#showMore();
+    this.#showMoreSoon();
     this.#announcer.follow(turn, this.#say);
     this.#emitEnd(turn);
   }
@@ -416,6 +417,14 @@ class RelayMeChat extends HTMLElement {
     const last = this.#partsNow.turns.lastElementChild;
     const scroller = this.#scroller;
     if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  }
+
+  /** Once a frame, since it asks where things lie: for each sentence of a stream that would be felt. */
+  #showMoreSoon() {
+    this.#moreSoon ||= requestAnimationFrame(() => {
+      this.#moreSoon = 0;
+      this.#showMore();
+    });
   }
 
   #showMore() {

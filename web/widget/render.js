@@ -110,7 +110,9 @@ class TurnView {
   /** @param {boolean} fresh it happened just now: an error is then spoken, and one redrawn is not */
   update(fresh) {
     const { turn } = this;
-    turn.segments.forEach((segment, index) => this.#showSegment(segment, index));
+    // While it streams only what is new is looked at: the whole of a long answer for each of its sentences would be felt.
+    const from = turn.status === 'asking' ? this.#sentences.length : 0;
+    turn.segments.slice(from).forEach((segment, index) => this.#showSegment(segment, from + index));
     this.#showProgress();
     if (turn.status !== 'asking') this.#showRest(fresh);
   }

@@ -12,6 +12,21 @@
 /** Enough for a long visit; session storage is small and belongs to the site, not to us. */
 const KEPT_TURNS = 40;
 
+/** Events that came together are shown in parts of so many milliseconds, so that keys and scrolling are never held up. */
+const LONGEST_WORK_MS = 10;
+
+/** Until the browser has done what waits. A timer would take a second in a tab that nobody looks at. @returns {Promise<void>} */
+function breath() {
+  return new Promise((go) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      go();
+    };
+    port2.postMessage(0);
+  });
+}
+
 /** With these the server says that a conversation is gone or its token no longer good. */
 const UNKNOWN = [401, 403, 404];
 
@@ -149,6 +164,7 @@ class Conversation {
   /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage @param {AbortSignal} signal */
   async #receive(server, turn, visitorLanguage, signal) {
     const request = { question: turn.question, language: turn.askedIn, visitorLanguage, credentials: this.#credentials };
+    let begun = performance.now();
     for await (const { name, data } of ask(server, request, signal)) {
       if (signal.aborted) throw errorNamed('cut');
       if (name === 'start') {
@@ -171,6 +187,10 @@ class Conversation {
         return;
       }
       this.#onChange(turn);
+      if (performance.now() - begun > LONGEST_WORK_MS) {
+        await breath();
+        begun = performance.now();
+      }
     }
     throw errorNamed('cut');
   }

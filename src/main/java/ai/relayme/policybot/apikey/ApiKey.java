@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiKey(String id, Grant grant, @Nullable String prefix, Instant createdAt, @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt) {
+    /** In characters. */
+    public static final int LONGEST_NAME = 100;
+
     /**
      * What a key may be used for.
      *

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.apikey;
 
+import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,11 +36,13 @@ public final class ApiKeys {
     private static final Duration USE_IS_KEPT_EVERY = Duration.ofMinutes(1);
 
     private final Store store;
+    private final AuditLog audit;
     private final RandomGenerator random;
     private final InstantSource clock;
 
-    public ApiKeys(Store store, RandomGenerator random, InstantSource clock) {
+    public ApiKeys(Store store, AuditLog audit, RandomGenerator random, InstantSource clock) {
         this.store = store;
+        this.audit = audit;
         this.random = random;
         this.clock = clock;
     }
@@ -47,21 +50,25 @@ public final class ApiKeys {
     /**
      * Makes a key.
      *
+     * @param by who makes it, for the log
      * @return the key, which is shown this once and kept nowhere
      */
-    public String add(ApiKey.Grant grant) {
+    public String add(ApiKey.Grant grant, String by) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         String hash = hash(key);
-        store.write(handle -> handle.createUpdate("""
-                insert into api_key (id, name, hash, prefix, scopes, origins, rate_limit, created_at)
-                values (:id, :name, :hash, :prefix, :scopes, :origins, :rateLimit, :now)""")
-                .bind("id", "key_" + hash.substring(0, 16)).bind("name", grant.name()).bind("hash", hash)
-                .bind("prefix", key.substring(0, SHOWN_CHARACTERS))
-                .bind("scopes", grant.scopes().stream().map(Scope::label).sorted().collect(Collectors.joining(",")))
-                .bind("origins", String.join(",", new TreeSet<>(grant.origins()))).bind("rateLimit", grant.rateLimit())
-                .bind("now", clock.millis()).execute());
+        String id = "key_" + hash.substring(0, 16);
+        String scopes = grant.scopes().stream().map(Scope::label).sorted().collect(Collectors.joining(","));
+        store.write(handle -> {
+            handle.createUpdate("""
+                    insert into api_key (id, name, hash, prefix, scopes, origins, rate_limit, created_at)
+                    values (:id, :name, :hash, :prefix, :scopes, :origins, :rateLimit, :now)""").bind("id", id)
+                    .bind("name", grant.name()).bind("hash", hash).bind("prefix", key.substring(0, SHOWN_CHARACTERS))
+                    .bind("scopes", scopes).bind("origins", String.join(",", new TreeSet<>(grant.origins())))
+                    .bind("rateLimit", grant.rateLimit()).bind("now", clock.millis()).execute();
+            audit.add(handle, by, "api_key_added", id, grant.name() + ": " + scopes);
+        });
         return key;
     }
 
@@ -106,12 +113,21 @@ public final class ApiKeys {
      * Has a key count no more from the next request on.
      *
      * @param idOrPrefix its id, or how it begins
+     * @param by         who revokes it, for the log
      * @return whether there was such a key that counted
      */
-    public boolean revoke(String idOrPrefix) {
-        return store.writing(handle -> handle.createUpdate("""
-                update api_key set revoked_at = :now where revoked_at is null and (id = :which or prefix = :which)""")
-                .bind("now", clock.millis()).bind("which", idOrPrefix).execute()) > 0;
+    public boolean revoke(String idOrPrefix, String by) {
+        return store.writing(handle -> {
+            List<String> ids = handle.createQuery(
+                    "select id from api_key where revoked_at is null and (id = :which or prefix = :which)")
+                    .bind("which", idOrPrefix).mapTo(String.class).list();
+            for (String id : ids) {
+                handle.createUpdate("update api_key set revoked_at = :now where id = :id").bind("now", clock.millis())
+                        .bind("id", id).execute();
+                audit.add(handle, by, "api_key_revoked", id, "");
+            }
+            return !ids.isEmpty();
+        });
     }
 
     private static ApiKey read(ResultSet row) throws SQLException {

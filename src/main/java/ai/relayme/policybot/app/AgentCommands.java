@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** The commands about agents. */
 final class AgentCommands {
     /** Whom the log names for what is done here. */
-    private static final String BY = "command line";
+    static final String BY = "command line";
 
     private AgentCommands() {}
 

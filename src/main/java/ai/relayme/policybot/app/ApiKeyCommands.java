@@ -2,7 +2,8 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
-import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.http.HttpConfig;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +23,6 @@ import picocli.CommandLine.Spec;
 
 /** The commands about API keys. */
 final class ApiKeyCommands {
-    private static final int LONGEST_NAME = 100;
-
     private ApiKeyCommands() {}
 
     @Command(mixinStandardHelpOptions = true, description = "The keys of developers who call the API.")
@@ -67,20 +66,21 @@ final class ApiKeyCommands {
 
         @Override
         public Integer call() throws Exception {
-            Commands.require(spec, !name.isBlank() && name.length() <= LONGEST_NAME,
-                    "NAME must have 1 to " + LONGEST_NAME + " characters");
+            Commands.require(spec, !name.isBlank() && name.length() <= ApiKey.LONGEST_NAME,
+                    "NAME must have 1 to " + ApiKey.LONGEST_NAME + " characters");
             Set<String> labels = scopes == null ? labels() : list(scopes);
             Commands.require(spec, !labels.isEmpty() && labels().containsAll(labels),
                     "--scopes must be of ask, search, handoff and transcripts, separated by commas");
             Commands.require(spec,
-                    list(origins).stream().allMatch(origin -> Settings.ORIGIN.matcher(origin).matches()),
+                    list(origins).stream().allMatch(HttpConfig::isOrigin),
                     "--origins must be origins such as https://www.example.com, separated by commas");
             Commands.require(spec, limit == null || RateLimit.parse(limit).isPresent(),
                     "--limit must be requests/period such as 60/PT1M, of a second to a day");
             Set<Scope> granted = labels.stream().flatMap(label -> Scope.ofLabel(label).stream())
                     .collect(Collectors.toSet());
             try (PolicyBot bot = Commands.build(settings.get())) {
-                out.println(bot.apiKeys().add(new ApiKey.Grant(name.strip(), granted, list(origins), limit)));
+                out.println(bot.apiKeys().add(new ApiKey.Grant(name.strip(), granted, list(origins), limit),
+                        AgentCommands.BY));
             }
             return 0;
         }
@@ -147,7 +147,7 @@ final class ApiKeyCommands {
         @Override
         public Integer call() throws Exception {
             try (PolicyBot bot = Commands.build(settings.get())) {
-                Commands.require(spec, bot.apiKeys().revoke(key.strip().replace("…", "")),
+                Commands.require(spec, bot.apiKeys().revoke(key.strip().replace("…", ""), AgentCommands.BY),
                         "there is no such key that counts; see: policybot apikey list");
             }
             return 0;

@@ -40,7 +40,11 @@ public final class Main {
     /** Runs a command with that environment; returns its exit code. */
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
-        Supplier<Settings> settings = () -> Settings.of(flags, environment);
+        Supplier<Settings> settings = () -> {
+            Settings checked = Settings.of(flags, environment);
+            checked.logFormat().use();
+            return checked;
+        };
         if (arguments.length == 0) {
             // the usual start has nothing to parse, and the parser would take a tenth of its time
             return serve(new Commands.Serve(settings, out), err);

@@ -47,6 +47,7 @@ import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.publication.Publication;
+import ai.relayme.policybot.ratelimit.SharedBuckets;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.redaction.Redactor;
@@ -61,6 +62,7 @@ import ai.relayme.policybot.store.DatabaseClock;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
+import ai.relayme.policybot.tracing.Tracing;
 import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.ErasureLog;
 import ai.relayme.policybot.transcript.Erasures;
@@ -96,11 +98,12 @@ final class PolicyBot implements AutoCloseable {
     private static final String OPERATOR = "RelayMe";
     /** How soon a changed corpus folder is noticed. */
     private static final Duration LOOK_AT_CORPUS = Duration.ofSeconds(1);
+    private static final long FORGET_BUCKETS_SECONDS = 60;
     /** Before the server hangs up; containers are killed half a minute after they are told to stop. */
     private static final Duration RELAY_ENDS_WITHIN = Duration.ofSeconds(20);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final AtomicReference<@Nullable PassageIndex> index = new AtomicReference<>();
+    private final AtomicReference<Standings.@Nullable Served> index = new AtomicReference<>();
     private final AtomicReference<URI> publicUrl;
     private final Settings settings;
     private final UlidFactory ids = UlidFactory.newMonotonicInstance();
@@ -114,7 +117,8 @@ final class PolicyBot implements AutoCloseable {
     private final Erasures erasures;
     private final Conversations conversations;
     private final Responder responder;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics = new Metrics(version());
+    private final Tracing tracing;
     private final Optional<RelayAnswerer> relayed;
     private final SecureRandom random = new SecureRandom();
     private final InstantSource databaseClock;
@@ -140,6 +144,7 @@ final class PolicyBot implements AutoCloseable {
      */
     PolicyBot(Settings settings) throws CorpusException {
         this.settings = settings;
+        tracing = open(settings.traces().map(collector -> Tracing.to(collector, version())).orElse(Tracing.NONE));
         // a third of the time to start is the database's, and it needs nothing of the rest
         CompletableFuture<Store> opening = CompletableFuture.supplyAsync(() -> Store.open(settings.databaseUrl()));
         publicUrl = new AtomicReference<>(
@@ -163,12 +168,12 @@ final class PolicyBot implements AutoCloseable {
             CorpusReader reader = new CorpusReader(
                     documents -> new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences)
                             .compare(documents));
-            parts.push(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
-                    corpus -> index.set(
+            CorpusFolder folder = open(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
+                    corpus -> index.set(new Standings.Served(
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join(),
-                                    Optional.of(IndexFolder.of(settings.dataDir().resolve("index")))))));
+                                    Optional.of(IndexFolder.of(settings.dataDir().resolve("index")))),
+                            System.nanoTime()))));
             store = open(joined(opening));
-            apiKeys = new ApiKeys(store, random, clock);
             searchWords = new SearchWords(tokenizer);
             transcripts = new TranscriptStore(store, searchWords);
             erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
@@ -178,19 +183,24 @@ final class PolicyBot implements AutoCloseable {
             relayed = settings.relay()
                     .map(config -> new RelayAnswerer(relay.orElseThrow(), config,
                             new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
-                            new Redactor(Set.of(settings.supportEmail())), usage, metrics));
+                            new Redactor(Set.of(settings.supportEmail())), usage, metrics, tracing));
             desk = new SupportDesk(settings.supportEmail(), texts, clock);
             databaseClock = new DatabaseClock(store);
             audit = new AuditLog(store, ids, databaseClock);
+            apiKeys = new ApiKeys(store, audit, random, clock);
             corrections = new Corrections(store, audit, ids, databaseClock);
             likeness = new QuestionLikeness(tokenizer, vectors.join());
             reviewed = new ReviewedAnswers(corrections, likeness);
-            outbox = new Outbox(store, settings.mail(), settings.mail()::transport, ids, databaseClock, random);
+            outbox = new Outbox(store, settings.mail(),
+                    () -> new WatchedTransport(settings.mail().transport(), metrics, tracing), ids, databaseClock,
+                    random);
+            metrics.watch(new Standings(this::served, folder, outbox,
+                    () -> new CaseList(store, cases().regimes()), databaseClock)::now);
             responder = new Responder(intents.join(),
                     new Retriever(glossary, concepts.join(), tokenizer),
                     new Responder.Writers(Optional.of(reviewed), relayed,
                             new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts)),
-                    texts, desk, metrics);
+                    texts, desk, metrics, tracing);
             conversations = new Conversations(responder, this::index, transcripts, erasures,
                     () -> new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
         } catch (RuntimeException | CorpusException e) {
@@ -224,11 +234,21 @@ final class PolicyBot implements AutoCloseable {
 
     /** The newest index. */
     PassageIndex index() {
-        PassageIndex current = index.get();
+        return served().index();
+    }
+
+    private Standings.Served served() {
+        Standings.Served current = index.get();
         if (current == null) {
             throw new IllegalStateException("the corpus is not read yet");
         }
         return current;
+    }
+
+    /** As the jar's manifest tells it; classes that lie in a folder have none. */
+    private static String version() {
+        String version = PolicyBot.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     Conversations conversations() {
@@ -268,10 +288,17 @@ final class PolicyBot implements AutoCloseable {
         parts.push(shared::shutdownNow);
         timer = shared;
         delivery = open(new Delivery(outbox, this::cases));
-        Callers callers = new Callers(apiKeys, settings.http(), conversations::refuses);
+        Optional<SharedBuckets> buckets = store.isPostgresql()
+                ? Optional.of(new SharedBuckets(store, () -> new Secrets(store, random).secret("rate-limit")))
+                : Optional.empty();
+        buckets.ifPresent(those -> {
+            var _ = shared.scheduleWithFixedDelay(() -> Thread.startVirtualThread(those::forget),
+                    FORGET_BUCKETS_SECONDS, FORGET_BUCKETS_SECONDS, TimeUnit.SECONDS);
+        });
+        Callers callers = new Callers(apiKeys, settings.http(), buckets, conversations::refuses);
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
-                        this::cases, desk, outbox, metrics, new AskedQuestions(store, clock, longestAnswer()),
+                        this::cases, desk, outbox, metrics, tracing, new AskedQuestions(store, clock, longestAnswer()),
                         this::signingKey,
                         List.of(new ReferenceRoutes(publicUrl::get),
                                 new ChatRoutes(conversations, json, callers, shared),
@@ -325,7 +352,7 @@ final class PolicyBot implements AutoCloseable {
             setupToken = agents.setUp(settings.agentPassword());
             console = new ConsoleRoutes.Services(
                     new ConsoleRoutes.People(agents, new Sessions(store, audit, random, databaseClock),
-                            new LoginThrottle(store, random, databaseClock), audit),
+                            new LoginThrottle(store, random, databaseClock), audit, apiKeys),
                     this::work, databaseClock);
         }
         return console;

@@ -2,9 +2,10 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.http.HttpConfig;
-import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.logging.LogFormat;
 import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.SmtpConfig;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
 import inet.ipaddr.IPAddress;
@@ -42,11 +43,14 @@ import java.util.stream.Stream;
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
  * @param agentPassword the first agent's password on an empty database, if set
+ * @param logFormat     how the log is written
+ * @param traces        the collector that traces go to, if one is set
  */
 record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path dataDir, String databaseUrl,
         boolean vectors, Optional<RelayConfig> relay, Optional<Long> relayTokenBudget, MailConfig mail,
         String supportEmail, Duration retention,
-        Optional<String> agentPassword) {
+        Optional<String> agentPassword, LogFormat logFormat,
+        Optional<URI> traces) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST_RELAY_TIMEOUT = Duration.ofHours(1);
@@ -59,9 +63,6 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
     private static final String MAIL_FOLDER = "mail";
-    /** An origin as browsers tell it. */
-    static final Pattern ORIGIN = Pattern
-            .compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
     /**
      * Checks the settings.
@@ -82,7 +83,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 reader.rateLimit());
         return new Settings(http, publicUrl, reader.path(Setting.CORPUS_DIR), dataDir, reader.databaseUrl(dataDir),
                 vectors, reader.relay(), reader.relayTokenBudget(), mail, reader.email(Setting.SUPPORT_EMAIL),
-                reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION), reader.agentPassword());
+                reader.duration(Setting.TRANSCRIPT_RETENTION, LONGEST_RETENTION), reader.agentPassword(),
+                reader.logFormat(), reader.url(Setting.OTEL_EXPORTER_OTLP_ENDPOINT, Set.of("http", "https")));
     }
 
     /** The same settings with everything that the bot writes in another folder. */
@@ -90,13 +92,13 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         return new Settings(http, publicUrl, corpusDir, folder, "jdbc:sqlite:" + folder.resolve("policybot.db"),
                 vectors, relay, relayTokenBudget,
                 new MailConfig(mail.sender(), Optional.empty(), folder.resolve(MAIL_FOLDER)), supportEmail, retention,
-                agentPassword);
+                agentPassword, logFormat, Optional.empty());
     }
 
     /** The same settings with another corpus and without a relay, so that answers depend on the corpus alone. */
     Settings quoting(Path corpus) {
         return new Settings(http, publicUrl, corpus, dataDir, databaseUrl, vectors, Optional.empty(), relayTokenBudget,
-                mail, supportEmail, retention, agentPassword);
+                mail, supportEmail, retention, agentPassword, logFormat, Optional.empty());
     }
 
     /** Reads one setting after another. */
@@ -271,9 +273,17 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             return password.isEmpty() ? Optional.empty() : Optional.of(password);
         }
 
+        LogFormat logFormat() {
+            return switch (value(Setting.LOG_FORMAT)) {
+                case "text" -> LogFormat.TEXT;
+                case "json" -> LogFormat.JSON;
+                default -> throw new SettingException(Setting.LOG_FORMAT, "must be text or json");
+            };
+        }
+
         Set<String> origins() {
             Set<String> origins = new HashSet<>(list(Setting.ALLOWED_ORIGINS));
-            if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+            if (!origins.stream().allMatch(HttpConfig::isOrigin)) {
                 throw new SettingException(Setting.ALLOWED_ORIGINS,
                         "must be origins such as https://www.example.com, separated by commas");
             }

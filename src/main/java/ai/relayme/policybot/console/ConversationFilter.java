@@ -76,6 +76,14 @@ public record ConversationFilter(@Nullable String words, Map<Column, String> equ
             return condition.replace("@", alias);
         }
 
+        /**
+         * The same of an answer that is found by its conversation already. Written so that no database goes by an index of
+         * this column instead, which would take it through all newer answers that have the value.
+         */
+        String conditionWithoutIndex(String alias, String value) {
+            return condition(alias, value).replaceFirst("^" + alias + "\\.(\\w+) =", alias + ".$1 || '' =");
+        }
+
         /** Its name in queries and as a parameter. */
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -60,13 +60,48 @@ public final class ConversationList {
     private static List<ConversationItem> newest(Handle handle, ConversationFilter filter, @Nullable String before,
             int limit) {
         Map<String, Object> values = new HashMap<>();
-        List<String> conditions = conditions(filter, "a", values);
+        List<String> conditions = conditions(filter, values);
+        Walk walk = Walk.of(filter);
         if (before != null) {
-            conditions.add("a.id < :before");
+            conditions.add(walk.id() + " < :before");
             values.put("before", before);
         }
-        conditions.add(isNewest(String.join(" and ", conditions(filter, "n", values))));
-        return rows(handle, "answer a", conditions, "a.id", values, limit);
+        // an answer's id begins with its time, and lists are walked by it
+        if (filter.from() != null) {
+            conditions.add(walk.id() + " >= :from_id");
+        }
+        if (filter.to() != null) {
+            conditions.add(walk.id() + " < :to_id");
+        }
+        conditions.add(walk.once());
+        conditions.add(isNewest(newer(filter)));
+        return rows(handle, walk.from(), conditions, walk.id(), values, limit);
+    }
+
+    /**
+     * By what answers are walked, the newest first.
+     *
+     * @param from the tables
+     * @param id   the answer's id where the walk goes by it
+     * @param once what holds of one row of each answer
+     */
+    private record Walk(String from, String id, String once) {
+        private static final Walk ANSWERS = new Walk("answer a", "a.id", "1 = 1");
+
+        /** Few answers cite one passage or a rare document: these go by what is cited, since all others would be in the way. */
+        static Walk of(ConversationFilter filter) {
+            return filter.equal().containsKey(ConversationFilter.Column.PASSAGE)
+                    ? byCitation("passage_id", ":passage")
+                    : filter.equal().containsKey(ConversationFilter.Column.DOCUMENT)
+                            ? byCitation("document", ":document")
+                            : ANSWERS;
+        }
+
+        private static Walk byCitation(String column, String value) {
+            return new Walk("citation w join answer a on a.id = w.answer_id", "w.answer_id",
+                    "w.%1$s = %2$s and w.number = (select min(o.number) from citation o where o.answer_id = w.answer_id and o.%1$s = %2$s)"
+                            .formatted(column, value));
+        }
     }
 
     /**
@@ -76,8 +111,14 @@ public final class ConversationList {
     private List<ConversationItem> searched(Handle handle, ConversationFilter filter, String words,
             @Nullable String before, int limit) {
         Map<String, Object> values = new HashMap<>();
-        List<String> conditions = conditions(filter, "a", values);
-        String newer = String.join(" and ", conditions(filter, "n", values)) + " and "
+        List<String> conditions = conditions(filter, values);
+        if (filter.from() != null) {
+            conditions.add("a.id >= :from_id");
+        }
+        if (filter.to() != null) {
+            conditions.add("a.id < :to_id");
+        }
+        String newer = newer(filter) + " and "
                 + fullText.matches("n", Objects.requireNonNull(filter.words()), values);
         values.put("words", words);
         String number = fullText.number();
@@ -121,34 +162,49 @@ public final class ConversationList {
         return handle.createQuery(sql).bindMap(values).bind("limit", limit).map((row, context) -> item(row)).list();
     }
 
-    private static List<String> conditions(ConversationFilter filter, String alias, Map<String, Object> values) {
+    /** What the filter asks of an answer but for its time, whose bounds are bound beside the values. */
+    private static List<String> conditions(ConversationFilter filter, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
         conditions.add("1 = 1");
         filter.equal().forEach((column, value) -> {
-            String condition = column.condition(alias, value);
+            String condition = column.condition("a", value);
             conditions.add(condition);
             if (condition.contains(":" + column.label())) {
                 values.put(column.label(), value);
             }
         });
         if (filter.leastSupport() != null) {
-            conditions.add(alias + ".support >= :least_support");
+            conditions.add("a.support >= :least_support");
             values.put("least_support", filter.leastSupport());
         }
         if (filter.mostSupport() != null) {
-            conditions.add(alias + ".support <= :most_support");
+            conditions.add("a.support <= :most_support");
             values.put("most_support", filter.mostSupport());
         }
-        // an answer's id begins with its time, and lists are walked by it
         if (filter.from() != null) {
-            conditions.add(alias + ".id >= :from_id");
             values.put("from_id", firstId(filter.from()));
         }
         if (filter.to() != null) {
-            conditions.add(alias + ".id < :to_id");
             values.put("to_id", firstId(filter.to()));
         }
         return conditions;
+    }
+
+    /** What the filter asks of a newer answer of the same conversation, which has passed the lower bound of time by being newer. */
+    private static String newer(ConversationFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        conditions.add("1 = 1");
+        filter.equal().forEach((column, value) -> conditions.add(column.conditionWithoutIndex("n", value)));
+        if (filter.leastSupport() != null) {
+            conditions.add("n.support >= :least_support");
+        }
+        if (filter.mostSupport() != null) {
+            conditions.add("n.support <= :most_support");
+        }
+        if (filter.to() != null) {
+            conditions.add("n.id < :to_id");
+        }
+        return String.join(" and ", conditions);
     }
 
     private static String firstId(Instant moment) {

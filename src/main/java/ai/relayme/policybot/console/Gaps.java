@@ -1,11 +1,13 @@
 package ai.relayme.policybot.console;
 
 import ai.relayme.policybot.store.Store;
+import com.github.f4b6a3.ulid.Ulid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +65,10 @@ public final class Gaps {
                     .sorted(Comparator.comparingInt((Map.Entry<String, List<Row>> topic) -> -month(topic.getValue()))
                             .thenComparing(Map.Entry::getKey))
                     .limit(limit).toList();
+            Map<String, List<String>> examples = examples(handle, now);
             List<Gap> gaps = new ArrayList<>();
             for (Map.Entry<String, List<Row>> topic : widest) {
-                gaps.add(gap(handle, topic.getKey(), topic.getValue(), now));
+                gaps.add(gap(topic.getKey(), topic.getValue(), examples.getOrDefault(topic.getKey(), List.of())));
             }
             return gaps;
         });
@@ -78,20 +81,39 @@ public final class Gaps {
     private static List<Row> rows(Handle handle, Instant now) {
         return handle.createQuery("""
                 select coalesce(topic, 'other') as about, reason, language, top_passage,
-                    sum(case when created_at >= :week then 1 else 0 end) as in_week,
-                    sum(case when created_at >= :month then 1 else 0 end) as in_month,
-                    sum(case when created_at < :month then 1 else 0 end) as in_before
-                from answer where reason in ('not_covered', 'low_support') and created_at >= :before
-                group by 1, 2, 3, 4""").bind("week", now.minus(WEEK).toEpochMilli())
-                .bind("month", now.minus(MONTH).toEpochMilli())
-                .bind("before", now.minus(MONTH.multipliedBy(2)).toEpochMilli())
+                    sum(case when id >= :week then 1 else 0 end) as in_week,
+                    sum(case when id >= :month then 1 else 0 end) as in_month,
+                    sum(case when id < :month then 1 else 0 end) as in_before
+                from answer where reason in ('not_covered', 'low_support') and id >= :before
+                group by 1, 2, 3, 4""").bind("week", firstId(now.minus(WEEK))).bind("month", firstId(now.minus(MONTH)))
+                .bind("before", firstId(now.minus(MONTH.multipliedBy(2))))
                 .map((row, context) -> new Row(row.getString("about"), row.getString("reason"),
                         row.getString("language"), row.getString("top_passage"), row.getInt("in_week"),
                         row.getInt("in_month"), row.getInt("in_before")))
                 .list();
     }
 
-    private Gap gap(Handle handle, String topic, List<Row> rows, Instant now) {
+    /** An answer's id begins with its time. */
+    private static String firstId(Instant moment) {
+        return "ans_" + Ulid.min(moment.toEpochMilli());
+    }
+
+    /** The newest questions of each topic. */
+    private static Map<String, List<String>> examples(Handle handle, Instant now) {
+        Map<String, List<String>> examples = new HashMap<>();
+        handle.createQuery("""
+                select coalesce(topic, 'other') as about, question from answer where id in (
+                    select id from (select id, row_number() over (partition by coalesce(topic, 'other') order by id desc)
+                            as nth
+                        from answer where reason in ('not_covered', 'low_support') and id >= :month) newest
+                    where nth <= :limit)
+                order by id desc""").bind("month", firstId(now.minus(MONTH))).bind("limit", EXAMPLES)
+                .map((row, context) -> Map.entry(row.getString("about"), row.getString("question")))
+                .forEach(one -> examples.computeIfAbsent(one.getKey(), topic -> new ArrayList<>()).add(one.getValue()));
+        return examples;
+    }
+
+    private Gap gap(String topic, List<Row> rows, List<String> examples) {
         Map<String, Integer> reasons = new TreeMap<>();
         Map<String, Integer> languages = new TreeMap<>();
         Map<String, Integer> passages = new TreeMap<>();
@@ -104,12 +126,6 @@ public final class Gaps {
                 }
             }
         }
-        List<String> examples = handle.createQuery("""
-                select question from answer
-                where reason in ('not_covered', 'low_support') and coalesce(topic, 'other') = :topic
-                    and created_at >= :month
-                order by created_at desc limit :limit""").bind("topic", topic)
-                .bind("month", now.minus(MONTH).toEpochMilli()).bind("limit", EXAMPLES).mapTo(String.class).list();
         return new Gap(topic, rows.stream().mapToInt(Row::week).sum(), month(rows),
                 rows.stream().mapToInt(Row::before).sum(), reasons, languages, passages.entrySet().stream()
                         .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(null),

@@ -97,12 +97,14 @@ public final class Conversations {
         Turn turn = new Turn(head.id(), now, question.text(), language, answer.outcome(), body.mode().label(),
                 body.model(), current.corpus().version(), AnswerJson.text(body), json.answer(kept, answer).toString(),
                 trace.json(), trace.explanation(answer), cited(body));
-        if (known.isPresent()) {
-            transcripts.goOn(conversation, turn);
-        } else {
-            transcripts.add(conversation, turn);
-        }
-        return new Reply(head, answer);
+        return responder.stages().time(Stages.Stage.STORING, () -> {
+            if (known.isPresent()) {
+                transcripts.goOn(conversation, turn);
+            } else {
+                transcripts.add(conversation, turn);
+            }
+            return new Reply(head, answer);
+        });
     }
 
     private static List<CitedPassage> cited(Answer.Body body) {

@@ -21,10 +21,13 @@ import ai.relayme.policybot.relay.RelayConfig;
 import ai.relayme.policybot.relay.RelayException;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
+import ai.relayme.policybot.tracing.Tracing;
 import ai.relayme.policybot.usage.UsageStore;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,16 +42,20 @@ public final class RelayAnswerer {
     private final Redactor redactor;
     private final UsageStore usage;
     private final Metrics metrics;
+    private final Tracing tracing;
+    private final Stages stages;
 
     /** @param config prices the relay's calls */
     public RelayAnswerer(ChatRelay relay, RelayConfig config, Verifier verifier, Redactor redactor, UsageStore usage,
-            Metrics metrics) {
+            Metrics metrics, Tracing tracing) {
         this.relay = relay;
         this.config = config;
         this.verifier = verifier;
         this.redactor = redactor;
         this.usage = usage;
         this.metrics = metrics;
+        this.stages = new Stages(metrics, tracing);
+        this.tracing = tracing;
     }
 
     /** Whether a model would be asked now. */
@@ -91,7 +98,8 @@ public final class RelayAnswerer {
             if (earlier.isEmpty() || usage.isUsedUp()) {
                 return Optional.empty();
             }
-            Optional<String> rewritten = relay.selfContained(question, earlier, this::ended, deadline, cancellation);
+            Optional<String> rewritten = stages.time(Stages.Stage.REWRITING,
+                    () -> relay.selfContained(question, earlier, this::ended, deadline, cancellation));
             rewritten.ifPresent(trace::rewritten);
             return rewritten;
         }
@@ -120,8 +128,9 @@ public final class RelayAnswerer {
             };
             try {
                 trace.prompt(Prompt.PROMPT_VERSION, evidence.size());
-                Completion completion = relay.write(new Prompt(question, draft.language(), earlier, evidence), sink,
-                        deadline, cancellation);
+                Prompt prompt = new Prompt(question, draft.language(), earlier, evidence);
+                Completion completion = stages.time(Stages.Stage.RELAY,
+                        () -> relay.write(prompt, sink, deadline, cancellation));
                 trace.completion(completion);
                 if (written || (completion.notCovered() && !draft.isGrounded())) {
                     return Optional.of(draft.body(Mode.RELAY, completion.model()));
@@ -140,12 +149,20 @@ public final class RelayAnswerer {
 
         private void ended(Call call) {
             trace.call(call, config.cost(call.model(), call.usage()));
+            // the names are those of OpenTelemetry's conventions for generative models
+            tracing.called("chat " + call.model(), call.took(),
+                    Map.of("gen_ai.operation.name", "chat", "gen_ai.request.model", call.model(), "policybot.purpose",
+                            call.purpose().name().toLowerCase(Locale.ROOT)),
+                    Map.of("gen_ai.usage.input_tokens", call.usage().inputTokens(), "gen_ai.usage.output_tokens",
+                            call.usage().outputTokens()),
+                    call.failure() == null ? null : call.result().toLowerCase(Locale.ROOT));
         }
 
         private void verify(String sentence, List<Passage> evidence, Draft draft) {
             Verdict verdict = Prompt.isRecited(sentence)
                     ? new Verdict.Rejected(sentence, Gate.CONDUCT, "it recites the rules", Optional.empty())
-                    : verifier.verify(sentence, evidence, draft.language());
+                    : stages.time(Stages.Stage.GATES,
+                            () -> verifier.verify(sentence, evidence, draft.language()));
             trace.verdict(verdict);
             switch (verdict) {
                 case Verdict.Supported supported -> {

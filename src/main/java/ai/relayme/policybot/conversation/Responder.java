@@ -24,6 +24,7 @@ import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.retrieval.Retrieval;
 import ai.relayme.policybot.retrieval.Retriever;
+import ai.relayme.policybot.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Responder {
     private final FixedTexts texts;
     private final SupportDesk desk;
     private final Metrics metrics;
+    private final Stages stages;
     private final Turns turns = new Turns();
 
     /**
@@ -57,13 +59,19 @@ public final class Responder {
             QuotingAnswerer quoting) {}
 
     public Responder(IntentClassifier intents, Retriever retriever, Writers writers, FixedTexts texts,
-            SupportDesk desk, Metrics metrics) {
+            SupportDesk desk, Metrics metrics, Tracing tracing) {
         this.intents = intents;
         this.retriever = retriever;
         this.writers = writers;
         this.texts = texts;
         this.desk = desk;
         this.metrics = metrics;
+        this.stages = new Stages(metrics, tracing);
+    }
+
+    /** Times the steps of a question. */
+    Stages stages() {
+        return stages;
     }
 
     /** Whose turn it is among the questions. */
@@ -116,7 +124,7 @@ public final class Responder {
     private Answer answer(String text, Language language, List<String> earlier, PassageIndex index,
             AnswerListener listener, Trace trace) {
         Draft draft = new Draft(index.corpus(), language, listener::segment);
-        Intent intent = turns.take(() -> intents.classify(text, earlier));
+        Intent intent = stages.time(Stages.Stage.INTENT, () -> turns.take(() -> intents.classify(text, earlier)));
         trace.intent(intent);
         Optional<Answer> reviewed = reviewed(intent, text, earlier, draft, index, trace);
         if (reviewed.isPresent()) {
@@ -182,7 +190,7 @@ public final class Responder {
     private Answer rightsInformation(Right right, String text, List<String> earlier, Draft draft, PassageIndex index,
             AnswerListener listener, Trace trace) {
         Query query = FollowUps.selfContained(text, earlier, draft.language());
-        if (turns.take(() -> retriever.retrieve(index, query)).isUnspoken()) {
+        if (retrieve(index, query).isUnspoken()) {
             return policy(text, earlier, draft, index, listener, trace);
         }
         quoteRight(right, draft, index);
@@ -209,7 +217,7 @@ public final class Responder {
                 .flatMap(relay -> turns.aside(relay::selfContained))
                 .map(question -> new Query(question, "", draft.language(), Set.of()))
                 .orElseGet(() -> FollowUps.selfContained(text, earlier, draft.language()));
-        Retrieval retrieval = turns.take(() -> retriever.retrieve(index, query));
+        Retrieval retrieval = retrieve(index, query);
         trace.retrieval(retrieval);
         if (!retrieval.isSupported()) {
             Reason reason = retrieval.uncovered().isPresent()
@@ -227,12 +235,19 @@ public final class Responder {
         if (written.isPresent()) {
             return new Answer.Answered(written.get(), handoff);
         }
-        writers.quoting().answer(retrieval, draft);
+        stages.time(Stages.Stage.QUOTING, () -> {
+            writers.quoting().answer(retrieval, draft);
+            return draft;
+        });
         if (right.isPresent()) {
             first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
                     .ifPresent(passage -> writers.quoting().quoteWhole(passage, draft));
         }
         return new Answer.Answered(draft.body(Mode.QUOTE, null), handoff);
+    }
+
+    private Retrieval retrieve(PassageIndex index, Query query) {
+        return stages.time(Stages.Stage.RETRIEVAL, () -> turns.take(() -> retriever.retrieve(index, query)));
     }
 
     /** The right that a passage grants: who asks about it is told how it is used as well. */

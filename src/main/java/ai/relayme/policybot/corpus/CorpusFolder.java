@@ -31,6 +31,7 @@ public final class CorpusFolder implements AutoCloseable {
     private Map<String, String> seen;
     private Map<String, String> taken;
     private String version;
+    private volatile int faults;
 
     private CorpusFolder(Path folder, CorpusReader reader, Map<String, String> files, String version,
             Consumer<Corpus> taker) {
@@ -61,6 +62,11 @@ public final class CorpusFolder implements AutoCloseable {
         return watched;
     }
 
+    /** How many faults the folder has, because of which the last good corpus serves in its place; 0 where it serves. */
+    public int faults() {
+        return faults;
+    }
+
     /** Runs on the looker's thread only. */
     private void look() {
         try {
@@ -75,6 +81,7 @@ public final class CorpusFolder implements AutoCloseable {
         } catch (UncheckedIOException e) {
             LOG.warn("the corpus folder cannot be looked at; the last good corpus keeps serving: {}", e.getMessage());
         } catch (RuntimeException e) {
+            faults = 1;
             LOG.error("the changed corpus could not be taken up; the last good one keeps serving", e);
         }
     }
@@ -82,6 +89,7 @@ public final class CorpusFolder implements AutoCloseable {
     private void take() {
         try {
             Corpus corpus = reader.read(folder);
+            faults = 0;
             if (!corpus.version().equals(version)) {
                 taker.accept(corpus);
                 version = corpus.version();
@@ -89,6 +97,7 @@ public final class CorpusFolder implements AutoCloseable {
                 warn(corpus);
             }
         } catch (CorpusException e) {
+            faults = e.faults().size();
             e.faults().forEach(fault -> LOG.error("corpus fault, the last good corpus keeps serving: {}", fault));
         }
     }

@@ -26,12 +26,12 @@ final class AnswersHandler {
 
     private final TranscriptStore transcripts;
     private final Supplier<PassageIndex> index;
-    private final Optional<RateLimiter> limiter;
+    private final Optional<RequestLimiter> limiter;
     private final InstantSource clock;
     private final Supplier<SigningKey> signingKey;
 
     /** @param limiter holds each client to a number of opinions; absent where there is no limit */
-    AnswersHandler(TranscriptStore transcripts, Supplier<PassageIndex> index, Optional<RateLimiter> limiter,
+    AnswersHandler(TranscriptStore transcripts, Supplier<PassageIndex> index, Optional<RequestLimiter> limiter,
             InstantSource clock, Supplier<SigningKey> signingKey) {
         this.signingKey = signingKey;
         this.transcripts = transcripts;

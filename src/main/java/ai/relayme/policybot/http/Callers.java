@@ -3,20 +3,21 @@ package ai.relayme.policybot.http;
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.apikey.Scope;
+import ai.relayme.policybot.ratelimit.RateLimit;
+import ai.relayme.policybot.ratelimit.RateLimiter;
+import ai.relayme.policybot.ratelimit.SharedBuckets;
 import ai.relayme.policybot.store.StoreException;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Tells who calls, and holds them to what they may. Safe for concurrent use. */
 public final class Callers {
-    /** More keys than any operator makes. */
-    private static final long MOST_KEYS = 10_000;
+    private static final RequestLimiter.Words OF_KEYS = new RequestLimiter.Words("key",
+            "There were too many requests with this API key.");
 
     /** The questions before have been answered by then. */
     private static final long FULL_RETRY_SECONDS = 1;
@@ -25,27 +26,36 @@ public final class Callers {
     private final BooleanSupplier full;
     private final Set<String> allowedOrigins;
     private final ClientAddresses clients;
-    private final Optional<RateLimiter> questions;
-    private final Cache<String, Bucket> keys = Caffeine.newBuilder().maximumSize(MOST_KEYS)
-            .expireAfterAccess(Duration.ofDays(1)).build();
+    private final Optional<SharedBuckets> shared;
+    private final Optional<RequestLimiter> questions;
+    private final RateLimiter keys;
 
     /**
      * Callers without a key are held to what the configuration says, callers with one to what the key is for.
      *
-     * @param full whether a question must be refused now, whoever asks it
+     * @param shared what all nodes count together; empty where this is the only one
+     * @param full   whether a question must be refused now, whoever asks it
      */
-    public Callers(ApiKeys apiKeys, HttpConfig config, BooleanSupplier full) {
+    public Callers(ApiKeys apiKeys, HttpConfig config, Optional<SharedBuckets> shared, BooleanSupplier full) {
         this.apiKeys = apiKeys;
         this.full = full;
         this.allowedOrigins = config.allowedOrigins();
         this.clients = new ClientAddresses(config.trustedProxies());
-        this.questions = config.rateLimit().map(limit -> new RateLimiter(limit, clients::client, "questions",
+        this.shared = shared;
+        this.keys = new RateLimiter("key", Duration.ofDays(1), shared);
+        this.questions = config.rateLimit().map(limit -> limiter(limit, "questions",
                 "There were too many questions from this address."));
     }
 
-    /** Tells which network a request comes from. */
-    ClientAddresses clients() {
-        return clients;
+    /** Holds each client's address to that limit. */
+    RequestLimiter limiter(RateLimit limit, String name, String refusal) {
+        return limiter(limit, clients::client, name, refusal);
+    }
+
+    /** Holds what that tells of a request to that limit. */
+    RequestLimiter limiter(RateLimit limit, Function<Context, String> who, String name, String refusal) {
+        return new RequestLimiter(new RateLimiter(name, limit.period(), shared), limit, who,
+                new RequestLimiter.Words(name, refusal));
     }
 
     /** Whether pages of that origin may call the API. */
@@ -99,8 +109,7 @@ public final class Callers {
             throw Problem.of(ProblemType.FORBIDDEN, "The API key is not for calls from this origin.");
         }
         Optional.ofNullable(key.grant().rateLimit()).flatMap(RateLimit::parse)
-                .ifPresent(limit -> RateLimiter.count(ctx, keys.get(key.id(), id -> RateLimiter.bucket(limit)), limit,
-                        "key", "There were too many requests with this API key."));
+                .ifPresent(limit -> RequestLimiter.tell(ctx, keys.take(key.id(), limit), limit, OF_KEYS));
         apiKeys.used(key);
     }
 

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.ratelimit.RateLimit;
 import io.javalin.http.Context;
 import java.time.Duration;
 
@@ -8,21 +9,21 @@ final class CaseLimits {
     private static final RateLimit SUBMISSIONS = new RateLimit(20, Duration.ofHours(1));
     private static final RateLimit ALL_SUBMISSIONS = new RateLimit(1_000, Duration.ofHours(1));
 
-    private final RateLimiter submissions;
-    private final RateLimiter allSubmissions;
-    private final RateLimiter codes;
+    private final RequestLimiter submissions;
+    private final RequestLimiter allSubmissions;
+    private final RequestLimiter codes;
 
     /**
      * @param questions the limit on questions, which counts for codes too
      * @param support   address of the support desk, which whoever is refused is told
      */
-    CaseLimits(RateLimit questions, ClientAddresses clients, String support) {
+    CaseLimits(RateLimit questions, Callers callers, String support) {
         String instead = " You can also write to " + support + ".";
-        submissions = new RateLimiter(SUBMISSIONS, clients::client, "requests",
+        submissions = callers.limiter(SUBMISSIONS, "requests",
                 "There were too many requests from this address." + instead);
-        allSubmissions = new RateLimiter(ALL_SUBMISSIONS, ctx -> "all", "all-requests",
+        allSubmissions = callers.limiter(ALL_SUBMISSIONS, ctx -> "all", "all-requests",
                 "There are too many requests at the moment." + instead);
-        codes = new RateLimiter(questions, clients::client, "codes",
+        codes = callers.limiter(questions, "codes",
                 "There were too many codes from this address." + instead);
     }
 

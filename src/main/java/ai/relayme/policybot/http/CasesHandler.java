@@ -4,6 +4,7 @@ import ai.relayme.policybot.answer.Handoff;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.rights.CaseFile;
 import ai.relayme.policybot.rights.Cases;
 import ai.relayme.policybot.rights.Intake;
@@ -31,6 +32,8 @@ final class CasesHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CasesHandler.class);
     private static final Pattern CODE = Pattern.compile("\\d{6}");
     private static final long STORE_RETRY_SECONDS = 5;
+    private static final String RIGHTS_REQUEST = "rights_request";
+    private static final String HANDOFF = "handoff";
     /** How many more codes may be tried before a new one must be asked for. */
     private static final String TRIES_LEFT = "tries_left";
 
@@ -41,9 +44,10 @@ final class CasesHandler {
     private final Callers callers;
     private final Optional<CaseLimits> limits;
     private final CasePage page;
+    private final Metrics metrics;
 
     CasesHandler(Supplier<Cases> cases, SupportDesk desk, SubmissionReader reader, Conversations conversations,
-            Callers callers, Optional<CaseLimits> limits, CasePage page) {
+            Callers callers, Optional<CaseLimits> limits, CasePage page, Metrics metrics) {
         this.cases = cases;
         this.desk = desk;
         this.reader = reader;
@@ -51,6 +55,7 @@ final class CasesHandler {
         this.callers = callers;
         this.limits = limits;
         this.page = page;
+        this.metrics = metrics;
     }
 
     void register(RoutesConfig routes) {
@@ -72,6 +77,9 @@ final class CasesHandler {
         SubmissionReader.Read read = rights ? reader.rightsRequest(ctx, taken.regimes()) : reader.handoff(ctx);
         Submission submission = kept(ctx, () -> read.withTranscript(conversations, credentials));
         Intake intake = kept(ctx, () -> taken.open(submission, read.key()));
+        if (intake instanceof Intake.Accepted) {
+            metrics.handoff(rights ? RIGHTS_REQUEST : HANDOFF);
+        }
         if (intake instanceof Intake.Accepted && !rights) {
             handedOff(ctx, read.conversationId(), credentials);
         }

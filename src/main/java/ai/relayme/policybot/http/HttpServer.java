@@ -10,6 +10,7 @@ import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.rights.Cases;
+import ai.relayme.policybot.tracing.Tracing;
 import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import com.github.f4b6a3.ulid.UlidFactory;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The bot's HTTP server. */
 public final class HttpServer implements AutoCloseable {
@@ -63,7 +65,8 @@ public final class HttpServer implements AutoCloseable {
      */
     public record Services(Conversations conversations, TranscriptStore transcripts, Supplier<PassageIndex> index,
             Callers callers, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
-            SupportDesk desk, Outbox outbox, Metrics metrics, AskedQuestions asked, Supplier<SigningKey> signingKey,
+            SupportDesk desk, Outbox outbox, Metrics metrics, Tracing tracing, AskedQuestions asked,
+            Supplier<SigningKey> signingKey,
             List<RouteGroup> groups, ScheduledExecutorService timer, InstantSource clock) {
         public Services {
             groups = List.copyOf(groups);
@@ -78,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(javalin -> {
             javalin.startup.showJavalinBanner = false;
             javalin.concurrency.useVirtualThreads = true;
+            javalin.jetty.threadPool = new QueuedThreadPool();
         }).jettyServer().server();
     }
 
@@ -110,7 +114,13 @@ public final class HttpServer implements AutoCloseable {
         javalin.concurrency.useVirtualThreads = true;
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.prefer405over404 = true;
-        javalin.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+        QueuedThreadPool platform = new QueuedThreadPool();
+        platform.setName("http");
+        javalin.jetty.threadPool = platform;
+        javalin.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_MILLIS);
+            server.setHandler(new Dispatch(platform));
+        });
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         javalin.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
@@ -127,9 +137,8 @@ public final class HttpServer implements AutoCloseable {
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
             Services services, OpenStreams streams, UlidFactory ids) {
         Callers callers = services.callers();
-        ClientAddresses clients = callers.clients();
         Optional<CaseLimits> caseLimits = config.rateLimit()
-                .map(limit -> new CaseLimits(limit, clients, services.desk().email()));
+                .map(limit -> new CaseLimits(limit, callers, services.desk().email()));
         LiveAnswers running = new LiveAnswers();
         AskHandler ask = new AskHandler(services.conversations(), services.json(), callers, services.asked(), running,
                 problems, streams);
@@ -137,6 +146,8 @@ public final class HttpServer implements AutoCloseable {
         ResumeHandler resume = new ResumeHandler(services.conversations(), running, callers, streams);
 
         new RequestIds(ids).register(javalin.routes);
+        new RequestFigures(services.metrics()).register(javalin.routes);
+        new RequestSpans(services.tracing()).register(javalin.routes);
         new SecurityHeaders(callers::isAllowed, config.secure()).register(javalin.routes);
         problems.register(javalin.routes);
         javalin.routes.post("/ask", ask::handle);
@@ -144,12 +155,12 @@ public final class HttpServer implements AutoCloseable {
         javalin.routes.get("/answers/{id}/events", resume::handle);
         new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
         new CasesHandler(services.cases(), services.desk(), new SubmissionReader(services.languages()),
-                services.conversations(), callers, caseLimits, new CasePage(publicUrl))
+                services.conversations(), callers, caseLimits, new CasePage(publicUrl), services.metrics())
                 .register(javalin.routes);
         new FormHandler(services.cases(), services.desk()).register(javalin.routes);
         new TranscriptHandler(services.conversations(), callers).register(javalin.routes);
-        new AnswersHandler(services.transcripts(), services.index(), config.rateLimit().map(limit -> new RateLimiter(
-                limit, clients::client, "feedback", "There was too much feedback from this address.")),
+        new AnswersHandler(services.transcripts(), services.index(), config.rateLimit().map(limit -> callers.limiter(
+                limit, "feedback", "There was too much feedback from this address.")),
                 services.clock(), services.signingKey()).register(javalin.routes);
         new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
         new MetricsHandler(services.metrics()).register(javalin.routes);

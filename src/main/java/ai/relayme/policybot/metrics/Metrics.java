@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +26,27 @@ public final class Metrics {
             .of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 40_000).map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private final String version;
     /** Made when the first figure comes, which is after the start. */
     private @Nullable PrometheusMeterRegistry registry;
+    private @Nullable Supplier<Standing> source;
+    private @Nullable StandingGauges standing;
 
-    private static PrometheusMeterRegistry make() {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        return registry;
+    /** @param version of the program, as a figure tells it */
+    public Metrics(String version) {
+        this.version = version;
+    }
+
+    private PrometheusMeterRegistry make() {
+        PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(made);
+        new JvmThreadMetrics().bindTo(made);
+        new ProcessorMetrics().bindTo(made);
+        new FileDescriptorMetrics().bindTo(made);
+        new UptimeMetrics().bindTo(made);
+        Gauge.builder("policybot.build.info", () -> 1).description("1, with what runs.").tag("version", version)
+                .tag("java", Runtime.version().toString()).register(made);
+        return made;
     }
 
     private synchronized PrometheusMeterRegistry registry() {
@@ -39,6 +54,27 @@ public final class Metrics {
             registry = make();
         }
         return registry;
+    }
+
+    /** Has figures of how the bot stands, which are looked up whenever somebody asks for all. */
+    public synchronized void watch(Supplier<Standing> standing) {
+        source = standing;
+    }
+
+    private void look() {
+        Supplier<Standing> looked;
+        StandingGauges gauges;
+        synchronized (this) {
+            if (source == null) {
+                return;
+            }
+            if (standing == null) {
+                standing = new StandingGauges(registry());
+            }
+            looked = source;
+            gauges = standing;
+        }
+        gauges.show(looked.get());
     }
 
     /**
@@ -132,8 +168,36 @@ public final class Metrics {
                 .register(registry());
     }
 
+    /** A step of answering a question ended. */
+    public void stage(String stage, Duration took) {
+        timer("policybot.stage", "Steps of answering a question.", "stage", word(stage)).record(took);
+    }
+
+    /** Something was taken in for a person: a rights request or a message, by its kind's word. */
+    public void handoff(String kind) {
+        counter("policybot.handoffs", "Rights requests and messages that were taken in.", "kind", kind).increment();
+    }
+
+    /** A mail was tried; what became of it, in a word. */
+    public void mail(String result) {
+        counter("policybot.mail.attempts", "Attempts to send a mail, by how they ended.", "result", result).increment();
+    }
+
+    /**
+     * A request was answered.
+     *
+     * @param route  the route's path with its parameters' names; empty where there is no such route
+     * @param status of the reply
+     */
+    public void request(String method, String route, int status, Duration took) {
+        Timer.builder("policybot.http.requests").description("Requests by route and status of the reply.")
+                .tags("method", method, "route", route.isEmpty() ? "none" : route, "status", Integer.toString(status))
+                .register(registry()).record(took);
+    }
+
     /** Every figure, in Prometheus's text format, version 0.0.4. */
     public String scrape() {
+        look();
         return registry().scrape();
     }
 

@@ -57,6 +57,24 @@ public final class CaseList {
         return store.read(handle -> references.stream().flatMap(one -> cases.find(handle, one).stream()).toList());
     }
 
+    /**
+     * How many there are of a kind in a state.
+     *
+     * @param overdue those of them that are open and whose date has passed
+     */
+    public record Count(String kind, String state, int count, int overdue) {}
+
+    /** How many there are of each kind in each state; one that repeats another is overdue with that one alone. */
+    public List<Count> counts(Instant now) {
+        return store.read(handle -> handle.createQuery("""
+                select kind, state, count(*) as count, sum(case when due_at < :now and state <> 'closed'
+                    and joined_to is null then 1 else 0 end) as overdue
+                from case_file group by kind, state""").bind("now", now.toEpochMilli())
+                .map((row, _) -> new Count(row.getString("kind"), row.getString("state"), row.getInt("count"),
+                        row.getInt("overdue")))
+                .list());
+    }
+
     private static String word(@Nullable String value) {
         return value == null ? "" : value;
     }

@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     /** What each package may use; a package that is missing here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("language", Set.of()),
-            Map.entry("store", Set.of()), Map.entry("agent", Set.of("store")),
+            Map.entry("store", Set.of()), Map.entry("ratelimit", Set.of("store")), Map.entry("agent", Set.of("store")),
             Map.entry("console", Set.of("agent", "correction", "language", "redaction", "store", "transcript")),
             Map.entry("correction", Set.of("agent", "corpus", "language", "store", "vectors")),
             Map.entry("publication", Set.of("agent", "check", "corpus", "language")),
@@ -41,22 +41,25 @@ class ArchitectureTest {
             Map.entry("retrieval", Set.of("corpus", "glossary", "language", "vectors")),
             Map.entry("redaction", Set.of()), Map.entry("reading", Set.of("language")),
             Map.entry("grounding", Set.of("corpus", "language", "reading")), Map.entry("metrics", Set.of()),
+            Map.entry("logging", Set.of()), Map.entry("tracing", Set.of()),
             Map.entry("usage", Set.of("store")), Map.entry("relay", Set.of("corpus", "language", "metrics")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("receipt", Set.of("answer", "corpus", "language", "store", "transcript")),
-            Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("store")),
+            Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("agent", "store")),
             Map.entry("mail", Set.of("language")), Map.entry("outbox", Set.of("language", "mail", "store")),
             Map.entry("rights", Set.of("answer", "intent", "language", "mail", "outbox", "store")),
             Map.entry("conversation",
                     Set.of("answer", "corpus", "correction", "glossary", "grounding", "intent", "language", "metrics",
                             "redaction",
-                            "relay", "retrieval", "store", "transcript", "usage")),
+                            "relay", "retrieval", "store", "tracing", "transcript", "usage")),
             Map.entry("http",
                     Set.of("answer", "apikey", "conversation", "corpus", "intent", "language", "mail", "metrics",
-                            "outbox", "receipt", "retrieval", "rights", "store", "transcript")),
+                            "outbox", "ratelimit", "receipt", "retrieval", "rights", "store", "tracing",
+                            "transcript")),
             Map.entry("http.console",
-                    Set.of("agent", "check", "console", "corpus", "correction", "http", "intent", "language", "outbox",
-                            "publication", "retrieval",
+                    Set.of("agent", "apikey", "check", "console", "corpus", "correction", "http", "intent", "language",
+                            "outbox",
+                            "publication", "ratelimit", "retrieval",
                             "rights")),
             Map.entry("http.chat", Set.of("answer", "conversation", "http", "language")),
             Map.entry("http.mcp",
@@ -69,10 +72,11 @@ class ArchitectureTest {
                             "corpus.importing", "correction", "divergence",
                             "evaluation",
                             "glossary", "grounding", "http", "http.chat", "http.console", "http.mcp", "http.reference",
-                            "intent", "language",
+                            "intent", "language", "logging",
                             "mail", "metrics",
                             "outbox", "publication",
-                            "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store", "transcript",
+                            "ratelimit", "reading", "receipt", "redaction", "relay", "retrieval", "rights", "store",
+                            "tracing", "transcript",
                             "usage",
                             "vectors")));
 
@@ -109,11 +113,12 @@ class ArchitectureTest {
             "org.apache.lucene.., retrieval", "dev.langchain4j.., relay", "org.flywaydb.., store",
             "com.zaxxer.hikari.., store", "picocli.., app", "com.google.i18n.., redaction",
             "org.commonmark.., corpus..",
-            "com.github.benmanes.., http", "io.github.bucket4j.., http", "io.micrometer.., metrics",
+            "com.github.benmanes.., ratelimit", "io.github.bucket4j.., ratelimit", "io.micrometer.., metrics",
             "io.prometheus.., none", "io.github.resilience4j.., relay", "jakarta.mail.., mail",
             "org.eclipse.angus.., mail", "org.simplejavamail.., mail", "com.github.kagkarlsson.., outbox",
             "io.modelcontextprotocol.., http.mcp", "reactor.., http.mcp", "org.bouncycastle.., agent",
-            "ch.qos.logback.., none"})
+            "ch.qos.logback.., none", "io.opentelemetry.., tracing", "org.slf4j.simple.., logging",
+            "org.slf4j.bridge.., logging"})
     void leavesALibraryToOnePackage(String library, String owner) {
         noClasses().that().resideOutsideOfPackage(ROOT + "." + owner).should().dependOnClassesThat()
                 .resideInAPackage(library).allowEmptyShould(true).check(CLASSES);
@@ -124,7 +129,7 @@ class ArchitectureTest {
         noClasses().that()
                 .resideOutsideOfPackages(ROOT + ".store", ROOT + ".agent", ROOT + ".console", ROOT + ".correction",
                         ROOT + ".transcript",
-                        ROOT + ".apikey", ROOT + ".usage",
+                        ROOT + ".apikey", ROOT + ".ratelimit", ROOT + ".usage",
                         ROOT + ".outbox", ROOT + ".rights")
                 .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")
                 .check(CLASSES);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What people and operators trust the bot with stands in no line of its log, whatever goes wrong, and were everything logged
- * that the bot and its libraries can tell; but for Jetty, whose debugging shows the bytes of every connection. Alone, since
+ * that the bot and its libraries can tell, as text or as JSON; but for Jetty, whose debugging shows the bytes of every connection. Alone, since
  * it turns the loggers of all up.
  */
 @Isolated
@@ -85,7 +85,7 @@ class LoggedNothingPersonalTest {
             while (log.lines().stream().noneMatch(line -> line.contains("deferred"))) {
                 LockSupport.parkNanos(10_000_000);
             }
-            lines = log.lines();
+            lines = Stream.of(log.lines(), log.json()).flatMap(List::stream).toList();
             assertThat(lines).as("it did listen").isNotEmpty();
             assertThat(lines).noneMatch(line -> line.contains(key) || line.contains(
                     answer.path("conversation_token").asText()) || line.contains(codes));

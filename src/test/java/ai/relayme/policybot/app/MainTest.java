@@ -241,6 +241,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PORT=x", "RATE_LIMIT=x", "DATABASE_URL=jdbc:mysql://secret-word", "SMTP_URL=secret-word",
+            "LOG_FORMAT=xml", "OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4318",
             "BIND=not a host", "BIND=999.1.1.1", "BIND=192.0.2.1"})
     void refusesAMalformedSettingAndNamesIt(String setting) {
         String[] parts = setting.split("=", 2);

@@ -129,7 +129,8 @@ class RelayFaultsTest {
         assertThat(calls(results.getLast())).isGreaterThan(before);
         if (!quotedFor.isEmpty()) {
             assertThat(quoted(quotedFor)).isEqualTo(quotedBefore + 1);
-            assertThat(log.lines()).anyMatch(line -> line.contains("model=test-model reason=" + quotedFor));
+            assertThat(log.json()).anyMatch(line -> line.contains("model=test-model reason=" + quotedFor)
+                    && line.contains("\"request_id\":\"req_"));
         }
         // enough good calls between the bad ones to keep the circuit closed, and proof that nothing was left behind
         for (int i = 0; i < 3; i++) {

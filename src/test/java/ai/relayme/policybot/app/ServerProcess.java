@@ -11,19 +11,28 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The server as a process of its own, that can be killed and limited; closing kills it. */
+/** The server as a process of its own, which logs as JSON and can be killed and limited; closing kills it. */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
     private final URI address;
+    private final List<String> log = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private ServerProcess(Process process, URI address) {
         this.process = process;
         this.address = address;
+        Thread.ofVirtual().start(() -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(log::add));
+    }
+
+    /** What it has written to its standard error so far. */
+    List<String> log() {
+        return List.copyOf(log);
     }
 
     /**
@@ -59,11 +68,10 @@ public final class ServerProcess implements AutoCloseable {
     private static Process process(Path data, String... settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx256m",
-                "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
-                "-Dslf4j.internal.verbosity=ERROR",
                 "-classpath",
                 System.getProperty("java.class.path"), "ai.relayme.policybot.app.Main");
-        builder.environment().putAll(Map.of("PORT", "0", "RATE_LIMIT", "off", "DATA_DIR", data.toString()));
+        builder.environment().putAll(Map.of("PORT", "0", "RATE_LIMIT", "off", "DATA_DIR", data.toString(), "LOG_FORMAT",
+                "json"));
         for (int i = 0; i < settings.length; i += 2) {
             builder.environment().put(settings[i], settings[i + 1]);
         }

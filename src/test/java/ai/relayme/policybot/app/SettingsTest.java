@@ -3,7 +3,8 @@ package ai.relayme.policybot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.relayme.policybot.http.RateLimit;
+import ai.relayme.policybot.logging.LogFormat;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
 import java.math.BigDecimal;
@@ -46,6 +47,7 @@ class SettingsTest {
         assertThat(settings.relay()).isEmpty();
         assertThat(settings.supportEmail()).isEqualTo("support@relayme.ai");
         assertThat(settings.retention()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,6 +50,20 @@ class StoreFaultsTest {
         assertThat(reply.body()).contains("\"type\"").doesNotContain("SQL", "Exception", "policybot.db", "disk");
     }
 
+    /** The failure stands in the log, which is one JSON object a line, by the request's id. */
+    private static void assertLogged(ServerProcess server, String requestId) {
+        while (server.log().stream().noneMatch(line -> line.contains(requestId))) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(server.log().stream().map(TestBot::json)).allMatch(line -> line.hasNonNull("time"))
+                .filteredOn(line -> line.path("request_id").asText().equals(requestId)).first()
+                .satisfies(line -> {
+                    assertThat(line.path("level").asText()).isEqualTo("ERROR");
+                    assertThat(line.path("logger").asText()).isEqualTo("ai.relayme.policybot.http.Problems");
+                    assertThat(line.path("exception").asText()).contains("StoreException", "\n\tat ");
+                });
+    }
+
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the limit on files is set by Linux's prlimit")
     void goesOnReadingWhileNothingCanBeWrittenAndWritesAgainOnceItCan() throws Exception {
@@ -56,7 +71,9 @@ class StoreFaultsTest {
             assertThat(server.post("/ask", QUESTION).statusCode()).isEqualTo(200);
             server.limitFiles("1");
 
-            assertTryAgain(server.post("/ask", QUESTION));
+            HttpResponse<String> refused = server.post("/ask", QUESTION);
+            assertTryAgain(refused);
+            assertLogged(server, refused.headers().firstValue("Request-Id").orElseThrow());
             HttpResponse<String> request = server.post("/rights-requests", REQUEST);
             assertTryAgain(request);
             assertThat(request.body()).as("the way that is left").contains("support@relayme.ai");

@@ -102,7 +102,7 @@ public final class TestBot implements AutoCloseable {
 
     /** Makes an API key that may do that. */
     public String apiKey(ApiKey.Grant grant) {
-        return bot.apiKeys().add(grant);
+        return bot.apiKeys().add(grant, "test");
     }
 
     /** What is kept of the API keys, the newest first. */
@@ -112,7 +112,7 @@ public final class TestBot implements AutoCloseable {
 
     /** Revokes an API key. */
     public boolean revoke(String key) {
-        return bot.apiKeys().revoke(key);
+        return bot.apiKeys().revoke(key, "test");
     }
 
     /** The link that sets up the first agent, if it takes one. */

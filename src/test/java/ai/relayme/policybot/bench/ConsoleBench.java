@@ -10,9 +10,12 @@ import ai.relayme.policybot.console.Masking;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.store.TestPostgres;
 import ai.relayme.policybot.transcript.FullText;
 import ai.relayme.policybot.transcript.SearchWords;
 import com.github.f4b6a3.ulid.Ulid;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,8 +32,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the console's lists take over many conversations. Arguments: the database's address and how many conversations
- * it is to have; those that are missing are made, the same every time, over the 90 days before 2026-11-25.
+ * How long the console's lists take over many conversations. Arguments: the database's address, or {@code postgresql} for one
+ * of its own; how many conversations it is to have, of which those that are missing are made, the same every time, over the
+ * 90 days before 2026-11-25; and, where {@link AgentsBench} is to follow, the packaged server, the corpus folder, and the
+ * seconds of each of its phases.
  */
 final class ConsoleBench {
     private static final Instant END = Instant.parse("2026-11-25T12:00:00Z");
@@ -58,11 +63,25 @@ final class ConsoleBench {
         this.store = store;
     }
 
-    public static void main(String[] arguments) {
-        try (Store store = Store.open(arguments[0])) {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (!arguments[0].equals("postgresql")) {
+            run(arguments[0], arguments);
+            return;
+        }
+        try (TestPostgres postgres = TestPostgres.start()) {
+            run(postgres.freshUrl(), arguments);
+        }
+    }
+
+    private static void run(String database, String[] arguments) throws IOException, InterruptedException {
+        try (Store store = Store.open(database)) {
             ConsoleBench bench = new ConsoleBench(store);
             bench.generate(Integer.parseInt(arguments[1]));
             bench.measure();
+        }
+        if (arguments.length > 2) {
+            new AgentsBench(Path.of(arguments[2]), Path.of(arguments[3]), Integer.parseInt(arguments[4]))
+                    .run(database);
         }
     }
 

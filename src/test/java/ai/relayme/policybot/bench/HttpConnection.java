@@ -29,9 +29,13 @@ final class HttpConnection implements AutoCloseable {
         this.server = server;
     }
 
-    /** A request for that path, ready to be sent. */
-    static byte[] get(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    /** A request for that path with these lines in its head, ready to be sent. */
+    static byte[] get(String path, String... headers) {
+        StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A request that posts that JSON to the path, ready to be sent. */

@@ -35,6 +35,7 @@ class DatabaseDownTest {
             assertThat(streamed.get().body()).startsWith("event: start\n").contains("event: error\n", "\"status\":503")
                     .doesNotContain("event: done", "Exception", "postgres");
             assertThat(ready.get().statusCode()).isEqualTo(503);
+            assertThat(bot.metric("policybot_store_up")).isZero();
             assertThat(ready.get().body()).doesNotContain("Exception", "postgres", "127.0.0.1");
         }
     }

@@ -7,8 +7,13 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.File;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,6 +76,24 @@ public final class MailServer implements AutoCloseable {
     /** The code in the newest of so many mails about that case. */
     public String code(String recipient, String reference, int count) throws Exception {
         return find(CODE, text(mails(recipient, reference, count).getLast()), 1);
+    }
+
+    /** The code of that case where there is no mail server: in the folder that its mail lies in, once it does. */
+    public static String code(Path folder, String reference) throws Exception {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (true) {
+            File[] files = folder.toFile().listFiles((all, name) -> name.endsWith(".eml"));
+            for (File file : files == null ? new File[0] : files) {
+                try (InputStream stream = Files.newInputStream(file.toPath())) {
+                    MimeMessage mail = new MimeMessage(null, stream);
+                    if (mail.getSubject().contains(reference)) {
+                        return find(CODE, text(mail), 1);
+                    }
+                }
+            }
+            assertThat(System.nanoTime()).as("a mail about " + reference).isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** The address in a mail that shows how the case stands. */

@@ -123,7 +123,7 @@ class ChatRelayHttpTest {
             secured.enqueue(answer().build());
             RelayConfig config = Samples.config(secured.url("/v1").uri(), Duration.ofSeconds(10));
             try (ChatRelay relay = new ChatRelay(config, Timings.within(config.timeout()), trusting.sslContext(),
-                    new Metrics(), _ -> {})) {
+                    new Metrics("test"), _ -> {})) {
                 return Samples.ask(relay);
             }
         }

@@ -32,7 +32,7 @@ final class Samples {
     }
 
     static ChatRelay relay(RelayConfig config) {
-        return new ChatRelay(config, new Metrics(), _ -> {});
+        return new ChatRelay(config, new Metrics("test"), _ -> {});
     }
 
     /** What asking came to: the sentences, the calls it took, and the completion or the exception. */

@@ -434,11 +434,12 @@ abstract class StoreContract {
 
     @Test
     void knowsItsApiKeysAndKeepsNoneInTheClear() {
-        ApiKeys keys = new ApiKeys(store, random, InstantSource.fixed(NOON));
+        ApiKeys keys = new ApiKeys(store, audit(InstantSource.fixed(NOON)), random,
+                InstantSource.fixed(NOON));
         ApiKey.Grant narrow = new ApiKey.Grant("one", Set.of(Scope.ASK, Scope.SEARCH),
                 Set.of("https://a.example", "https://b.example"), "5/PT1M");
-        String key = keys.add(narrow);
-        String other = keys.add(ApiKey.Grant.all("other"));
+        String key = keys.add(narrow, "ming");
+        String other = keys.add(ApiKey.Grant.all("other"), "ming");
         assertThat(key).startsWith("pbk_").isNotEqualTo(other);
         assertThat(keys.find(key)).map(ApiKey::grant).contains(narrow);
         assertThat(keys.find(other)).map(ApiKey::grant).contains(ApiKey.Grant.all("other"));
@@ -451,11 +452,16 @@ abstract class StoreContract {
         assertThat(kept).hasSize(2).noneMatch(row -> row.contains(key.substring(4)));
         keys.used(keys.find(key).orElseThrow());
         assertThat(keys.find(key).orElseThrow().lastUsedAt()).isEqualTo(NOON);
-        assertThat(keys.revoke(key.substring(0, 12))).isTrue();
+        assertThat(keys.revoke(key.substring(0, 12), "lan")).isTrue();
+        assertThat(keys.revoke(key.substring(0, 12), "lan")).isFalse();
         assertThat(keys.find(key)).isEmpty();
         assertThat(keys.isOrigin("https://b.example")).isFalse();
         assertThat(keys.all()).hasSize(2).filteredOn(one -> one.revokedAt() != null).singleElement()
                 .extracting(ApiKey::grant).isEqualTo(narrow);
+        assertThat(audit(InstantSource.fixed(NOON)).entries(null, null, 10))
+                .extracting(entry -> entry.agent() + " " + entry.action())
+                .containsExactlyInAnyOrder("lan api_key_revoked",
+                        "ming api_key_added", "ming api_key_added");
     }
 
     @Test
@@ -508,8 +514,10 @@ abstract class StoreContract {
     void servesADatabaseThatALaterVersionAddsTo() {
         LaterVersion.adds(url);
         try (Store started = Store.open(url)) {
-            String key = new ApiKeys(store, random, InstantSource.system()).add(ApiKey.Grant.all("beside a later one"));
-            assertThat(new ApiKeys(started, random, InstantSource.system()).find(key)).isPresent();
+            AuditLog log = audit(InstantSource.system());
+            String key = new ApiKeys(store, log, random, InstantSource.system())
+                    .add(ApiKey.Grant.all("beside a later one"), "ming");
+            assertThat(new ApiKeys(started, log, random, InstantSource.system()).find(key)).isPresent();
         }
     }
 

@@ -1,34 +1,94 @@
 package ai.relayme.policybot.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The main states against the axe rules, in light and dark, in every language. */
+/** Every state against the axe rules, in light and dark, in every language. */
 class AccessibilityTest extends BrowserTest {
-    @ParameterizedTest
-    @CsvSource({
-            "en, How can I have my data deleted?, How long do you keep my data?, Delete everything you hold about me",
-            "zh-Hant, 如何要求刪除我的資料？, 你們保留資料多久？, 請刪除你們持有的我的所有資料", "zh-Hans, 怎样删除我的账户信息？, 你们保留数据多久？, 请删除你们持有的我的所有数据"})
-    void theAssistantHasNoFaults(String language, String answered, String unanswered, String request) {
+    private static final List<String> LANGUAGES = List.of("zh-Hant", "zh-Hans", "en");
+    private static final String STREAM = "text/event-stream";
+    /** What a model wrote and an agent reviewed, with the text that prevails over the quote. */
+    private static final String WRITTEN = """
+            event: done
+            data: {"id":"ans_1","conversation_id":"cnv_1","conversation_token":"t","language":"en","outcome":"answered",
+            data:  "segments":[{"text":"We sell nothing.","provenance":"ai_generated","citations":[1]},
+            data:   {"text":"Never, to nobody.","provenance":"reviewed_answer","citations":[1]}],
+            data:  "citations":[{"number":1,"passage_id":"privacy-policy:3.1","document":"privacy-policy",
+            data:   "title":"Privacy Policy","language":"en","version":"2026-06-06","heading":"Information Sharing",
+            data:   "quote":"We do not sell","url":"https://relayme.ai/privacy",
+            data:   "prevailing":{"language":"zh-Hans","quote":"我们不会出售","status":"official"}}],
+            data:  "abstain":null,"handoff":null,"notices":["ai_generated","reference_translation"]}
+
+            """;
+    /** A stream that ends before its answer does. */
+    private static final String CUT = """
+            event: segment
+            data: {"index":0,"text":"We sell nothing.","provenance":"ai_generated","numbers":[],"citations":[]}
+
+            """;
+
+    /** One conversation comes into every state there is; then it is looked at, and again in the other languages. */
+    @Test
+    void noStateOfTheAssistantHasFaultsInAnyLanguage() {
         Visitor visitor = visitor();
-        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=" + language).inline();
-        assertThat(visitor.accessibilityFaultsInLightAndDark()).as("empty").isEmpty();
-        assistant.ask(answered);
-        assistant.ask(unanswered);
-        assistant.ask(request);
-        visitor.page().route("**/ask", route -> route.fulfill(new FulfillOptions().setStatus(429)));
-        assistant.ask(answered);
-        assertThat(visitor.accessibilityFaultsInLightAndDark()).as("with every kind of answer").isEmpty();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        look(visitor, assistant, "nothing asked");
+        for (String question : List.of("How can I have my data deleted?", "How long do you keep my data?",
+                "Delete everything you hold about me", "I want to talk to a human", "hello",
+                "你們會否出售我的個人資料？")) {
+            assistant.ask(question);
+        }
+        assistant.turns().first().locator(".feedback .button").nth(1).click();
+        assertThat(assistant.turns().first().locator(".feedback [aria-pressed=true]")).hasCount(1);
+        comes(visitor, assistant, new FulfillOptions().setContentType(STREAM).setBody(WRITTEN));
+        comes(visitor, assistant, new FulfillOptions().setContentType(STREAM).setBody(CUT));
+        for (int status : List.of(400, 403, 413, 429, 500, 503)) {
+            comes(visitor, assistant, new FulfillOptions().setStatus(status).setHeaders(Map.of("Retry-After", "600")));
+        }
+        visitor.context().setOffline(true);
+        assistant.ask("Anything?");
+        visitor.context().setOffline(false);
+        visitor.page().route("**/ask", route -> {
+            // no reply
+        });
+        assistant.send("Stopped?");
+        assistant.find(".send").click();
+        assertThat(assistant.settled()).containsText("You stopped this answer.");
+        assistant.send("Still searching?");
+        assertThat(assistant.turns().last().locator(".progress")).isVisible();
+        look(visitor, assistant, "every kind of answer and of failure");
         assistant.find(".chip").first().click();
-        assertThat(visitor.accessibilityFaultsInLightAndDark()).as("with a passage open").isEmpty();
+        assertThat(assistant.drawer().locator("mark")).isVisible();
+        look(visitor, assistant, "a passage");
+        visitor.press("Escape");
+        assistant.find(".menu").click();
+        assertThat(assistant.drawer()).hasAccessibleName("Your conversation");
+        look(visitor, assistant, "the menu");
+    }
+
+    private static void comes(Visitor visitor, Assistant assistant, FulfillOptions reply) {
+        visitor.page().route("**/ask", route -> route.fulfill(reply));
+        assistant.ask("Anything?");
+        visitor.page().unroute("**/ask");
+    }
+
+    private static void look(Visitor visitor, Assistant assistant, String state) {
+        assertThat(visitor.accessibilityFaultsInLightAndDark()).as(state).isEmpty();
+        for (String language : LANGUAGES) {
+            assistant.root().evaluate("(host, language) => host.setAttribute('lang', language)", language);
+            assertThat(assistant.find(".frame")).hasAttribute("lang", language);
+            assertThat(visitor.accessibilityFaultsOfWords()).as(state + " in " + language).isEmpty();
+        }
     }
 
     @Test
@@ -48,7 +108,8 @@ class AccessibilityTest extends BrowserTest {
 
     @Test
     void zoomedToALowScreenNothingIsLost() {
-        Visitor visitor = visitor(Visitor.desktop().setViewportSize(320, 256));
+        Visitor visitor = visitor();
+        visitor.page().setViewportSize(320, 256);
         visitor.open(bot().publicUrl() + "/?lang=en");
         Assistant assistant = visitor.launcher();
         assistant.ask("How can I have my data deleted?");
@@ -58,15 +119,9 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
-    void theReferenceFitsAPhone() {
-        Visitor visitor = visitor(Visitor.desktop().setViewportSize(320, 640));
-        visitor.open(bot().publicUrl() + "/docs");
-        assertThat(visitor.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(320);
-    }
-
-    @Test
     void forcedColoursAndStillPicturesAreHonoured() {
-        Visitor visitor = visitor(Visitor.desktop().setForcedColors(ForcedColors.ACTIVE)
+        Visitor visitor = visitor();
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE)
                 .setReducedMotion(ReducedMotion.REDUCE));
         visitor.open(bot().publicUrl() + "/?lang=en");
         visitor.launcher().ask("How can I have my data deleted?");
@@ -76,8 +131,10 @@ class AccessibilityTest extends BrowserTest {
 
     /** The reference has some sixty operations and schemas of the same form: the first of each section stand for them. */
     @Test
-    void theReferenceHasNoFaults() {
+    void theReferenceHasNoFaultsAndFitsAPhone() {
         Visitor visitor = visitor().open(bot().publicUrl() + "/docs");
+        visitor.page().setViewportSize(320, 640);
+        assertThat(visitor.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(320);
         visitor.page().evaluate("() => document.querySelectorAll('section > article:nth-of-type(n + 2)')"
                 + ".forEach((later) => later.remove())");
         assertThat(visitor.accessibilityFaultsInLightAndDark()).isEmpty();

@@ -7,8 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -21,12 +19,13 @@ abstract class BrowserTest {
     private final List<Visitor> visitors = new ArrayList<>();
     private Browser browser;
     /** Serves one test after the other: a new browser profile takes longer than most tests. */
-    private @Nullable Visitor regular;
+    private Visitor regular;
     private TestBot bot;
 
     @BeforeAll
-    void shareBrowser(Browser browser, TestBot bot) {
+    void shareBrowser(Browser browser, Visitor regular, TestBot bot) {
         this.browser = browser;
+        this.regular = regular;
         this.bot = bot;
     }
 
@@ -37,9 +36,6 @@ abstract class BrowserTest {
 
     /** Somebody with an English browser on a desktop, in which nothing is kept. The same for a whole test. */
     Visitor visitor() {
-        if (regular == null) {
-            regular = new Visitor(browser.newContext(Visitor.desktop()));
-        }
         return regular;
     }
 
@@ -52,21 +48,11 @@ abstract class BrowserTest {
 
     @AfterEach
     void leave() {
-        List<String> complaints = new ArrayList<>();
-        if (regular != null) {
-            complaints.addAll(regular.complaints());
-            regular.forgetEverything();
-        }
+        List<String> complaints = new ArrayList<>(regular.complaints());
+        regular.forgetEverything();
         visitors.forEach(visitor -> complaints.addAll(visitor.complaints()));
         visitors.forEach(Visitor::close);
         visitors.clear();
         assertThat(complaints).as("errors and warnings in the console").isEmpty();
-    }
-
-    @AfterAll
-    void closeBrowser() {
-        if (regular != null) {
-            regular.close();
-        }
     }
 }

@@ -91,12 +91,16 @@ class CorrectionWalkTest extends BrowserTest {
             assertThat(turn).containsText("reviewed", new ContainsTextOptions().setIgnoreCase(true));
 
             String file = "en/privacy-policy.md";
-            CorpusFiles.write(corpus, file, Files.readString(corpus.resolve(file)).replace(
-                    "We do not sell, rent, or trade", "We never sell, rent, or trade"));
+            String changed = Files.readString(corpus.resolve(file)).replace("We do not sell, rent, or trade",
+                    "We never sell, rent, or trade");
+            publishes(page, changed);
+            assertThat(visitor.accessibilityFaultsInLightAndDark()).as("published").isEmpty();
+            assertThat(Files.readString(corpus.resolve(file))).isEqualTo(changed);
             while (!state(bot, admin, id).asText().equals("suspended")) {
                 Thread.onSpinWait();
             }
-            page.reload();
+            enter(page, page.locator("nav a", new Page.LocatorOptions().setHasText("Corrections")));
+            enter(page, page.locator(".rows a.question").first());
             assertThat(page.locator(".badges").first()).containsText("Suspended");
             assertThat(page.locator(".cards")).containsText("Changed since");
             assertThat(page.locator(".facts")).containsText("Answers given1");
@@ -136,6 +140,29 @@ class CorrectionWalkTest extends BrowserTest {
         enter(page, button(page, "Keep as a draft"));
         assertThat(page.locator(".badges").first()).containsText("Draft");
         return page.url().replaceFirst(".*#corrections/", "");
+    }
+
+    /** Brings a changed document to the page, sees what it would do, and publishes it although versions disagree. */
+    private static void publishes(Page page, String changed) {
+        enter(page, page.locator("nav a", new Page.LocatorOptions().setHasText("Publish")));
+        assertThat(page.locator("main")).containsText("No document waits.");
+        enter(page, page.locator("main summary").first());
+        tabTo(page, page.locator("main textarea"));
+        page.keyboard().insertText(changed);
+        enter(page, button(page, "Stage"));
+        assertThat(page.locator("main del")).containsText("We do not sell");
+        assertThat(page.locator("main ins")).containsText("We never sell");
+        enter(page, button(page, "Check"));
+        Locator result = page.locator("main section[aria-live]");
+        assertThat(result).containsText("Quotes of past answers that no longer stand (2)");
+        assertThat(result).containsText("Corrections that would be suspended (1)");
+        assertThat(result.locator("details").last()).containsText("We never sell");
+        if (page.locator("#despite").count() > 0) {
+            tabTo(page, page.locator("#despite"));
+            page.keyboard().press("Space");
+        }
+        enter(page, button(page, "Publish"));
+        assertThat(page.locator("main")).containsText("No document waits.");
     }
 
     /** Finds the draft among the corrections, and tries it on past questions. */

@@ -25,22 +25,37 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * CI ({@code CI=true}) they fail.
  */
 final class SharedBrowser implements ExecutionCondition, ParameterResolver {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    /** The first without windows of its own: the same engine at three quarters of the processor time. */
+    private static final List<String> NAMES = List.of("chromium-headless-shell", "chromium", "chromium-browser",
+            "google-chrome");
     private static final String MISSING = "no Chromium found: put " + String.join(" or ", NAMES)
             + " on the PATH, or name one in CHROMIUM";
     private static final AtomicBoolean SAID = new AtomicBoolean();
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+            "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-features=" + String.join(",", notNeeded()));
 
-    /** The browser, and the driver that leads it. */
-    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+    /**
+     * What a browser does beside showing pages. Its window is made of web pages itself, two more for each of ours; and
+     * this list takes the place of the driver's own, of which the second half is what matters here.
+     */
+    private static List<String> notNeeded() {
+        return List.of("InitialWebUI", "PreloadTopChromeWebUI", "WebUIBackForwardButton", "WebUIHomeButton",
+                "WebUILocationBar", "WebUIReloadButton", "WebUISplitTabsButton", "WebUIToolbar",
+                "DestroyProfileOnBrowserClose", "HttpsUpgrades", "MediaRouter", "OptimizationHints", "PaintHolding",
+                "Translate");
+    }
+
+    /** The browser, the driver that leads it, and the visitor of those tests that need no browser profile of their own. */
+    private record Running(Playwright playwright, Browser browser, Visitor regular) implements AutoCloseable {
         static Running start() {
             // a machine that is busy with other tests is slow, not wrong
             PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            return new Running(playwright, playwright.chromium().launch(
-                    new LaunchOptions().setExecutablePath(chromium().orElseThrow()).setArgs(ARGUMENTS)));
+            Browser browser = playwright.chromium().launch(
+                    new LaunchOptions().setExecutablePath(chromium().orElseThrow()).setArgs(ARGUMENTS));
+            return new Running(playwright, browser, new Visitor(browser.newContext(Visitor.desktop())));
         }
 
         @Override
@@ -78,15 +93,18 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Browser.class || type == TestBot.class;
+        return type == Browser.class || type == Visitor.class || type == TestBot.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         // the store of the run: what it holds is closed when all tests are done
         ExtensionContext.Store store = context.getRoot().getStore(Namespace.create(SharedBrowser.class));
-        return parameter.getParameter().getType() == Browser.class
-                ? store.computeIfAbsent(Thread.currentThread(), key -> Running.start(), Running.class).browser()
-                : store.computeIfAbsent(TestBot.class, key -> TestBot.start(), TestBot.class);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == TestBot.class) {
+            return store.computeIfAbsent(TestBot.class, key -> TestBot.start(), TestBot.class);
+        }
+        Running running = store.computeIfAbsent(Thread.currentThread(), key -> Running.start(), Running.class);
+        return type == Browser.class ? running.browser() : running.regular();
     }
 }

@@ -9,12 +9,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Somebody with a fresh browser profile and one page. */
 final class Visitor implements AutoCloseable {
     static final double PATIENCE_MILLIS = 15_000;
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 900;
     private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
     private static final String FOCUSED = """
@@ -28,9 +32,14 @@ final class Visitor implements AutoCloseable {
               .filter((one) => one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished.catch(() => 0)))""";
     /** What depends on colours; everything else is the same in the dark. */
     private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
+    /** What depends on words; everything else is the same in another language. */
+    private static final List<String> WORDS = List.of("aria-command-name", "aria-dialog-name", "aria-input-field-name",
+            "aria-toggle-field-name", "button-name", "document-title", "empty-heading", "empty-table-header",
+            "html-has-lang", "html-lang-valid", "input-button-name", "label", "link-name", "select-name",
+            "summary-name", "svg-img-alt", "valid-lang");
     private static final String AXE = """
             async ([type, values]) => {
-              const options = { resultTypes: ['violations'], runOnly: { type, values } };
+              const options = { resultTypes: ['violations'], iframes: false, runOnly: { type, values } };
               const { violations } = await axe.run(document, options);
               return violations.flatMap((rule) => rule.nodes.map((node) =>
                 `${rule.id} at ${node.target.flat().join(' ')}: ${node.failureSummary}`));
@@ -61,7 +70,7 @@ final class Visitor implements AutoCloseable {
     }
 
     static NewContextOptions desktop() {
-        return new NewContextOptions().setViewportSize(1280, 900).setLocale("en-US")
+        return new NewContextOptions().setViewportSize(WIDTH, HEIGHT).setLocale("en-US")
                 .setPermissions(List.of("clipboard-read", "clipboard-write"));
     }
 
@@ -79,6 +88,13 @@ final class Visitor implements AutoCloseable {
 
     Visitor open(String url) {
         page.navigate(url);
+        return this;
+    }
+
+    /** Logs in to that bot's console by the cookies of a session. */
+    Visitor loggedIn(String url, String cookies) {
+        context.addCookies(Stream.of(cookies.split("; ", -1)).map(cookie -> cookie.split("=", 2))
+                .map(cookie -> new Cookie(cookie[0], cookie[1]).setUrl(url)).toList());
         return this;
     }
 
@@ -136,7 +152,12 @@ final class Visitor implements AutoCloseable {
         return ((List<?>) page.evaluate(AXE, List.of(type, values))).stream().map(String::valueOf).toList();
     }
 
-    /** The same, in the dark and in the light. */
+    /** The same as far as the page's language makes a difference, for pages that were looked at in another one. */
+    List<String> accessibilityFaultsOfWords() {
+        return faults("rule", WORDS);
+    }
+
+    /** What the axe rules have against it in the dark and in the light. */
     List<String> accessibilityFaultsInLightAndDark() {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         List<String> faults = new ArrayList<>();
@@ -169,6 +190,9 @@ final class Visitor implements AutoCloseable {
         page.evaluate(
                 "() => { try { sessionStorage.clear(); localStorage.clear(); } catch { /* a page without storage */ } }");
         context.clearCookies();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(null).setForcedColors(null)
+                .setReducedMotion(null));
+        page.setViewportSize(WIDTH, HEIGHT);
         page.navigate("about:blank");
         context.pages().stream().filter(other -> !other.equals(page)).forEach(Page::close);
         complaints.clear();

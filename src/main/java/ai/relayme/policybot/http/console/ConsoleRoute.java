@@ -39,6 +39,9 @@ enum ConsoleRoute {
     ADD_AGENT(Method.POST, "agents", Role.ADMIN),
     CHANGE_AGENT(Method.PATCH, "agents/{name}", Role.ADMIN),
     LINK_AGENT(Method.POST, "agents/{name}/link", Role.ADMIN),
+    LIST_API_KEYS(Method.GET, "api-keys", Role.ADMIN),
+    ADD_API_KEY(Method.POST, "api-keys", Role.ADMIN),
+    REVOKE_API_KEY(Method.POST, "api-keys/{id}/revoke", Role.ADMIN),
     LIST_AUDIT(Method.GET, "audit", Role.ADMIN);
 
     private enum Method {

@@ -6,6 +6,7 @@ import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.agent.LoginThrottle;
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.agent.Sessions;
+import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.console.Analytics;
 import ai.relayme.policybot.console.ConversationList;
 import ai.relayme.policybot.console.Gaps;
@@ -40,8 +41,8 @@ public final class ConsoleRoutes implements RouteGroup {
     private final Supplier<Services> services;
     private @Nullable Handlers handlers;
 
-    /** Whoever works in the console. */
-    public record People(Agents agents, Sessions sessions, LoginThrottle throttle, AuditLog audit) {}
+    /** Whoever works in the console, and the keys of developers, which they manage too. */
+    public record People(Agents agents, Sessions sessions, LoginThrottle throttle, AuditLog audit, ApiKeys apiKeys) {}
 
     /** Corrections, what of them is served, and the past questions that they are tried on. */
     public record CorrectionWork(Corrections corrections, ReviewedAnswers reviewed, PastQuestions past,
@@ -122,6 +123,7 @@ public final class ConsoleRoutes implements RouteGroup {
         private final Guard guard;
         private final SessionHandler sessions;
         private final AgentsHandler agents;
+        private final ApiKeysHandler apiKeys;
         private final Services services;
         private @Nullable WorkHandlers work;
 
@@ -133,6 +135,7 @@ public final class ConsoleRoutes implements RouteGroup {
             sessions = new SessionHandler(people.agents(), people.sessions(), people.throttle(),
                     new ClientAddresses(config.trustedProxies()), cookies);
             agents = new AgentsHandler(people.agents(), people.audit(), publicUrl);
+            apiKeys = new ApiKeysHandler(people.apiKeys());
         }
 
         private synchronized WorkHandlers work() {
@@ -159,6 +162,9 @@ public final class ConsoleRoutes implements RouteGroup {
                 case ADD_AGENT -> agents.add(ctx, agent);
                 case CHANGE_AGENT -> agents.change(ctx, agent);
                 case LINK_AGENT -> agents.link(ctx, agent);
+                case LIST_API_KEYS -> apiKeys.list(ctx);
+                case ADD_API_KEY -> apiKeys.add(ctx, agent);
+                case REVOKE_API_KEY -> apiKeys.revoke(ctx, agent);
                 case LIST_AUDIT -> agents.audit(ctx);
                 case LIST_CONVERSATIONS -> work().conversations().list(ctx);
                 case EXPORT_CONVERSATIONS -> work().conversations().export(ctx, agent);

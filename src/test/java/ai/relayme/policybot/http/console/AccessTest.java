@@ -116,6 +116,47 @@ class AccessTest {
     }
 
     @Test
+    void managesApiKeys() {
+        String cookie = sessions.getOrDefault(Role.ADMIN, "");
+        HttpResponse<String> added = bot.post("/api/console/api-keys", """
+                {"name": " our shop ", "scopes": ["ask"], "rate_limit": "60/PT1M"}""", "Cookie", cookie);
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        ObjectNode made = TestBot.json(added);
+        String key = made.path("key").asText();
+        String bearer = "Bearer " + key;
+        assertThat(bot.post("/ask", "{\"question\":\"hello\"}", "Authorization", bearer).statusCode()).isEqualTo(200);
+        assertThat(bot.post("/search", "{\"question\":\"hello\"}", "Authorization", bearer).statusCode())
+                .isEqualTo(403);
+
+        String list = bot.get("/api/console/api-keys", "Cookie", cookie).body();
+        assertThat(list).doesNotContain(key);
+        JsonNode listed = TestBot.json(list).path("api_keys").path(0);
+        assertThat(listed.path("name").asText()).isEqualTo("our shop");
+        assertThat(key).startsWith(listed.path("prefix").asText());
+        assertThat(listed.path("last_used_at").isTextual()).isTrue();
+        assertThat(listed.path("revoked_at").isNull()).isTrue();
+
+        String id = made.path("id").asText();
+        assertThat(bot.post("/api/console/api-keys/" + id + "/revoke", "{}", "Cookie", cookie).statusCode())
+                .isEqualTo(204);
+        assertThat(bot.post("/ask", "{\"question\":\"hello\"}", "Authorization", bearer).statusCode()).isEqualTo(401);
+        assertThat(bot.post("/api/console/api-keys/" + id + "/revoke", "{}", "Cookie", cookie).statusCode())
+                .isEqualTo(404);
+        assertThat(TestBot.json(bot.get("/api/console/audit?target=" + id, "Cookie", cookie)).path("entries")
+                .findValuesAsText("action")).containsExactly("api_key_revoked", "api_key_added");
+    }
+
+    @Test
+    void saysAllThatIsWrongWithAnApiKey() {
+        HttpResponse<String> reply = bot.post("/api/console/api-keys", """
+                {"name": "", "scopes": ["everything"], "origins": ["shop.example"], "rate_limit": "60"}""", "Cookie",
+                sessions.getOrDefault(Role.ADMIN, ""));
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(TestBot.json(reply).path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder("/name",
+                "/scopes", "/origins", "/rate_limit");
+    }
+
+    @Test
     void servesNoRouteOfTheConsoleThatTheTableDoesNotName() {
         for (String path : List.of("/api/console/", "/api/console/none", "/api/console/session/x", "/api/console")) {
             assertThat(bot.get(path, "Cookie", sessions.getOrDefault(Role.ADMIN, "")).statusCode()).isEqualTo(404);

@@ -46,6 +46,11 @@ final class Story {
             case "482913" -> code();
             case "stk-u0Wz5rYq1NcK8mVx4bLt" -> token();
             case "cor_01KB0RZ0Y4D7B3K6W9C2X5F8QT" -> correction();
+            case "key_5f2c9a70b1d84e36" -> {
+                bot.apiKey("story " + number);
+                yield bot.apiKeys().stream().filter(key -> key.grant().name().equals("story " + number)).findFirst()
+                        .orElseThrow().id();
+            }
             case "ming" -> agent("ming" + number).path("name").asText();
             case "set-Zq3hN7tXw1kLp5vRc9yBd2sF" ->
                 agent("lin" + number).path("setup_url").asText().replaceFirst(".*#setup=", "");

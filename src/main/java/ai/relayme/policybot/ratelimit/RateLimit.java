@@ -1,4 +1,4 @@
-package ai.relayme.policybot.http;
+package ai.relayme.policybot.ratelimit;
 
 import java.time.DateTimeException;
 import java.time.Duration;

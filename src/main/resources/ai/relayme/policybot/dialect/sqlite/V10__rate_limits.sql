@@ -1,0 +1,2 @@
+-- SQLite has one server, which counts in memory.
+select 1;
