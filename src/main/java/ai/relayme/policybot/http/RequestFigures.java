@@ -7,7 +7,7 @@ import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.Set;
 
-/** Counts and times every request, by the route that served it: what a caller writes becomes no label. */
+/** Counts and times every request but those of probes, by the route that served it: what a caller writes becomes no label. */
 final class RequestFigures {
     private static final String BEGAN = "policybot.began";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -19,8 +19,17 @@ final class RequestFigures {
     }
 
     void register(RoutesConfig routes) {
-        routes.before(ctx -> ctx.attribute(BEGAN, System.nanoTime()));
+        routes.before(ctx -> {
+            if (!isProbe(ctx)) {
+                ctx.attribute(BEGAN, System.nanoTime());
+            }
+        });
         routes.after(this::count);
+    }
+
+    /** Whether a machine looks after the server. Such a request ends a start, which is not to load what counts. */
+    static boolean isProbe(Context ctx) {
+        return ctx.path().startsWith("/health/") || ctx.path().equals("/metrics");
     }
 
     private void count(Context ctx) {

@@ -23,7 +23,7 @@ final class RequestSpans {
     }
 
     private void begin(Context ctx) {
-        if (!ctx.path().startsWith("/health/") && !ctx.path().equals("/metrics")) {
+        if (!RequestFigures.isProbe(ctx)) {
             ctx.attribute(SPAN, tracing.serve("request", ctx.header("traceparent"), ctx.header("tracestate")));
         }
     }
