@@ -25,9 +25,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * CI ({@code CI=true}) they fail.
  */
 final class SharedBrowser implements ExecutionCondition, ParameterResolver {
-    /** The first without windows of its own: the same engine at three quarters of the processor time. */
-    private static final List<String> NAMES = List.of("chromium-headless-shell", "chromium", "chromium-browser",
-            "google-chrome");
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String MISSING = "no Chromium found: put " + String.join(" or ", NAMES)
             + " on the PATH, or name one in CHROMIUM";
     private static final AtomicBoolean SAID = new AtomicBoolean();
