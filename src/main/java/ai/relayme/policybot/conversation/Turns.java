@@ -11,10 +11,11 @@ import java.util.function.Supplier;
  */
 final class Turns {
     /**
-     * A core answers some three hundred questions a second: the last of so many is answered within a quarter of a second, or
-     * a half where the database is the slower one. More would wait longer, and be answered no sooner than if they came again.
+     * A core answers some three hundred questions a second: the last of so many is answered within two seconds, or four where
+     * the database is the slower one. A thousand who ask at one moment are all answered; more would wait longer, and be
+     * answered no sooner than if they came again.
      */
-    private static final int MOST_A_CORE = 64;
+    private static final int MOST_A_CORE = 600;
 
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final Semaphore free = new Semaphore(cores, true);

@@ -140,7 +140,7 @@ class StoreFaultsTest {
 
     @Test
     void refusesQuestionsAtOnceWhileTooManyWait() throws Exception {
-        int more = 64 * Runtime.getRuntime().availableProcessors() + 8;
+        int more = 600 * Runtime.getRuntime().availableProcessors() + 8;
         try (TestBot bot = TestBot.start("DATA_DIR", data.toString());
                 HttpClient visitors = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 Connection holder = DriverManager.getConnection(url());
