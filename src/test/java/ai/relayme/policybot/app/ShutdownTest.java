@@ -24,8 +24,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What a server that is told to stop does with those whom it is serving; {@code bench.ShutdownRounds} does it to a process. */
+/**
+ * What a server that is told to stop does with those whom it is serving; {@code bench.ShutdownRounds} does it to a process. Alone, since a stop hangs up within a second on
+ * those who seem to have nothing under way.
+ */
+@Isolated
 class ShutdownTest {
     @TempDir
     private Path data = Path.of("");
@@ -37,8 +42,9 @@ class ShutdownTest {
 
     @Test
     void letsAnswersEndAndTellsTheirReadersToComeBack() throws Exception {
-        try (FakeRelay relay = FakeRelay.start();
-                HttpClient visitor = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient visitor = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        // closing the client would wait for a stream that nobody reads any more
+        try (FakeRelay relay = FakeRelay.start(); AutoCloseable _ = visitor::shutdownNow) {
             TestBot bot = TestBot.start("DATA_DIR", data.toString(), "RELAY_BASE_URL", relay.baseUrl().toString(),
                     "RELAY_API_KEY", "none", "RELAY_MODEL", "test", "RELAY_TIMEOUT", "PT60S");
             relay.replies(Reply.begins("We never sell your personal", " information to third parties. [1]\n")
