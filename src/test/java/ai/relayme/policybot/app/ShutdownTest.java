@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What a server that is told to stop does with those whom it is serving; {@code bench.ShutdownRounds} does it to a process. Alone, since a stop hangs up within a second on
- * those who seem to have nothing under way.
+ * What a server that is told to stop does with those whom it is serving; {@code bench.ShutdownRounds} does it to a process.
+ * Alone, since a stop hangs up within a second on those who seem to have nothing under way.
  */
 @Isolated
 class ShutdownTest {
