@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class ConversationList {
     /** So many answers that have the words are looked at first: enough for some pages, few enough for a blink. */
     private static final int FIRST_PART = 1_000;
     private static final int GREATER = 8;
+    /** So many answers are looked up one by one in a few hundredths of a second. */
+    private static final int FEW = 2_000;
 
     private final Store store;
     private final FullText fullText;
@@ -105,8 +108,9 @@ public final class ConversationList {
     }
 
     /**
-     * Goes through the answers that have the words in parts, the newest first, each part greater than the one before: of a
-     * word that many answers have a page is found in the first part, and neither database has to look at all of them.
+     * Words that few answers have are looked up, all at once: PostgreSQL would walk all answers for them, since it takes words it
+     * has not seen for frequent. For others the answers that have them are gone through in parts, the newest first, each part
+     * greater than the one before: a page is found in the first part, and neither database has to look at all of them.
      */
     private List<ConversationItem> searched(Handle handle, ConversationFilter filter, String words,
             @Nullable String before, int limit) {
@@ -118,13 +122,24 @@ public final class ConversationList {
         if (filter.to() != null) {
             conditions.add("a.id < :to_id");
         }
-        String holds = holds(filter) + " and "
-                + fullText.matches("n", Objects.requireNonNull(filter.words()), values);
-        values.put("words", words);
+        conditions.add(isNewest(holds(filter) + " and "
+                + fullText.matches("n", Objects.requireNonNull(filter.words()), values)));
         String number = fullText.number();
-        conditions.addAll(List.of(fullText.condition(), number + " >= :from_number", number + " < :below",
-                isNewest(holds)));
         long below = before == null ? Long.MAX_VALUE : number(handle, before);
+        List<Long> few = handle.createQuery("select " + number + " from " + fullText.index() + " where "
+                + fullText.condition() + " and " + number + " < :below limit :most").bind("words", words)
+                .bind("below", below).bind("most", FEW + 1).mapTo(Long.class).list();
+        if (few.isEmpty()) {
+            return List.of();
+        }
+        if (few.size() <= FEW) {
+            conditions.add("w.number in ("
+                    + few.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
+            return rows(handle, "answer_words w join answer a on a.id = w.answer_id", conditions, "w.number", values,
+                    limit);
+        }
+        values.put("words", words);
+        conditions.addAll(List.of(fullText.condition(), number + " >= :from_number", number + " < :below"));
         List<ConversationItem> found = new ArrayList<>();
         for (int part = FIRST_PART; found.size() < limit && below > 0; part *= GREATER) {
             long from = handle.createQuery("select " + number + " from " + fullText.index() + " where "

@@ -42,6 +42,7 @@ public final class FullText {
     public String matches(String alias, String text, Map<String, Object> values) {
         String row = "exists (select 1 from answer_words v where v.answer_id = " + alias + ".id";
         if (postgresql) {
+            values.put("words", query(text));
             return row + " and v.words @@ to_tsquery('simple', :words))";
         }
         StringBuilder condition = new StringBuilder(row);
