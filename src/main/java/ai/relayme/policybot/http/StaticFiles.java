@@ -33,8 +33,8 @@ final class StaticFiles implements ResourceHandler {
     /** A site embeds the widget as one file; its readers have one a subject, in this order, within one function. */
     private static final String WIDGET = "/widget.js";
     private static final List<String> WIDGET_PARTS = List.of("begin", "strings", "text", "transport", "state",
-            "colour", "style", "render", "feedback", "composer", "announcer", "submission", "formview",
-            "drawer", "desk", "element", "page");
+            "colour", "style", "build", "turn", "handoff", "passage", "frame", "feedback", "composer", "announcer",
+            "submission", "formview", "drawer", "desk", "element", "page");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 

@@ -1,0 +1,88 @@
+// @ts-check
+// What stands below an answer: notes, support, and the way to a form.
+
+/** How the answer came about and what its texts are worth. What the answer says of itself is not said again. @param {Turn} turn @param {Strings} say */
+function notes(turn, say) {
+  const { answer } = turn;
+  if (!answer) return null;
+  const provenance = new Set(turn.segments.map((segment) => segment.provenance));
+  const making = provenance.has('ai_generated') ? say.written : provenance.has('verbatim_quote') ? say.quotes : '';
+  const lines = [
+    provenance.has('reviewed_answer') && say.reviewed,
+    making,
+    ...answer.notices
+      .filter((notice) => notice !== 'ai_generated' || (!making && answer.outcome !== 'smalltalk'))
+      .map((notice) => optionalText(say, `notice_${notice}`)),
+  ];
+  const shown = lines.filter(Boolean).map((line) => note(line));
+  return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
+}
+
+/** What leads to the address; an answer that is itself about reaching a person has said it already. @param {Answer} answer @param {Strings} say */
+function handoffLead(answer, say) {
+  if (answer.outcome !== 'answered') return '';
+  return answer.handoff?.kind === 'rights_request' ? say.rightsBody : say.handoffBody;
+}
+
+/** Whether a text is among the answer's own, whatever its punctuation. @param {Answer} answer @param {string} text */
+function isSaid(answer, text) {
+  /** @param {string} words */
+  const bare = (words) => words.replace(/[^\p{L}\p{N}]/gu, '');
+  return answer.segments.some((segment) => bare(segment.text).includes(bare(text)));
+}
+
+/** What opens a form of that kind, and stands over it. @param {Kind} kind @param {Strings} say */
+function formTitle(kind, say) {
+  return kind === 'handoff' ? say.contact : say.askRights;
+}
+
+/** When somebody is there. @param {Handoff} handoff @param {Strings} say @param {Language} language */
+function availability(handoff, say, language) {
+  const when = momentText(handoff.next_open, language);
+  if (handoff.open_now) return say.openNow;
+  return when ? fill(say.nextOpen, { when }) : handoff.open_now === false && say.closedNow;
+}
+
+/**
+ * Who takes over, and how: the form, and the address in clear, so that it can also be copied.
+ * @param {Handoff} handoff @param {Answer} answer @param {Turn} turn @param {Surroundings} surroundings
+ */
+function handoffCard(handoff, answer, turn, { say, language, showForm }) {
+  const forRight = handoff.kind === 'rights_request';
+  const right = optionalText(say, `right_${handoff.right}`);
+  const subject = fill(forRight ? say.rightsSubject : say.mailSubject, { right: right || handoff.right, id: answer.id });
+  const plain = /^[^\s@<>"?&,;]+@[^\s@<>"?&,;]+$/.test(handoff.email);
+  const href = `mailto:${encodeURIComponent(handoff.email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`;
+  const lead = handoffLead(answer, say);
+  const presence = availability(handoff, say, language);
+  const opener = button({ class: 'button primary' }, () => showForm(turn, opener), forRight ? say.makeRequest : say.writeMessage);
+  return element(
+    'div',
+    { class: 'card' },
+    element('h4', {}, forRight && right ? fill(say.rightsHandoff, { right }) : say.handoffTitle),
+    lead && element('p', {}, lead),
+    opener,
+    element('p', {}, `${say.orMail} `, plain ? element('a', { href, class: 'mail' }, handoff.email) : handoff.email),
+    handoff.hours && !isSaid(answer, handoff.hours) && note(fill(say.hours, { hours: handoff.hours })),
+    presence && note(presence),
+    forRight && note(say.noIdDocs),
+  );
+}
+
+/** A moment in the visitor's language and time zone. @param {string} instant ISO 8601 @param {Language} language */
+function momentText(instant, language) {
+  const date = new Date(instant);
+  if (!instant || Number.isNaN(date.getTime())) return '';
+  const options = /** @type {const} */ ({
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const zone = new Intl.DateTimeFormat(language, { timeZoneName: 'short' })
+    .formatToParts(date)
+    .find((part) => part.type === 'timeZoneName');
+  return `${new Intl.DateTimeFormat(language, options).format(date)} (${zone?.value ?? ''})`;
+}
