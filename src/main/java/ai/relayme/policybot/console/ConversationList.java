@@ -24,7 +24,7 @@ public final class ConversationList {
     /** So many answers that have the words are looked at first: enough for some pages, few enough for a blink. */
     private static final int FIRST_PART = 1_000;
     private static final int GREATER = 8;
-    /** So many answers are looked up one by one in a few hundredths of a second. */
+    /** So many answers are looked up one by one in a hundredth of a second; of more PostgreSQL would look at them all. */
     private static final int FEW = 2_000;
 
     private final Store store;
