@@ -52,6 +52,8 @@ function frame(content, page) {
     el('header.top', {}, el('p.brand', {}, t('brand')), el('div.own', {}, languageChoice(), own)),
     ...(agent ? [el('nav', { 'aria-label': t('pages') }, el('ul', {}, links))] : []),
     main);
+  // on a phone the pages stand in one row, which is wider than the screen
+  root.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 async function signOut() {
