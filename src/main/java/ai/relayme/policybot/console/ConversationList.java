@@ -24,8 +24,8 @@ public final class ConversationList {
     /** So many answers that have the words are looked at first: enough for some pages, few enough for a blink. */
     private static final int FIRST_PART = 1_000;
     private static final int GREATER = 8;
-    /** So many answers are looked up one by one in a hundredth of a second; of more PostgreSQL would look at them all. */
-    private static final int FEW = 2_000;
+    /** A statement that names more answers would come near the length that SQLite takes, a million bytes. */
+    private static final int GREATEST_PART = 32_000;
 
     private final Store store;
     private final FullText fullText;
@@ -108,9 +108,8 @@ public final class ConversationList {
     }
 
     /**
-     * Words that few answers have are looked up, all at once: PostgreSQL would walk all answers for them, since it takes words it
-     * has not seen for frequent. For others the answers that have them are gone through in parts, the newest first, each part
-     * greater than the one before: a page is found in the first part, and neither database has to look at all of them.
+     * The answers that have the words are gone through in parts, the newest first, each part greater than the one before: a
+     * page is found in the first part, and neither database has to look at all of them.
      */
     private List<ConversationItem> searched(Handle handle, ConversationFilter filter, String words,
             @Nullable String before, int limit) {
@@ -124,34 +123,30 @@ public final class ConversationList {
         }
         conditions.add(isNewest(holds(filter) + " and "
                 + fullText.matches("n", Objects.requireNonNull(filter.words()), values)));
-        String number = fullText.number();
         long below = before == null ? Long.MAX_VALUE : number(handle, before);
-        List<Long> few = handle.createQuery("select " + number + " from " + fullText.index() + " where "
-                + fullText.condition() + " and " + number + " < :below limit :most").bind("words", words)
-                .bind("below", below).bind("most", FEW + 1).mapTo(Long.class).list();
-        if (few.isEmpty()) {
-            return List.of();
-        }
-        if (few.size() <= FEW) {
-            conditions.add("w.number in ("
-                    + few.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
-            return rows(handle, "answer_words w join answer a on a.id = w.answer_id", conditions, "w.number", values,
-                    limit);
-        }
-        values.put("words", words);
-        conditions.addAll(List.of(fullText.condition(), number + " >= :from_number", number + " < :below"));
         List<ConversationItem> found = new ArrayList<>();
-        for (int part = FIRST_PART; found.size() < limit && below > 0; part *= GREATER) {
-            long from = handle.createQuery("select " + number + " from " + fullText.index() + " where "
-                    + fullText.condition() + " and " + number + " < :below order by " + number
-                    + " desc limit 1 offset :part").bind("words", words).bind("below", below).bind("part", part)
-                    .mapTo(Long.class).findOne().orElse(0L);
-            values.put("from_number", from);
-            values.put("below", below);
-            found.addAll(rows(handle, fullText.from(), conditions, number, values, limit - found.size()));
-            below = from;
+        boolean more = true;
+        for (int part = FIRST_PART; more && found.size() < limit; part = Math.min(GREATEST_PART, part * GREATER)) {
+            List<Long> numbers = numbers(handle, words, below, part);
+            more = numbers.size() == part;
+            if (!numbers.isEmpty()) {
+                conditions.add("w.number in ("
+                        + numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
+                found.addAll(rows(handle, fullText.byNumber(), conditions, "w.number",
+                        values, limit - found.size()));
+                conditions.removeLast();
+                below = numbers.getLast();
+            }
         }
         return found;
+    }
+
+    /** The newest answers below that number that have the words, at most so many. */
+    private List<Long> numbers(Handle handle, String words, long below, int most) {
+        String number = fullText.number();
+        return handle.createQuery("select " + number + " from " + fullText.index() + " where " + fullText.condition()
+                + " and " + number + " < :below order by " + number + " desc limit :most").bind("words", words)
+                .bind("below", below).bind("most", most).mapTo(Long.class).list();
     }
 
     private static long number(Handle handle, String answerId) {

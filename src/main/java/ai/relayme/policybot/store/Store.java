@@ -92,6 +92,10 @@ public final class Store implements AutoCloseable {
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        if (!url.startsWith(SQLITE)) {
+            // PostgreSQL plans a prepared statement for values it does not know, and takes every word for as rare as any other
+            config.addDataSourceProperty("prepareThreshold", "0");
+        }
         return new HikariDataSource(config);
     }
 

@@ -21,11 +21,12 @@ public final class FullText {
         return postgresql ? "answer_words w" : "answer_index";
     }
 
-    /** The tables, joined to {@code answer a}. */
-    public String from() {
-        return postgresql
-                ? "answer_words w join answer a on a.id = w.answer_id"
-                : "answer_index join answer_words w on w.number = answer_index.rowid join answer a on a.id = w.answer_id";
+    /**
+     * The tables that have an answer's row as {@code a} and its number as {@code w.number}, to be read by a few numbers.
+     * SQLite would rather begin with all answers of an outcome, but a cross join it takes in the order written.
+     */
+    public String byNumber() {
+        return "answer_words w " + (postgresql ? "join" : "cross join") + " answer a on a.id = w.answer_id";
     }
 
     /** What holds where an answer has all the words of {@code :words}, which is bound to {@link #query}. */

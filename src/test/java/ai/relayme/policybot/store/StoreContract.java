@@ -141,8 +141,10 @@ abstract class StoreContract {
 
     private List<String> found(String text) {
         FullText search = new FullText(new SearchWords(new Tokenizer(new ScriptFolder())), store.isPostgresql());
-        return store.read(handle -> handle.createQuery("select a.question from " + search.from() + " where "
-                + search.condition() + " order by " + search.number()).bind("words", search.query(text))
+        return store.read(handle -> handle.createQuery("select a.question from " + search.index()
+                + " join answer_words found on found.number = " + search.number()
+                + " join answer a on a.id = found.answer_id where " + search.condition() + " order by "
+                + search.number()).bind("words", search.query(text))
                 .mapTo(String.class).list());
     }
 

@@ -11,9 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Tests in a shared browser. After each, the pages it saw must not have complained of anything. */
+/**
+ * Tests in a shared browser, one class after the other: a page is drawn by several processes, and two pages at a time leave
+ * nothing for the tests beside them. After each test, the pages it saw must not have complained of anything.
+ */
 @ExtendWith(SharedBrowser.class)
+@ResourceLock("the browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
     private final List<Visitor> visitors = new ArrayList<>();

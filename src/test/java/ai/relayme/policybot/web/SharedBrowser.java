@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One Chromium for each thread that runs browser tests, since its driver serves one alone, and one bot for all. Where no Chromium is found the tests are skipped and say so; in
- * CI ({@code CI=true}) they fail.
+ * One Chromium and one bot for all browser tests, which take turns: its driver serves one thread at a time. Where no
+ * Chromium is found the tests are skipped and say so; in CI ({@code CI=true}) they fail.
  */
 final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -102,7 +102,7 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
         if (type == TestBot.class) {
             return store.computeIfAbsent(TestBot.class, key -> TestBot.start(), TestBot.class);
         }
-        Running running = store.computeIfAbsent(Thread.currentThread(), key -> Running.start(), Running.class);
+        Running running = store.computeIfAbsent(Running.class, key -> Running.start(), Running.class);
         return type == Browser.class ? running.browser() : running.regular();
     }
 }
