@@ -134,7 +134,8 @@ class RelayFaultsTest {
         }
         // enough good calls between the bad ones to keep the circuit closed, and proof that nothing was left behind
         for (int i = 0; i < 3; i++) {
-            assertThat(bot.ask(QUESTION).path("mode").asText()).isEqualTo("relay");
+            ObjectNode later = bot.ask(QUESTION);
+            assertThat(later.path("mode").asText()).as("%s", trace(later)).isEqualTo("relay");
         }
     }
 

@@ -6,6 +6,7 @@ import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.http.HttpServer;
+import ai.relayme.policybot.http.reference.ApiContract;
 import ai.relayme.policybot.store.Store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,11 @@ public final class TestBot implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> TABLES = List.of("conversation", "answer", "api_key", "case_file", "outbox");
+
+    /** Read once, when the first reply comes. */
+    private static final class Contract {
+        static final ApiContract ALL = new ApiContract();
+    }
 
     private final Path data;
     private final PolicyBot bot;
@@ -154,10 +160,13 @@ public final class TestBot implements AutoCloseable {
         }
     }
 
-    /** Sends a request and gives the reply. */
+    /** Sends a request and gives the reply, which must be as the API's document says. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpRequest sent = request.build();
+            HttpResponse<String> reply = client.send(sent, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Contract.ALL.check(sent.method(), sent.uri().getRawPath(), reply);
+            return reply;
         } catch (IOException e) {
             throw new IllegalStateException("no reply came", e);
         } catch (InterruptedException e) {
