@@ -116,9 +116,8 @@ class RelayOutagesTest {
             assertThat(log.lines()).anyMatch(line -> line.contains("relay circuit open: model=test-model"));
 
             dead.set(0);
-            while (!TestBot.json(bot.get("/health/ready")).path("mode").asText().equals("relay")) {
-                Thread.onSpinWait();
-            }
+            Waiting.until("the relay is called again",
+                    () -> TestBot.json(bot.get("/health/ready")).path("mode").asText().equals("relay"));
             assertThat(bot.ask(QUESTION).path("mode").asText()).isEqualTo("relay");
             assertThat(log.lines()).anyMatch(line -> line.contains("relay circuit closed: model=test-model"));
         }
@@ -192,9 +191,7 @@ class RelayOutagesTest {
             }
             // sooner than the fifteen seconds after which the bot would have given up by itself
             relay.awaitHangUp();
-            while (bot.rows().getOrDefault("answer", 0) == 0) {
-                Thread.onSpinWait();
-            }
+            Waiting.until("the answer is kept", () -> bot.rows().getOrDefault("answer", 0) > 0);
             assertThat(bot.metric("policybot_relay_quoted_total", "reason=\"cancelled\"")).isEqualTo(1);
         }
     }

@@ -71,9 +71,7 @@ class ShutdownTest {
                 read.add(lines.next());
             }
             assertThat(read).as("not the end yet").doesNotContain("event: done");
-            while (isReached(bot, visitor)) {
-                Thread.onSpinWait();
-            }
+            Waiting.until("nobody new is let in", () -> !isReached(bot, visitor));
             // a second later those are hung up on who have nothing under way, and who has is not
             idle.getInputStream().readAllBytes();
             idle.close();

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +63,10 @@ public final class Visitors implements AutoCloseable {
     /** Waits until they have got so many more. */
     public void awaitAccepted(int more) {
         int enough = accepted() + more;
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (accepted() < enough) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("the visitors are not served; of late: " + failures);
-            }
-            Thread.onSpinWait();
+        try {
+            Waiting.until("the visitors are served", () -> accepted() >= enough);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the visitors are not served; of late: " + failures, e);
         }
     }
 

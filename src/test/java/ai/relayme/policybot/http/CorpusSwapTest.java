@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.corpus.CorpusFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -91,9 +92,7 @@ class CorpusSwapTest {
                 publish(version);
                 String digest = "sha256:" + sha256(CorpusFiles.document("Policy", "official",
                         "We keep your personal data for " + version + " days 🗓️ and never sell it."));
-                while (!served(bot).equals(digest)) {
-                    Thread.onSpinWait();
-                }
+                Waiting.until("the new version is served", () -> served(bot).equals(digest));
             }
             Set<String> quoted = new HashSet<>();
             for (Future<Set<String>> asker : asking) {
@@ -114,9 +113,7 @@ class CorpusSwapTest {
             assertThat(bot.ask("Do you sell my data?").path("citations").get(0).path("digest").asText())
                     .isEqualTo(good);
             java.nio.file.Files.delete(folder.resolve("en/other.md"));
-            while (served(bot).equals(good)) {
-                Thread.onSpinWait();
-            }
+            Waiting.until("the mended corpus is served", () -> !served(bot).equals(good));
             assertThat(bot.ask("Do you sell my data?").path("citations").get(0).path("quote").asText())
                     .contains("for 1 days");
         }

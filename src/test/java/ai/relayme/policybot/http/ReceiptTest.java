@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -104,12 +105,12 @@ class ReceiptTest {
 
     /** The verification once the new corpus is taken up. */
     private static JsonNode await(TestBot bot, String path) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        JsonNode verification = TestBot.json(bot.get(path + "?verify=true")).path("verification");
-        while (verification.path("stands").asBoolean() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-            verification = TestBot.json(bot.get(path + "?verify=true")).path("verification");
-        }
-        return verification;
+        Waiting.until("the receipt is held against the new corpus",
+                () -> !verification(bot, path).path("stands").asBoolean());
+        return verification(bot, path);
+    }
+
+    private static JsonNode verification(TestBot bot, String path) {
+        return TestBot.json(bot.get(path + "?verify=true")).path("verification");
     }
 }

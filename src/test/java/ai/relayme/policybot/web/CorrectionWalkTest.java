@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.corpus.CorpusFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
@@ -96,9 +97,8 @@ class CorrectionWalkTest extends BrowserTest {
             publishes(page, changed);
             assertThat(visitor.accessibilityFaultsInLightAndDark()).as("published").isEmpty();
             assertThat(Files.readString(corpus.resolve(file))).isEqualTo(changed);
-            while (!state(bot, admin, id).asText().equals("suspended")) {
-                Thread.onSpinWait();
-            }
+            Waiting.until("the correction is suspended",
+                    () -> state(bot, admin, id).asText().equals("suspended"));
             enter(page, page.locator("nav a", new Page.LocatorOptions().setHasText("Corrections")));
             enter(page, page.locator(".rows a.question").first());
             assertThat(page.locator(".badges").first()).containsText("Suspended");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.app.SseEvent;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.corpus.CorpusFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -94,9 +95,7 @@ abstract class CorrectionContract {
     }
 
     private void awaitState(String id, String state) {
-        while (!shown(id).path("state").asText().equals(state)) {
-            Thread.onSpinWait();
-        }
+        Waiting.until("the correction is " + state, () -> shown(id).path("state").asText().equals(state));
     }
 
     private void change(String file, String from, String to) throws IOException {

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http.console;
 
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.store.SharedPostgres;
 import ai.relayme.policybot.store.TestPostgres;
 import java.util.List;
@@ -19,10 +20,8 @@ class PostgresCorrectionTest extends CorrectionContract {
         try (TestBot other = start("CORPUS_DIR", corpus().toString())) {
             other.ask(question);
             approved(question, "It does.", "en", "privacy-policy:3.1");
-            while (!other.ask(question).path("segments").path(0).path("provenance").asText()
-                    .equals("reviewed_answer")) {
-                Thread.onSpinWait();
-            }
+            Waiting.until("the other node serves it", () -> other.ask(question).path("segments").path(0)
+                    .path("provenance").asText().equals("reviewed_answer"));
         }
     }
 }

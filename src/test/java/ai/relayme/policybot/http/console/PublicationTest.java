@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.corpus.CorpusFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -62,9 +63,7 @@ class PublicationTest {
 
     private JsonNode checked() {
         assertThat(post("check", TestBot.json("{}")).statusCode()).isEqualTo(202);
-        while (status().path("check").path("ended_at").isNull()) {
-            Thread.onSpinWait();
-        }
+        Waiting.until("the check has ended", () -> !status().path("check").path("ended_at").isNull());
         return status().path("check").path("result");
     }
 
@@ -98,9 +97,7 @@ class PublicationTest {
         assertThat(publish(version, !result.path("passes").asBoolean())).isEqualTo(204);
         assertThat(text("en")).contains("We never sell");
         assertThat(status().path("staged")).isEmpty();
-        while (bot.get("/documents").body().equals(before)) {
-            Thread.onSpinWait();
-        }
+        Waiting.until("the new version is served", () -> !bot.get("/documents").body().equals(before));
         assertThat(bot.ask("Do you sell my personal data?").path("answer").asText()).contains("We never sell");
         JsonNode log = TestBot.json(bot.get("/api/console/audit?target=" + version, "Cookie",
                 bot.session("admin", PASSWORD))).path("entries").path(0);
