@@ -12,7 +12,7 @@ COPY pom.xml .
 RUN mvn -q -B dependency:go-offline
 COPY src src
 COPY web web
-RUN mvn -q -B package -DskipTests
+RUN mvn -q -B -Psbom package -DskipTests
 RUN jlink --output /jre --strip-debug --no-header-files --no-man-pages --compress zip-6 \
       --add-modules java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 # SQLite's library as a file: the driver would unpack it into a temporary folder at every start
@@ -26,7 +26,7 @@ RUN groupadd --system --gid 10001 policybot \
  && mkdir /data /app && chown policybot:policybot /data /app
 COPY --from=build /jre /opt/jre
 COPY --from=build /native /app/native
-COPY --from=build /build/target/policybot.jar /app/policybot.jar
+COPY --from=build /build/target/policybot.jar /build/target/policybot-sbom.json /app/
 COPY src/docker/train.sh /app/train.sh
 COPY corpus /app/corpus
 ENV PATH=/opt/jre/bin:$PATH BIND=0.0.0.0 PORT=8080 CORPUS_DIR=/app/corpus DATA_DIR=/data
