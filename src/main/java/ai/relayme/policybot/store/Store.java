@@ -10,8 +10,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -43,6 +48,12 @@ public final class Store implements AutoCloseable {
     private final boolean postgresql;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
+    /**
+     * SQLite holds the thread that calls it while it waits for the disk, or seconds for somebody else's lock. That must be none
+     * of the few that carry all virtual threads: they would all stand still.
+     */
+    private final ExecutorService writerThread = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("writer").factory());
     private @Nullable Jdbi reading;
     private @Nullable Jdbi writing;
     private @Nullable HikariDataSource background;
@@ -193,11 +204,10 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if the database fails; then nothing of it was done
      */
     public void write(Consumer<Handle> work) {
-        try {
-            writing().useTransaction(work::accept);
-        } catch (JdbiException e) {
-            throw unwritten(e);
-        }
+        var _ = writing(handle -> {
+            work.accept(handle);
+            return true;
+        });
     }
 
     private StoreException unwritten(JdbiException cause) {
@@ -239,10 +249,23 @@ public final class Store implements AutoCloseable {
 
     /** Runs a writing as {@link #write} does, and gives what it found. */
     public <T> T writing(Function<Handle, T> work) {
-        try {
-            return writing().inTransaction(work::apply);
+        try (Handle handle = writing().open()) {
+            return postgresql
+                    ? handle.inTransaction(work::apply)
+                    : onWriterThread(() -> handle.inTransaction(work::apply));
         } catch (JdbiException e) {
             throw unwritten(e);
+        }
+    }
+
+    private <T> T onWriterThread(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, writerThread).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failed) {
+                throw failed;
+            }
+            throw e;
         }
     }
 
@@ -337,5 +360,6 @@ public final class Store implements AutoCloseable {
         }
         readers.close();
         writers.close();
+        writerThread.shutdown();
     }
 }

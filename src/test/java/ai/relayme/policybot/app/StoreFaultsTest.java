@@ -154,6 +154,9 @@ class StoreFaultsTest {
                 for (int i = 0; i < more; i++) {
                     sent.add(visitors.sendAsync(question, BodyHandlers.ofString()));
                 }
+                Waiting.until("one is refused, or all have their reply",
+                        () -> bot.metric("policybot_questions_refused_total") > 0
+                                || sent.stream().allMatch(CompletableFuture::isDone));
             }
             assertThat(bot.get("/health/live").statusCode()).isEqualTo(200);
             statement.execute("rollback");

@@ -8,6 +8,7 @@ import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.http.reference.ApiContract;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.store.TestPostgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,14 @@ public final class TestBot implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> TABLES = List.of("conversation", "answer", "api_key", "case_file", "outbox");
+
+    /** {@code -Dtest.database=postgresql} has every bot that is told of no database use one of its own there. */
+    private static final boolean ON_POSTGRESQL = "postgresql".equals(System.getProperty("test.database"));
+
+    /** Started when the first bot wants a database. */
+    private static final class Postgres {
+        static final TestPostgres SHARED = TestPostgres.start();
+    }
 
     /** Read once, when the first reply comes. */
     private static final class Contract {
@@ -74,6 +83,9 @@ public final class TestBot implements AutoCloseable {
                     Map.of("PORT", "0", "RATE_LIMIT", "off", "DATA_DIR", data.toString()));
             for (int i = 0; i < settings.length; i += 2) {
                 environment.put(settings[i], settings[i + 1]);
+            }
+            if (ON_POSTGRESQL && !environment.containsKey("DATABASE_URL")) {
+                environment.put("DATABASE_URL", Postgres.SHARED.freshUrl());
             }
             return new TestBot(data, environment);
         } catch (Exception e) {

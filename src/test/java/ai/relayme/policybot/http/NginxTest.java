@@ -29,10 +29,10 @@ class NginxTest {
     @Test
     void passesEachSegmentOnWhenItIsVerified() throws Exception {
         assumeTrue(Nginx.isThere(), "there is no nginx");
+        HttpClient client = HttpClient.newHttpClient();
         try (FakeRelay relay = FakeRelay.start();
                 TestBot bot = TestBot.start("RELAY_BASE_URL", relay.baseUrl().toString(), "RELAY_API_KEY", "none",
-                        "RELAY_MODEL", "test", "RELAY_TIMEOUT", "PT4S");
-                HttpClient client = HttpClient.newHttpClient()) {
+                        "RELAY_MODEL", "test", "RELAY_TIMEOUT", "PT4S")) {
             relay.replies(Reply.begins("We never sell your personal", " information to third parties. [1]\n")
                     .ending(Ending.STALL));
             try (Nginx nginx = Nginx.start(folder, Nginx.freePort(), bot.port())) {
@@ -52,6 +52,9 @@ class NginxTest {
                 lines.forEachRemaining(read::add);
                 assertThat(read).contains("event: done");
             }
+        } finally {
+            // a stream that an assertion left must not hold the test up
+            client.shutdownNow();
         }
     }
 }
