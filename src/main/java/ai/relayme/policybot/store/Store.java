@@ -46,6 +46,7 @@ public final class Store implements AutoCloseable {
     private @Nullable Jdbi reading;
     private @Nullable Jdbi writing;
     private @Nullable HikariDataSource background;
+    private @Nullable Jdbi writingInBackground;
     private volatile boolean unscrubbed;
     private volatile boolean writeFailed;
     private final GroupCommit together = new GroupCommit(this::write, LONGEST_WAIT_MILLIS);
@@ -153,6 +154,13 @@ public final class Store implements AutoCloseable {
         return writing;
     }
 
+    private synchronized Jdbi writingInBackground() {
+        if (writingInBackground == null) {
+            writingInBackground = postgresql ? Jdbi.create(background()) : writing();
+        }
+        return writingInBackground;
+    }
+
     /** What a probe asks of a connection. */
     @FunctionalInterface
     public interface Probe<T> {
@@ -241,6 +249,15 @@ public final class Store implements AutoCloseable {
     public <T> T writing(Function<Handle, T> work) {
         try {
             return writing().inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw unwritten(e);
+        }
+    }
+
+    /** Runs a writing as {@link #writing} does, on a connection that is kept for {@link #background work in the background}. */
+    public <T> T writingInBackground(Function<Handle, T> work) {
+        try {
+            return writingInBackground().inTransaction(work::apply);
         } catch (JdbiException e) {
             throw unwritten(e);
         }

@@ -73,13 +73,11 @@ class SmtpTransportTest {
     @CsvSource({"RCPT, 450 later, Deferred", "RCPT, 451 greylisted, Deferred", "RCPT, 550 nobody here, Refused",
             "RCPT, 553 no, Refused", "MAIL, 421 closing, Deferred", "MAIL, 550 not you, Refused",
             "MAIL, 530 login first, Misconfigured", "DATA-END, 451 later, Deferred", "DATA-END, 552 too large, Refused",
-            "DATA-END, 554 spam, Refused", "EHLO, 421 busy, Deferred", "BANNER, 421 busy, Deferred",
+            "DATA-END, 554 spam, Refused", "EHLO, 421 busy, Deferred", "EHLO, 502 unknown, Delivered",
+            "BANNER, 421 busy, Deferred",
             "BANNER, 554 go away, Deferred", "AUTH, 535 wrong, Misconfigured"})
     void tellsWhatAReplyMeansForTheMail(String word, String reply, String outcome) {
         try (FakeSmtp server = FakeSmtp.start()) {
-            if (word.equals("EHLO")) {
-                server.reply("HELO", reply);
-            }
             server.reply(word, reply);
             Outcome actual = deliver(server);
             assertThat(actual.getClass().getSimpleName()).as(actual.toString()).isEqualTo(outcome);
@@ -130,6 +128,30 @@ class SmtpTransportTest {
             assertThat(deliver(server.port(), security, ours)).isInstanceOf(Outcome.Misconfigured.class);
             assertThat(server.messages()).isEmpty();
             assertThat(server.commands()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STARTTLS", "TLS"})
+    void sendsNothingWhereTheCertificateHasExpired(Security security) throws Exception {
+        SSLContext tls = TestCertificate.expired();
+        try (FakeSmtp server = FakeSmtp.start(tls, security == Security.TLS)) {
+            assertThat(deliver(server.port(), security, tls.getSocketFactory()))
+                    .isInstanceOf(Outcome.Misconfigured.class);
+            assertThat(server.commands()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
+        }
+    }
+
+    /** A server that is only busy is not one that is set up wrongly. */
+    @ParameterizedTest
+    @CsvSource({"EHLO, 421 busy", "STARTTLS, 454 later"})
+    void triesAgainWhereStarttlsIsOnlyPutOff(String word, String reply) throws Exception {
+        SSLContext tls = TestCertificate.expired();
+        try (FakeSmtp server = FakeSmtp.start(tls, false).reply(word, reply)) {
+            assertThat(deliver(server.port(), Security.STARTTLS, tls.getSocketFactory()))
+                    .isInstanceOf(Outcome.Deferred.class);
+            assertThat(server.commands()).noneMatch(
+                    line -> line.startsWith("HELO") || line.startsWith("AUTH") || line.startsWith("MAIL"));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -29,10 +30,22 @@ final class TestCertificate {
         if (exit != 0) {
             throw new IllegalStateException("no certificate was made");
         }
-        KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream stream = Files.newInputStream(file)) {
-            store.load(stream, PASSWORD.toCharArray());
+            return context(stream);
         }
+    }
+
+    /** One that has a certificate for localhost which expired in January 2026, and trusts the authority that signed it. */
+    static SSLContext expired() throws Exception {
+        try (InputStream stream = Objects
+                .requireNonNull(TestCertificate.class.getResourceAsStream("/mail/expired.p12"))) {
+            return context(stream);
+        }
+    }
+
+    private static SSLContext context(InputStream stream) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(stream, PASSWORD.toCharArray());
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
