@@ -96,27 +96,26 @@ public final class Outbox implements AutoCloseable {
         List<RecurringJob> jobs = new ArrayList<>(work);
         jobs.add(new RecurringJob("erase-sent-mail", ERASE_EVERY, () -> store.write(
                 handle -> OutboxStore.erase(handle, clock.instant().minus(KEEP_SENT)))));
+        Instant begun = clock.instant();
+        // looked up before any is tried, so that none is brought forward that has just been
+        List<String> kept = config.smtp().isPresent() ? store.read(OutboxStore::kept) : List.of();
+        if (config.smtp().isPresent()) {
+            warnOfOld(begun);
+        }
         Scheduling started = new Scheduling(store.background(), clock, deliverer::deliver, jobs);
         scheduling.set(started);
-        if (config.smtp().isPresent()) {
-            sendWhatWaited(started, clock.instant());
+        // what lay in the folder goes one by one, the oldest first
+        for (int i = 0; i < kept.size(); i++) {
+            started.bringForward(kept.get(i), begun.plus(Hold.APART.multipliedBy(i)));
         }
         started.wake();
     }
 
-    /** Mail that lay in the folder is sent one by one, the oldest first. */
-    private void sendWhatWaited(Scheduling started, Instant now) {
+    private void warnOfOld(Instant now) {
         int old = store.read(handle -> OutboxStore.waitingSince(handle, now.minus(LONG_WAIT)));
         if (old > 0) {
-            LOG.warn(
-                    "{} mails that waited for more than an hour are sent now; if this database was restored from a backup, "
-                            + "some of them went out before, and arrive again with the same Message-ID",
-                    old);
-        }
-        Instant turn = now;
-        for (String id : store.read(OutboxStore::kept)) {
-            started.bringForward(id, turn);
-            turn = turn.plus(Hold.APART);
+            LOG.warn("{} mails that waited for more than an hour are sent now; if this database was restored from a backup, "
+                    + "some of them went out before, and arrive again with the same Message-ID", old);
         }
     }
 

@@ -84,7 +84,7 @@ class ImageTest {
     void everyCommandThatServesEndsTheProcessWhenItsMemoryIsUsedUp() throws IOException {
         String option = "-XX:+ExitOnOutOfMemoryError";
         assertThat(words(only(instructions(), "ENTRYPOINT"))).contains(option);
-        assertThat(Files.readAllLines(Path.of("README.md"))).filteredOn(line -> line.contains("# serve")).isNotEmpty()
+        assertThat(Files.readAllLines(Path.of("README.md"))).filteredOn(line -> line.contains("# serve,")).isNotEmpty()
                 .allMatch(line -> line.startsWith("java " + option + " -jar target/policybot.jar "));
         assertThat(Files.readString(Path.of("pom.xml"))).as("what `mvn exec:exec` starts").containsPattern(
                 "<argument>" + Pattern.quote(option) + "</argument>\\s*<argument>-classpath</argument>");

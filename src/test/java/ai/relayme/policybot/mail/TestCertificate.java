@@ -31,7 +31,8 @@ final class TestCertificate {
             throw new IllegalStateException("no certificate was made");
         }
         try (InputStream stream = Files.newInputStream(file)) {
-            return context(stream);
+            KeyStore store = read(stream);
+            return context(store, store);
         }
     }
 
@@ -39,17 +40,26 @@ final class TestCertificate {
     static SSLContext expired() throws Exception {
         try (InputStream stream = Objects
                 .requireNonNull(TestCertificate.class.getResourceAsStream("/mail/expired.p12"))) {
-            return context(stream);
+            KeyStore store = read(stream);
+            // whoever has a certificate trusts it without a look at its dates; the authority alone makes it look
+            KeyStore authority = KeyStore.getInstance("PKCS12");
+            authority.load(null, null);
+            authority.setCertificateEntry("ca", store.getCertificate("ca"));
+            return context(store, authority);
         }
     }
 
-    private static SSLContext context(InputStream stream) throws Exception {
+    private static KeyStore read(InputStream stream) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(stream, PASSWORD.toCharArray());
+        return store;
+    }
+
+    private static SSLContext context(KeyStore store, KeyStore trusted) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
+        trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;

@@ -123,7 +123,8 @@ class PostgresOutboxTest extends OutboxContract {
             // what was cut off in the middle is tried again after a minute or two, which are not waited for
             statement.execute("update scheduled_tasks set execution_time = " + longAgo() + ", last_heartbeat = "
                     + longAgo() + " where task_name = 'deliver-mail'");
-            try (Outbox second = node(own, () -> mail -> sent(sent, mail))) {
+            try (Store fresh = Store.open(url);
+                    Outbox second = node(fresh, () -> mail -> sent(sent, mail))) {
                 second.start(QUIET, List.of());
                 await(() -> second.status().pending() == 0);
             }
