@@ -114,8 +114,10 @@ public final class Outbox implements AutoCloseable {
     private void warnOfOld(Instant now) {
         int old = store.read(handle -> OutboxStore.waitingSince(handle, now.minus(LONG_WAIT)));
         if (old > 0) {
-            LOG.warn("{} mails that waited for more than an hour are sent now; if this database was restored from a backup, "
-                    + "some of them went out before, and arrive again with the same Message-ID", old);
+            LOG.warn(
+                    "{} mails that waited for more than an hour are sent now; if this database was restored from a backup, "
+                            + "some of them went out before, and arrive again with the same Message-ID",
+                    old);
         }
     }
 
