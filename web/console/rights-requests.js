@@ -137,11 +137,18 @@ async function one(reference, signal) {
       : table(t('rights.mails'), [t('rights.mail'), t('rights.state'), t('rights.attempts'), t('rights.queued'), t('rights.concluded')],
         data.mails.map((mail) => [word('mail_topic', mail.topic), [badge(word('mail_state', mail.state), MAILS[mail.state]),
           mail.fault && el('p.hint', {}, mail.fault),
-          mail.state === 'dead' && may('reviewer') && el('button', { type: 'button', click: () => attempt(async () => {
-            await send('POST', `${path}/mails/${encodeURIComponent(mail.id)}/resend`);
-            await reload();
-            say(t('rights.resent'));
-          }) }, t('rights.resend'))], number(mail.attempts), moment(mail.created_at), moment(mail.concluded_at)])));
+          ...mail.state === 'dead' && may('reviewer') ? resending(mail, data) : []], number(mail.attempts), moment(mail.created_at), moment(mail.concluded_at)])));
+  }
+
+  /** A mail server may refuse a mail for the conversation in it: then support gets it without. */
+  function resending(mail, data) {
+    const again = (name, body) => el('button', { type: 'button', click: () => attempt(async () => {
+      await send('POST', `${path}/mails/${encodeURIComponent(mail.id)}/resend`, body);
+      await reload();
+      say(t('rights.resent'));
+    }) }, t(name));
+    return [again('rights.resend', {}),
+      mail.topic === 'support' && data.transcript && again('rights.resendWithout', { transcript: false })];
   }
 
   function changes(data) {

@@ -84,6 +84,11 @@ public final class JsonBody {
         return node.asBoolean();
     }
 
+    /** An optional truth value. */
+    public boolean optionalBool(String name, boolean otherwise) {
+        return node(name) == null ? otherwise : bool(name);
+    }
+
     /** An optional text of any length. */
     public @Nullable String optionalText(String name) {
         JsonNode node = node(name);

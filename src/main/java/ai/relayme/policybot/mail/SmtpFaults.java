@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what a failure to send means for the mail: try again, never again, or nothing at all goes. */
 final class SmtpFaults {
-    private static final int PERMANENT = 500;
+    /** Replies from here on will be the same next time (RFC 5321 4.2.1). */
+    static final int PERMANENT = 500;
     /** RFC 4954: the server wants a login, or a safer one, before anything else. */
     private static final List<Integer> LOGIN_WANTED = List.of(530, 534, 535, 538);
 
@@ -39,8 +40,12 @@ final class SmtpFaults {
                 : "the mail server could not be reached");
     }
 
-    /** What a failure while the mail was handed over means. */
-    static Outcome ofSending(Exception failure) {
+    /**
+     * What a failure while the mail was handed over means.
+     *
+     * @param handedOver whether the whole mail had been sent by then
+     */
+    static Outcome ofSending(Exception failure, boolean handedOver) {
         int code = replyCode(causes(failure));
         if (LOGIN_WANTED.contains(code)) {
             return new Outcome.Misconfigured("the mail server wants a login: SMTP " + code);
@@ -48,7 +53,12 @@ final class SmtpFaults {
         if (code >= PERMANENT) {
             return new Outcome.Refused("SMTP " + code);
         }
-        return new Outcome.Deferred(code > 0 ? "SMTP " + code : "the connection broke off");
+        if (code > 0) {
+            return new Outcome.Deferred("SMTP " + code);
+        }
+        return new Outcome.Deferred(handedOver
+                ? "the mail server did not say whether it took the mail, which may arrive twice"
+                : "the connection broke off");
     }
 
     /** The reply to the recipient says more than that to the whole, which repeats it or says less. */

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /** Sends mail by SMTP, each over a connection of its own, whose every step has an end. */
@@ -97,18 +96,26 @@ public final class SmtpTransport implements MailTransport {
         Socket socket = new Socket();
         Future<?> alarm = watchdog.schedule(() -> close(socket), limits.whole().toMillis(), TimeUnit.MILLISECONDS);
         boolean connected = false;
-        try (SMTPTransport transport = new SMTPTransport(session, new URLName("smtp", config.host(), config.port(),
-                null, config.user(), config.password()))) {
-            transport.connect(open(socket));
+        boolean taken = false;
+        SmtpConnection connection = new SmtpConnection(session, new URLName("smtp", config.host(), config.port(), null,
+                config.user(), config.password()));
+        try (connection) {
+            connection.connect(open(socket));
             connected = true;
-            transport.sendMessage(message, new InternetAddress[]{recipient});
-            return new Outcome.Delivered();
+            connection.sendMessage(message, new InternetAddress[]{recipient});
+            taken = true;
         } catch (MessagingException | IOException e) {
-            return connected ? SmtpFaults.ofSending(e) : SmtpFaults.ofConnecting(e);
+            // a server that takes the mail and then does not take leave has taken it
+            if (!taken) {
+                return connected
+                        ? SmtpFaults.ofSending(e, connection.isHandedOver())
+                        : SmtpFaults.ofConnecting(e);
+            }
         } finally {
             alarm.cancel(false);
             close(socket);
         }
+        return new Outcome.Delivered();
     }
 
     private Socket open(Socket socket) throws IOException {

@@ -50,7 +50,7 @@ final class Deliverer {
         if (held != null) {
             return Optional.of(held);
         }
-        Optional<Attempt> begun = store.writing(handle -> OutboxStore.begin(handle, id));
+        Optional<Attempt> begun = store.writingInBackground(handle -> OutboxStore.begin(handle, id));
         if (begun.isEmpty()) {
             return Optional.empty();
         }
@@ -95,13 +95,13 @@ final class Deliverer {
             return next;
         }
         LOG.warn("mail {} of {} deferred: {}; tried again at {}", attempt.id(), attempt.reference(), fault, next.get());
-        store.write(handle -> OutboxStore.defer(handle, attempt, fault, now));
+        store.writingInBackground(handle -> OutboxStore.defer(handle, attempt, fault, now));
         return next.map(at -> expiry(attempt, at));
     }
 
     private void conclude(Attempt attempt, State state, @Nullable String fault) {
         Instant now = clock.instant();
-        boolean concluded = store.writing(handle -> {
+        boolean concluded = store.writingInBackground(handle -> {
             boolean newest = OutboxStore.conclude(handle, attempt, state, fault, now);
             if (newest && state == State.SENT) {
                 listener.delivered(handle, attempt.topic(), attempt.reference(), now);

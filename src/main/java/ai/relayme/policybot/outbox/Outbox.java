@@ -1,5 +1,6 @@
 package ai.relayme.policybot.outbox;
 
+import ai.relayme.policybot.mail.Letter;
 import ai.relayme.policybot.mail.Mail;
 import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.MailTransport;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable queue of outgoing mail. A mail is queued in the caller's transaction, so that it goes out if and only if that
@@ -26,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  * {@link ai.relayme.policybot.store.StoreException} if the database fails.
  */
 public final class Outbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     /** What was sent is kept this long, without its body, to answer whether and when it went. */
     private static final Duration KEEP_SENT = Duration.ofDays(90);
     private static final Duration ERASE_EVERY = Duration.ofHours(6);
+    /** A backup is older than this, and what waits in it may have gone out since. */
+    private static final Duration LONG_WAIT = Duration.ofHours(1);
     /** A mail that soon loses its meaning goes before those that do not. */
     private static final int URGENT = 90;
     private static final int USUAL = 50;
@@ -53,7 +59,7 @@ public final class Outbox implements AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.random = random;
-        this.hold = new Hold(random);
+        this.hold = new Hold();
     }
 
     /** Queues a mail in the transaction of that handle. Call {@link #wake} once it has committed. */
@@ -90,13 +96,29 @@ public final class Outbox implements AutoCloseable {
         List<RecurringJob> jobs = new ArrayList<>(work);
         jobs.add(new RecurringJob("erase-sent-mail", ERASE_EVERY, () -> store.write(
                 handle -> OutboxStore.erase(handle, clock.instant().minus(KEEP_SENT)))));
+        Instant begun = clock.instant();
+        // looked up before any is tried, so that none is brought forward that has just been
+        List<String> kept = config.smtp().isPresent() ? store.read(OutboxStore::kept) : List.of();
+        if (config.smtp().isPresent()) {
+            warnOfOld(begun);
+        }
         Scheduling started = new Scheduling(store.background(), clock, deliverer::deliver, jobs);
         scheduling.set(started);
-        if (config.smtp().isPresent()) {
-            Instant now = clock.instant();
-            store.read(OutboxStore::kept).forEach(id -> started.bringForward(id, now));
+        // what lay in the folder goes one by one, the oldest first
+        for (int i = 0; i < kept.size(); i++) {
+            started.bringForward(kept.get(i), begun.plus(Hold.APART.multipliedBy(i)));
         }
         started.wake();
+    }
+
+    private void warnOfOld(Instant now) {
+        int old = store.read(handle -> OutboxStore.waitingSince(handle, now.minus(LONG_WAIT)));
+        if (old > 0) {
+            LOG.warn(
+                    "{} mails that waited for more than an hour are sent now; if this database was restored from a backup, "
+                            + "some of them went out before, and arrive again with the same Message-ID",
+                    old);
+        }
     }
 
     /** Delivers what is due now instead of within seconds. */
@@ -130,15 +152,25 @@ public final class Outbox implements AutoCloseable {
 
     /** Has a dead letter tried again, with all its time before it; whether there is such a one. */
     public boolean requeue(String id) {
-        boolean revived = store.writing(handle -> {
-            boolean found = OutboxStore.revive(handle, id);
-            if (found) {
-                enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, clock.instant(), USUAL);
-            }
-            return found;
-        });
+        boolean revived = store.writing(handle -> revive(handle, id, null));
         wake();
         return revived;
+    }
+
+    /**
+     * Has a dead letter tried again in other words, in the transaction of that handle; whether there is such a one. Call
+     * {@link #wake} once it has committed. No mail server ever took the letter that it replaces.
+     */
+    public boolean requeue(Handle handle, String id, Letter letter) {
+        return revive(handle, id, letter);
+    }
+
+    private boolean revive(Handle handle, String id, @Nullable Letter letter) {
+        boolean found = OutboxStore.revive(handle, id, letter);
+        if (found) {
+            enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, clock.instant(), USUAL);
+        }
+        return found;
     }
 
     /** Stops delivering; deliveries under way may end. */

@@ -100,19 +100,32 @@ final class OutboxStore {
                 .bind("attempt", attempt.attempt()).execute() == 1;
     }
 
-    static void defer(Handle handle, Attempt attempt, String fault, Instant now) {
-        handle.createUpdate("""
+    /** Notes that an attempt failed, if it is still the newest; whether it is. */
+    static boolean defer(Handle handle, Attempt attempt, String fault, Instant now) {
+        return handle.createUpdate("""
                 update outbox set deferrals = deferrals + 1, fault = :fault,
                     first_deferred_at = coalesce(first_deferred_at, :now)
                 where id = :id and state = 'pending' and attempts = :attempt""").bind("fault", fault)
-                .bind("now", now.toEpochMilli()).bind("id", attempt.id()).bind("attempt", attempt.attempt()).execute();
+                .bind("now", now.toEpochMilli()).bind("id", attempt.id()).bind("attempt", attempt.attempt())
+                .execute() == 1;
     }
 
-    /** Makes a dead letter a pending mail with all its time before it; whether there was one. */
-    static boolean revive(Handle handle, String id) {
-        return handle.createUpdate("""
+    /**
+     * Makes a dead letter a pending mail with all its time before it; whether there was one.
+     *
+     * @param letter what it says from now on; absent: what it said
+     */
+    static boolean revive(Handle handle, String id, @Nullable Letter letter) {
+        boolean revived = handle.createUpdate("""
                 update outbox set state = 'pending', deferrals = 0, first_deferred_at = null, concluded_at = null
                 where id = :id and state = 'dead'""").bind("id", id).execute() == 1;
+        if (revived && letter != null) {
+            handle.createUpdate(
+                    "update outbox set subject = :subject, body_text = :text, body_html = :html where id = :id")
+                    .bind("subject", letter.subject()).bind("text", letter.text()).bind("html", letter.html())
+                    .bind("id", id).execute();
+        }
+        return revived;
     }
 
     static int count(Connection connection, State state) throws SQLException {
@@ -150,6 +163,12 @@ final class OutboxStore {
         return handle.createQuery("""
                 select id from outbox where state = 'pending' and attempts > 0 and deferrals = 0
                 order by created_at, id""").mapTo(String.class).list();
+    }
+
+    /** How many mails have waited since before that moment. */
+    static int waitingSince(Handle handle, Instant before) {
+        return handle.createQuery("select count(*) from outbox where state = 'pending' and created_at < :before")
+                .bind("before", before.toEpochMilli()).mapTo(Integer.class).one();
     }
 
     /** Erases what was sent or has expired before that moment. */

@@ -54,6 +54,27 @@ public final class CaseDesk {
         return changed;
     }
 
+    /**
+     * Sends a dead letter to support again without the conversation, which a mail server may have refused for its size or its
+     * words; the conversation stays in the case.
+     *
+     * @param agent who has it sent
+     * @return whether that case has such a dead letter, with a conversation
+     */
+    public boolean resendWithoutTranscript(String reference, String mail, String agent) {
+        boolean found = outbox.mails(reference).stream()
+                .anyMatch(one -> one.id().equals(mail) && one.topic().equals(CaseLetters.SUPPORT));
+        boolean resent = found && store.writing(handle -> cases.hold(handle, reference)
+                .filter(file -> file.submission().transcript() != null)
+                .filter(file -> outbox.requeue(handle, mail, letters.supportWithoutTranscript(file).letter()))
+                .map(file -> {
+                    CaseLog.add(handle, reference, clock.instant(), "resent_without_transcript", agent);
+                    return true;
+                }).orElse(false));
+        outbox.wake();
+        return resent;
+    }
+
     private Optional<CaseFile> apply(Handle handle, CaseFile file, Change change, String agent) {
         Instant now = clock.instant();
         return switch (change) {
@@ -71,6 +92,10 @@ public final class CaseDesk {
             return Optional.empty();
         }
         cases.setState(handle, file.reference(), state);
+        if (file.joinedTo() == null) {
+            // whoever acts on a case has seen it: from here on its dates alone are reminded of
+            cases.setReminder(handle, file.reference(), Reminders.next(file, clock.instant()));
+        }
         CaseLog.add(handle, file.reference(), clock.instant(), state.label(), agent + ": " + reason);
         return tell(handle, file, words.state(state, file.language()), reason, false);
     }

@@ -61,6 +61,13 @@ final class CaseLetters {
         return toSupport(SUPPORT, file, values(file), file.submission().email());
     }
 
+    /** The same where a mail server did not take it with the conversation. */
+    OutgoingMail supportWithoutTranscript(CaseFile file) {
+        Map<String, String> values = values(file);
+        values.put("transcript", words.of("transcript.left_out", file.language()));
+        return toSupport(SUPPORT, file, values, file.submission().email());
+    }
+
     /**
      * That nobody verified these cases, which came from one address, within a day.
      *
@@ -82,11 +89,18 @@ final class CaseLetters {
         return toSupport(UNVERIFIED, newest, values, newest.submission().email());
     }
 
-    /** That the answer is due soon, or overdue. */
-    OutgoingMail reminder(CaseFile file, Instant dueAt, Instant now) {
+    /** That the answer is due soon, or overdue, or that nobody has confirmed that the case has arrived. */
+    OutgoingMail reminder(CaseFile file, Instant now) {
         Map<String, String> values = values(file);
-        long days = Math.floorDiv(dueAt.getEpochSecond() - now.getEpochSecond(), 86_400L);
-        values.put("days", Long.toString(days));
+        Language language = file.language();
+        Instant dueAt = file.dueAt();
+        String days = dueAt == null
+                ? ""
+                : Long.toString(Math.floorDiv(dueAt.getEpochSecond() - now.getEpochSecond(), 86_400L));
+        values.put("days", days);
+        values.put("days_left", days.isEmpty() ? "" : words.of("days_left", language).replace("{days}", days));
+        boolean confirmed = file.state() != CaseState.RECEIVED && file.state() != CaseState.ACKNOWLEDGED;
+        values.put("unconfirmed", confirmed ? "" : words.of("unconfirmed", language));
         return toSupport(REMINDER, file, values, file.submission().email());
     }
 

@@ -59,16 +59,15 @@ public final class CaseWatch implements DeliveryListener {
             return;
         }
         for (CaseFile file : files) {
-            cases.setForwarded(handle, file.reference(), now, Reminders.next(file, now));
+            cases.setForwarded(handle, file.reference(), now, Reminders.first(file, now));
             CaseLog.add(handle, file.reference(), now, "forwarded_unverified", "");
         }
         outbox.queue(handle, letters.unverified(files));
     }
 
     private void remind(Handle handle, CaseFile file, Instant now) {
-        Instant due = file.dueAt();
-        if (file.state() != CaseState.CLOSED && due != null) {
-            outbox.queue(handle, letters.reminder(file, due, now));
+        if (file.state() != CaseState.CLOSED) {
+            outbox.queue(handle, letters.reminder(file, now));
             CaseLog.add(handle, file.reference(), now, "reminded", "");
         }
         cases.setReminder(handle, file.reference(), Reminders.next(file, now));

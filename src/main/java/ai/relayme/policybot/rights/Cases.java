@@ -130,12 +130,14 @@ public final class Cases {
                 file.dueAt(), earlier.expiresAt(), null));
     }
 
+    /**
+     * Sends a code, unless its address has had its mails for the day. Then the same is done, so that the time it takes does not
+     * tell who has used the form today; but the mail is queued as one whose time is over, which is never sent.
+     */
     private void sendCode(Handle handle, CaseFile file, Instant expiresAt, Instant now) {
         boolean sent = budget.take(handle, file.submission().email(), now);
         String code = codes.make(handle, file.reference(), sent, now);
-        if (sent) {
-            outbox.queue(handle, letters.code(file, code, expiresAt));
-        }
+        outbox.queue(handle, letters.code(file, code, sent ? expiresAt : Instant.EPOCH));
         CaseLog.add(handle, file.reference(), now, sent ? "code_queued" : "code_withheld",
                 sent ? "" : "the address has had its mails for the day");
     }
@@ -189,7 +191,7 @@ public final class Cases {
 
     private Receipt verified(Handle handle, CaseFile file, Instant now) {
         String joinedTo = cases.repeated(handle, file).orElse(null);
-        Instant reminder = joinedTo == null ? Reminders.next(file, now) : null;
+        Instant reminder = joinedTo == null ? Reminders.first(file, now) : null;
         cases.setVerified(handle, file.reference(), now, joinedTo, reminder);
         CaseLog.add(handle, file.reference(), now, "verified", joinedTo == null ? "" : "repeats " + joinedTo);
         if (joinedTo != null) {

@@ -42,12 +42,13 @@ final class VerificationCodes {
      */
     String make(Handle handle, String reference, boolean sent, Instant now) {
         String code = String.format(Locale.ROOT, "%06d", random.nextInt(RANGE));
+        String hash = keyed.code(reference, code);
         handle.createUpdate("""
                 insert into verification_code (reference, hash, expires_at, tries, sent)
                 values (:reference, :hash, :expiresAt, 0, 1)
                 on conflict (reference) do update set hash = excluded.hash, expires_at = excluded.expires_at,
                     tries = 0, sent = verification_code.sent + 1""").bind("reference", reference)
-                .bind("hash", sent ? keyed.code(reference, code) : NONE)
+                .bind("hash", sent ? hash : NONE)
                 .bind("expiresAt", now.plus(VALID_FOR).toEpochMilli()).execute();
         return code;
     }

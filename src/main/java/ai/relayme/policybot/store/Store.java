@@ -57,6 +57,7 @@ public final class Store implements AutoCloseable {
     private @Nullable Jdbi reading;
     private @Nullable Jdbi writing;
     private @Nullable HikariDataSource background;
+    private @Nullable Jdbi writingInBackground;
     private volatile boolean unscrubbed;
     private volatile boolean writeFailed;
     private final GroupCommit together = new GroupCommit(this::write, LONGEST_WAIT_MILLIS);
@@ -164,6 +165,13 @@ public final class Store implements AutoCloseable {
         return writing;
     }
 
+    private synchronized Jdbi writingInBackground() {
+        if (writingInBackground == null) {
+            writingInBackground = postgresql ? Jdbi.create(background()) : writing();
+        }
+        return writingInBackground;
+    }
+
     /** What a probe asks of a connection. */
     @FunctionalInterface
     public interface Probe<T> {
@@ -249,7 +257,16 @@ public final class Store implements AutoCloseable {
 
     /** Runs a writing as {@link #write} does, and gives what it found. */
     public <T> T writing(Function<Handle, T> work) {
-        try (Handle handle = writing().open()) {
+        return written(writing(), work);
+    }
+
+    /** Runs a writing as {@link #writing} does, on a connection that is kept for {@link #background work in the background}. */
+    public <T> T writingInBackground(Function<Handle, T> work) {
+        return written(writingInBackground(), work);
+    }
+
+    private <T> T written(Jdbi database, Function<Handle, T> work) {
+        try (Handle handle = database.open()) {
             return postgresql
                     ? handle.inTransaction(work::apply)
                     : onWriterThread(() -> handle.inTransaction(work::apply));

@@ -79,6 +79,17 @@ class ImageTest {
                 .noneMatch(line -> line.matches("/?(src|web|corpus|pom\\.xml)/?"));
     }
 
+    /** A Java without memory half works: it must end, so that whatever started it starts it anew. */
+    @Test
+    void everyCommandThatServesEndsTheProcessWhenItsMemoryIsUsedUp() throws IOException {
+        String option = "-XX:+ExitOnOutOfMemoryError";
+        assertThat(words(only(instructions(), "ENTRYPOINT"))).contains(option);
+        assertThat(Files.readAllLines(Path.of("README.md"))).filteredOn(line -> line.contains("# serve,")).isNotEmpty()
+                .allMatch(line -> line.startsWith("java " + option + " -jar target/policybot.jar "));
+        assertThat(Files.readString(Path.of("pom.xml"))).as("what `mvn exec:exec` starts").containsPattern(
+                "<argument>" + Pattern.quote(option) + "</argument>\\s*<argument>-classpath</argument>");
+    }
+
     /**
      * The image's layout in a folder that its user can only read, but for the data folder, started by the Dockerfile's own
      * command and asked by its own health check; the classes stand for the jar, which comes after the tests.

@@ -113,10 +113,11 @@ public final class ServerProcess implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
-    /** The reply to a POST of that JSON. */
-    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE)
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+    /** The reply to a POST of that JSON; headers given as name, value, name, value. */
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE)
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        return client.send((headers.length == 0 ? request : request.headers(headers)).build(),
                 BodyHandlers.ofString());
     }
 

@@ -2,6 +2,8 @@ package ai.relayme.policybot.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.mail.FakeSmtp;
+import ai.relayme.policybot.mail.FakeSmtp.Trick;
 import ai.relayme.policybot.store.InstanceLock;
 import ai.relayme.policybot.store.Store;
 import java.io.RandomAccessFile;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -122,6 +125,41 @@ class StoreFaultsTest {
         assertThat(refused.code()).as(refused.written()).isEqualTo(2);
         assertThat(refused.written()).startsWith("policybot: DATA_DIR or DATABASE_URL: the database file is damaged;")
                 .contains("backup").hasLineCount(1);
+    }
+
+    /** A death before a caller hears of what was accepted, and before a mail that was taken over is marked as sent. */
+    @Test
+    void goesOnAfterADeathWithTheSameRequestAndTheSameMail() throws Exception {
+        String[] key = {"Idempotency-Key", "once"};
+        try (FakeSmtp mailServer = FakeSmtp.start().play(Trick.STALL_AFTER_DATA)) {
+            String[] smtp = {"SMTP_URL", "smtp://localhost:" + mailServer.port(), "MAIL_FROM", "bot@relayme.ai"};
+            String first;
+            try (ServerProcess server = ServerProcess.start(data, smtp)) {
+                HttpResponse<String> reply = server.post("/rights-requests", REQUEST, key);
+                assertThat(reply.statusCode()).as(reply.body()).isEqualTo(202);
+                first = reply.body();
+                while (mailServer.messages().isEmpty()) {
+                    LockSupport.parkNanos(10_000_000);
+                }
+                server.kill();
+            }
+            mailServer.mend();
+            try (Store store = Store.open(url())) {
+                // a node that is silent for 40 seconds is dead; they are not waited for
+                store.write(handle -> handle.execute(
+                        "update scheduled_tasks set last_heartbeat = 1000 where task_name = 'deliver-mail'"));
+            }
+            try (TestBot bot = TestBot.start(Stream.concat(Stream.of("DATA_DIR", data.toString()), Stream.of(smtp))
+                    .toArray(String[]::new))) {
+                assertThat(bot.post("/rights-requests", REQUEST, key).body()).isEqualTo(first);
+                assertThat(bot.rows()).containsEntry("case_file", 1).containsEntry("outbox", 1);
+                while (mailServer.messages().size() < 2) {
+                    LockSupport.parkNanos(10_000_000);
+                }
+                assertThat(mailServer.messages()).extracting(message -> message.header("Message-ID")).hasSize(2)
+                        .containsOnly(mailServer.messages().getFirst().header("Message-ID"));
+            }
+        }
     }
 
     @Test

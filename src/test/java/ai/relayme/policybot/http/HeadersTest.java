@@ -56,6 +56,22 @@ class HeadersTest {
     }
 
     @Test
+    void doesSoOnEveryRoute() {
+        List<String> routes = bot.routes();
+        assertThat(routes).hasSizeGreaterThan(50).allSatisfy(route -> {
+            String[] parts = route.split(" ", 2);
+            String path = parts[1].replaceAll("\\{[^}]*}|<[^>]*>", "x");
+            var headers = bot.send(bot.request(path, "Content-Type", "application/json").method(parts[0],
+                    parts[0].equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))).headers();
+            assertThat(headers.firstValue("X-Content-Type-Options")).as(route).contains("nosniff");
+            assertThat(headers.firstValue("Content-Security-Policy").orElse("")).as(route)
+                    .contains("default-src 'none'", "frame-ancestors").doesNotContain("unsafe");
+            assertThat(headers.firstValue("Referrer-Policy")).as(route).contains("no-referrer");
+            assertThat(headers.firstValue("Strict-Transport-Security")).as(route).isPresent();
+        });
+    }
+
+    @Test
     void asksForHttpsOnlyWhereVisitorsUseIt() {
         assertThat(closed.get("/health/live").headers().firstValue("Strict-Transport-Security")).isEmpty();
     }

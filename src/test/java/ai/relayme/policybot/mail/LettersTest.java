@@ -17,7 +17,8 @@ class LettersTest {
             "status");
     private static final List<String> NAMES = List.of("reference", "subject", "state", "received", "due", "due_each",
             "act_by", "law", "email", "name", "on_behalf_of", "details", "transcript", "language", "verified", "joined",
-            "support", "case_url", "status_url", "code", "hours", "others", "days", "change", "reason", "complaint");
+            "support", "case_url", "status_url", "code", "hours", "others", "days", "days_left", "unconfirmed",
+            "change", "reason", "complaint");
 
     private final Letters letters = new Letters();
 

@@ -73,9 +73,14 @@ public final class MailServer implements AutoCloseable {
         return ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent().toString();
     }
 
+    /** The code in a mail. */
+    public static String code(MimeMessage mail) throws Exception {
+        return find(CODE, text(mail), 1);
+    }
+
     /** The code in the newest of so many mails about that case. */
     public String code(String recipient, String reference, int count) throws Exception {
-        return find(CODE, text(mails(recipient, reference, count).getLast()), 1);
+        return code(mails(recipient, reference, count).getLast());
     }
 
     /** The code of that case where there is no mail server: in the folder that its mail lies in, once it does. */

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -29,14 +30,36 @@ final class TestCertificate {
         if (exit != 0) {
             throw new IllegalStateException("no certificate was made");
         }
-        KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream stream = Files.newInputStream(file)) {
-            store.load(stream, PASSWORD.toCharArray());
+            KeyStore store = read(stream);
+            return context(store, store);
         }
+    }
+
+    /** One that has a certificate for localhost which expired in January 2026, and trusts the authority that signed it. */
+    static SSLContext expired() throws Exception {
+        try (InputStream stream = Objects
+                .requireNonNull(TestCertificate.class.getResourceAsStream("/mail/expired.p12"))) {
+            KeyStore store = read(stream);
+            // whoever has a certificate trusts it without a look at its dates; the authority alone makes it look
+            KeyStore authority = KeyStore.getInstance("PKCS12");
+            authority.load(null, null);
+            authority.setCertificateEntry("ca", store.getCertificate("ca"));
+            return context(store, authority);
+        }
+    }
+
+    private static KeyStore read(InputStream stream) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(stream, PASSWORD.toCharArray());
+        return store;
+    }
+
+    private static SSLContext context(KeyStore store, KeyStore trusted) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
+        trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;

@@ -324,6 +324,27 @@ abstract class OutboxContract {
         assertThat(column("attempts")).isEqualTo("2");
     }
 
+    @Test
+    void endsADeliveryThatIsUnderWayWhenItStops() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.set(mail -> {
+            begun.countDown();
+            awaitIgnoringInterrupts(goOn);
+            return new Outcome.Delivered();
+        });
+        Outbox outbox = started();
+        queue(outbox, "RM-1");
+        begun.await();
+        Thread stop = Thread.startVirtualThread(outbox::close);
+        await(() -> stop.getState() != Thread.State.RUNNABLE && stop.getState() != Thread.State.NEW);
+        goOn.countDown();
+        stop.join();
+        assertThat(column("state")).isEqualTo("sent");
+        started();
+        assertThat(sent).hasSize(1);
+    }
+
     private static void awaitIgnoringInterrupts(CountDownLatch latch) {
         try {
             latch.await();

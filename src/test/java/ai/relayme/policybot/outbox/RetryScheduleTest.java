@@ -6,12 +6,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RetryScheduleTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    /** A thousand mails that came evenly or all at once, and a server that is back after six hours. */
+    @Test
+    void drainsAThousandMailsWithoutABurstAfterAnOutage() {
+        Random random = new Random(17);
+        RetrySchedule schedule = new RetrySchedule(random);
+        for (long apart : new long[]{0, 20}) {
+            Instant back = NOON.plus(Duration.ofHours(6));
+            Map<Long, Integer> minutes = new TreeMap<>();
+            for (int i = 0; i < 1_000; i++) {
+                Instant queued = NOON.plusSeconds(i * apart);
+                Instant now = queued;
+                for (int deferrals = 1; now.isBefore(back); deferrals++) {
+                    now = schedule.next(deferrals, queued, now).orElseThrow();
+                }
+                minutes.merge(Duration.between(back, now).toMinutes(), 1, Integer::sum);
+            }
+            assertThat(minutes.values()).as("in each minute").allMatch(mails -> mails <= 60);
+            assertThat(minutes.keySet()).as("minutes").allMatch(minute -> minute < 72);
+        }
+    }
 
     @Test
     void waitsLongerAndLongerThenAnHourOrSoForFiveDays() {

@@ -3,8 +3,10 @@ package ai.relayme.policybot.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.Language;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,17 @@ class RegimesTest {
     void reckonsTheExtensionThatTheLawAllows(String regime, String right, Instant extended) {
         assertThat(regimes.extended(regimes.get(regime), Right.ofLabel(right).orElseThrow(),
                 Instant.parse("2026-11-25T09:00:00Z")).orElse(null)).isEqualTo(extended);
+    }
+
+    /** As the design has them; each says where it stands and when that was looked at. */
+    @Test
+    void comesWithItsSourceAndTheDayItWasReviewed() {
+        assertThat(BlockFile.read(Regimes.class, "regimes.txt")).hasSize(6).allSatisfy(block -> {
+            assertThat(block.values("source")).as(block.name()).hasSize(1).first().asString()
+                    .matches("https://[^ ]+|the laws above");
+            assertThat(LocalDate.parse(block.values("reviewed").getFirst())).isAfter(LocalDate.parse("2026-11-01"));
+            assertThat(block.values("zone")).hasSize(1);
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package ai.relayme.policybot.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +24,21 @@ public final class TestPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL does not start", e);
         }
+    }
+
+    /** Starts one that keeps its data in that folder, on that port; 0 picks one. */
+    public static TestPostgres start(Path folder, int port) {
+        try {
+            return new TestPostgres(EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false)
+                    .setPort(port).start());
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL does not start", e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getPort();
     }
 
     /** Address of a database that nobody else uses. */

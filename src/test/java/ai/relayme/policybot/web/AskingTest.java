@@ -23,6 +23,17 @@ class AskingTest extends BrowserTest {
         return visitor().open(bot().publicUrl() + "/?lang=en").inline();
     }
 
+    /** Article 50(1) of the AI Act: at the latest when somebody first meets it. */
+    @ParameterizedTest
+    @CsvSource({"en, 'an AI assistant, not a person'", "zh-Hans, 您正在与 AI 助手对话，并非真人", "zh-Hant, 您正在與 AI 助理對話，並非真人"})
+    void thatItIsAnAiIsSaidBeforeTheFirstQuestion(String language, String said) {
+        Assistant assistant = visitor().open(bot().publicUrl() + "/?lang=" + language).inline();
+        assertThat(assistant.find(".badge").first()).hasText("AI");
+        assertThat(assistant.find(".disclosure")).containsText(said);
+        assertThat(assistant.find(".disclosure")).isInViewport();
+        assertThat(assistant.turns()).hasCount(0);
+    }
+
     @Test
     void aTypedQuestionIsAnsweredWithNumberedQuotes() {
         Locator turn = english().ask("How can I have my data deleted?");

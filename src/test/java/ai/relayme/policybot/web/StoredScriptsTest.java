@@ -230,7 +230,8 @@ class StoredScriptsTest extends BrowserTest {
         Letters letters = new Letters();
         Map<String, String> values = new HashMap<>();
         for (String name : List.of("reference", "subject", "state", "received", "due", "act_by", "law", "email", "name",
-                "on_behalf_of", "language", "verified", "joined", "support", "code", "hours", "days", "change",
+                "on_behalf_of", "language", "verified", "joined", "support", "code", "hours", "days", "days_left",
+                "unconfirmed", "change",
                 "complaint")) {
             values.put(name, String.join(" ", scripts));
         }

@@ -199,12 +199,21 @@ final class RightsHandler {
     void resend(Context ctx, Agent agent) {
         CaseFile file = find(ctx);
         String id = ctx.pathParam("mail");
-        boolean requeued = outbox.mails(file.reference()).stream().anyMatch(mail -> mail.id().equals(id))
-                && outbox.requeue(id);
-        if (!requeued) {
-            throw Problem.of(ProblemType.CONFLICT, "This request has no such mail that was given up.");
+        boolean whole = true;
+        if (ctx.bodyAsBytes().length > 0) {
+            JsonBody body = JsonBody.of(ctx);
+            whole = body.optionalBool("transcript", true);
+            body.check();
         }
-        audit.add(agent.name(), "mail_resent", file.reference(), id);
+        boolean requeued = whole
+                ? outbox.mails(file.reference()).stream().anyMatch(mail -> mail.id().equals(id)) && outbox.requeue(id)
+                : desk.resendWithoutTranscript(file.reference(), id, agent.name());
+        if (!requeued) {
+            throw Problem.of(ProblemType.CONFLICT, whole
+                    ? "This request has no such mail that was given up."
+                    : "This request has no such mail to support that was given up and holds a conversation.");
+        }
+        audit.add(agent.name(), whole ? "mail_resent" : "mail_resent_without_transcript", file.reference(), id);
         ctx.status(204);
     }
 
