@@ -192,10 +192,15 @@ final class LimitCheck implements Comparison {
     private static boolean isBefore(List<Word> words, Set<String> limited) {
         int only = -1;
         int last = 0;
+        boolean acted = false;
         for (Word word : words) {
             boolean begins = word.phrase() != last;
-            boolean listed = begins && only == last && !word.isJoining() && !word.is(Kind.WE) && !word.is(Kind.YOU);
+            // "only in these cases, and as far as necessary, do we share it": the act is still to come
+            boolean joined = word.isJoining() && !acted;
+            boolean listed = begins && only == last && (joined || !word.isJoining()) && !word.is(Kind.WE)
+                    && !word.is(Kind.YOU);
             last = word.phrase();
+            acted = !word.is(Kind.ONLY) && (acted || word.isPredicate());
             only = word.is(Kind.ONLY) || (only >= 0 && listed) ? word.phrase() : only;
             if (word.phrase() != only && word.contentIds().stream().anyMatch(limited::contains)) {
                 return false;

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** A sentence permits, obliges, advises, foretells and denies nothing unless a passage that it cites does, of the same party. */
 final class ModalCheck implements Comparison {
+    private static final Set<String> HINDERING = Set.of("restrict", "prevent");
+
     @Override
     public Gate gate() {
         return Gate.CLAIMS;
@@ -140,7 +142,21 @@ final class ModalCheck implements Comparison {
         if (said.reply() == Reply.NONE) {
             return Optional.empty();
         }
-        boolean denies = said.has(Kind.NEGATION) || said.has(Kind.ONLY);
-        return denies == (said.reply() == Reply.NO) ? Optional.empty() : Optional.of("it begins with the wrong reply");
+        boolean fits = said.reply() == Reply.NO ? denies(said) : !deniesFirst(said);
+        return fits ? Optional.empty() : Optional.of("it begins with the wrong reply");
+    }
+
+    /** Whether something in it bears out a "no": a denial, a limit, or an act that is to keep something from happening. */
+    private static boolean denies(Reading said) {
+        return said.has(Kind.NEGATION) || said.has(Kind.ONLY)
+                || said.words().stream().anyMatch(word -> HINDERING.stream().anyMatch(word::means));
+    }
+
+    /** Whether the first that it tells is a denial, which bears out no "yes", whatever it tells then. */
+    private static boolean deniesFirst(Reading said) {
+        Set<Word> conditional = new HashSet<>();
+        Conditions.in(said.words()).forEach(conditional::addAll);
+        return said.claims().stream().filter(claim -> !conditional.contains(said.words().get(claim.word()))).findFirst()
+                .map(Claim::negated).orElse(said.has(Kind.NEGATION));
     }
 }

@@ -47,19 +47,28 @@ final class ScopeCheck implements Comparison {
         return orderFault(said, sources);
     }
 
-    /** Whether it speaks of other things of the kind that the label of a list's item names. */
+    /** Whether it speaks of other things of the kind that a label names: that of a list's item, or of a list in one line. */
     private static boolean isOfLabel(int other, Reading said, List<Source> sources) {
         List<Word> words = said.words();
         if (!words.get(other).means("more") || !OTHER.contains(words.get(other).form())) {
             return false;
         }
         Set<String> kind = new HashSet<>();
-        for (int i = other + 1; i < words.size() && words.get(i).phrase() == words.get(other).phrase(); i++) {
+        for (int i = other + 1; i < words.size() && words.get(i).phrase() == words.get(other).phrase()
+                && !words.get(i).is(Kind.BE); i++) {
             kind.addAll(words.get(i).contentIds());
         }
-        return !kind.isEmpty() && sources.stream().filter(source -> source.passage().isListItem())
+        return !kind.isEmpty() && sources.stream()
+                .filter(source -> source.passage().isListItem() || listsInOneLine(source, said))
                 .flatMap(source -> source.text().clause(0).stream()).flatMap(word -> word.contentIds().stream())
                 .collect(Collectors.toSet()).containsAll(kind);
+    }
+
+    /** Whether the passage is a label and items of its kind, some of which the sentence names. */
+    private static boolean listsInOneLine(Source source, Reading said) {
+        Set<String> named = said.contentIds();
+        return source.text().clauses() == 2 && source.text().claims().isEmpty()
+                && source.text().clause(1).stream().anyMatch(word -> word.contentIds().stream().anyMatch(named::contains));
     }
 
     /** English: "before any data is transferred" and "any sharing is limited" say no more than without the "any". */

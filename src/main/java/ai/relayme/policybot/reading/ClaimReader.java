@@ -98,6 +98,10 @@ final class ClaimReader {
             // "we do not store it, such data is handled by others": whoever does or denies the first, not the second
             begin(Optional.empty());
         }
+        if (parties.meansStaff(i)) {
+            // who acts is known by the passage alone, whatever the company does before
+            begin(Optional.empty());
+        }
         parties.subject(i).ifPresent(who -> {
             actors.add(who);
             outer = new State(actor, modality, negated);
@@ -216,8 +220,9 @@ final class ClaimReader {
                 word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && WordForms.isParticiple(word))));
         actedSinceNegation = true;
         governed |= word.isHan() && word.is(Kind.CONTROL);
+        boolean ofOthers = actor.isEmpty() && parties.isOthers(i + 1);
         demanded = ids.contains("require") && !forms.isDescribed(i)
-                && (word.isHan() ? passive || actor.equals(Optional.of(Actor.WE)) : !passive);
+                && (word.isHan() ? passive || actor.equals(Optional.of(Actor.WE)) || ofOthers : !passive);
         if (relative && (words.get(i - 1).is(Kind.WE) || words.get(i - 1).is(Kind.YOU))) {
             // what the company holds, say, is over: who acted before goes on
             actor = outer.actor();

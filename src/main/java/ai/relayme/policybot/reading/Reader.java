@@ -45,9 +45,14 @@ public final class Reader {
         lexicon = new Lexicon(tokenizer, operator);
     }
 
+    /** The text in the characters that it is read in: simplified ones, of ordinary width. */
+    public String folded(String text) {
+        return scripts.fold(nfkc.normalize(text)).replace('–', '-');
+    }
+
     /** What the text says. */
     public Reading read(String text) {
-        StringBuilder rest = new StringBuilder(scripts.fold(nfkc.normalize(text)).replace('–', '-'));
+        StringBuilder rest = new StringBuilder(folded(text));
         blank(rest, ABBREVIATION);
         Set<String> addresses = blank(rest, ADDRESS);
         Reply reply = reply(rest);

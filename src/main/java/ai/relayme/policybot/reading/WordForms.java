@@ -15,6 +15,8 @@ final class WordForms {
     /** Words made of a verb that are nouns only. */
     private static final Set<String> NOUNS = Set.of("login", "logins", "sign-in", "backup", "backups");
     private static final Set<String> HAN_PASSIVES = Set.of("被", "受", "受 到", "遭");
+    /** What names a kind by its cases or by its likes, as in "收购等交易". */
+    private static final Set<String> OF_A_KIND = Set.of("类 似", "等");
     private static final Set<String> HAN_PLACES = Set.of("内", "中", "下", "上", "后", "前");
 
     private final List<Word> words;
@@ -55,7 +57,7 @@ final class WordForms {
                 || Set.of("或", "中").contains(words.get(i + 1).written());
         return last && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id())) && i > 0
                 && words.get(i - 1).phrase() == words.get(i).phrase()
-                && (words.get(i - 1).is(Kind.THING) || words.get(i - 1).form().equals("类 似"))
+                && (words.get(i - 1).is(Kind.THING) || OF_A_KIND.contains(words.get(i - 1).form()))
                 && !HAN_PLACES.contains(words.get(i - 1).written());
     }
 

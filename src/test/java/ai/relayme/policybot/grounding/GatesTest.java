@@ -43,7 +43,7 @@ class GatesTest {
     }
 
     private static boolean isShown(Sentence sentence) {
-        return VERIFIER.verify(sentence.text(), sentence.evidence(), sentence.language()) instanceof Supported;
+        return sentence.verdict(VERIFIER) instanceof Supported;
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class GatesTest {
         Collections.shuffle(altered, new Random(11));
         List<Altered> sample = altered.stream().filter(one -> replaced.contains(one.kind())).limit(100).toList();
         long clauses = sample.stream()
-                .map(one -> VERIFIER.verify(one.sentence().text(), one.sentence().evidence(), Language.EN))
+                .map(one -> one.sentence().verdict(VERIFIER))
                 .filter(verdict -> verdict instanceof Rejected rejected && rejected.clause().isPresent()).count();
         assertThat(clauses).isGreaterThan(sample.size() * 8 / 10);
     }
