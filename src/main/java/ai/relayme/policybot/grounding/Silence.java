@@ -1,5 +1,6 @@
 package ai.relayme.policybot.grounding;
 
+import ai.relayme.policybot.reading.Figure;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  * something is so at all is never proven, since it may say so in words that are not known.
  */
 final class Silence {
-    private static final Pattern BETWEEN = Pattern.compile("[,;，；]\\s*");
+    /** Where a sentence is cut into what may be told and what may be left open. */
+    static final Pattern BETWEEN = Pattern.compile("[,;，；]\\s*");
     private static final String AMOUNT_EN = "(?:number of [a-z]+|dates?|days|hours|time ?(?:frames?|lines?|limits?)?|frequency|intervals?"
             + "|schedule|periods?|retention period|deadline|amounts?|numbers?|figures?|duration|length of time)";
     private static final String AMOUNT_ZH = "(?:天数|日数|频率|频次|时间|时限|期限|次数|时长|时数|数量|金额|日期|周期|间隔)";
@@ -42,6 +44,8 @@ final class Silence {
     /** "Only mentions" says no more than that the rest is left open. */
     private static final Pattern ONLY_SAYS = Pattern
             .compile("(?i)\\bonly (?=(?:says|states|mentions)\\b)|(?:只是|仅仅|只|仅)(?=(?:会)?(?:说明|表示|提到|提及|写明|列明|指出|说))");
+    private static final Pattern OF_TIME = Pattern
+            .compile("(?i)how (?:often|long|soon|quickly|frequently)|\\b(?:days?|dates?|time|frequency|hours)\\b|天|日|频|时|期|周|久");
     private static final Set<String> QUANTITIES = Set.of("count", "day", "hour", "week", "month", "year", "time",
             "amount", "certain", "timestamp", "statistics", "type");
 
@@ -88,18 +92,20 @@ final class Silence {
      * @param documents every passage of the documents that the part cites, at least one
      */
     boolean isProven(Reader reader, List<Source> evidence, List<Source> documents) {
-        return open.stream().allMatch(matcher -> isOpen(reader.read(matcher.group("about")), evidence, documents))
+        return open.stream().allMatch(matcher -> isOpen(reader.read(matcher.group("about")),
+                OF_TIME.matcher(matcher.group("about")).find(), evidence, documents))
                 && unnamed.stream().allMatch(matcher -> isUnnamed(matcher, reader, documents));
     }
 
-    /** No passage about the same has a figure. */
-    private static boolean isOpen(Reading asked, List<Source> evidence, List<Source> documents) {
+    /** No passage about the same has a figure that could answer. */
+    private static boolean isOpen(Reading asked, boolean ofTime, List<Source> evidence, List<Source> documents) {
         Set<String> about = new HashSet<>(asked.contentIds());
         about.removeAll(QUANTITIES);
         Stream<Source> same = about.isEmpty()
                 ? evidence.stream()
                 : documents.stream().filter(source -> source.text().ids().stream().anyMatch(about::contains));
-        return same.allMatch(source -> source.text().figures().isEmpty());
+        return same.flatMap(source -> source.text().figures().stream())
+                .allMatch(figure -> ofTime && figure.kind() == Figure.Kind.PERCENT);
     }
 
     /** No passage has any word of the name, each of which is known or written as a name; the list that it is not in is. */

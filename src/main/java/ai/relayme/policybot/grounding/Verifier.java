@@ -87,13 +87,14 @@ public final class Verifier {
         List<Source> all = draft.cited().stream().map(this::source).toList();
         for (Markers.Part part : Markers.parts(sentenceWithMarkers)) {
             List<Passage> cited = passages(part.numbers(), evidence);
-            String told = told(part.text(), evidence, cited.stream().map(documents).flatMap(List::stream).toList());
+            List<Source> sources = cited.stream().map(this::source).toList();
+            String told = told(part.text(), sources, evidence,
+                    cited.stream().map(documents).flatMap(List::stream).toList());
             if (told.isBlank()) {
                 continue;
             }
             Reading said = reader.readOn(before, told);
             before = said;
-            List<Source> sources = cited.stream().map(this::source).toList();
             for (Comparison comparison : comparisons) {
                 Optional<String> fault = comparison.fault(said, sources, all);
                 if (fault.isPresent()) {
@@ -105,12 +106,16 @@ public final class Verifier {
         return supported(draft);
     }
 
-    /** What the part tells without what it says to be left open, where that is proven. */
-    private String told(String text, List<Passage> evidence, List<Passage> document) {
-        Silence silence = new Silence(reader.folded(text));
+    /** What the part tells besides what is proven otherwise than by the words of a passage. */
+    private String told(String text, List<Source> cited, List<Passage> evidence, List<Passage> document) {
+        String folded = reader.folded(text);
+        String told = OpeningHours.without(folded, reader, cited);
+        Silence silence = new Silence(told);
         boolean proven = silence.isSilent() && !document.isEmpty() && silence.isProven(reader,
                 evidence.stream().map(this::source).toList(), document.stream().map(this::source).toList());
-        return proven ? silence.told() : text;
+        told = proven ? silence.told() : told;
+        // what is taken out bore out the reply
+        return told.equals(folded) ? text : reader.withoutReply(told);
     }
 
     /** A passage is read once, not for every sentence that cites it. */

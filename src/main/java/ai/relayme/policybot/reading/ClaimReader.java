@@ -45,6 +45,8 @@ final class ClaimReader {
     private int modal = Integer.MIN_VALUE / 2;
     private int conditional = -1;
     private State outer = new State(Optional.empty(), Modality.PLAIN, false);
+    private State asking = outer;
+    private int asked = -1;
 
     private record State(Optional<Actor> actor, Modality modality, boolean negated) {}
 
@@ -98,6 +100,11 @@ final class ClaimReader {
             // "we do not store it, such data is handled by others": whoever does or denies the first, not the second
             begin(Optional.empty());
         }
+        if (i > 0 && word.is(Kind.AND) && forms.startsPhrase(i) && words.get(i - 1).phrase() == asked) {
+            // "you can ask us to delete it, and send the request": who asks goes on, not who is asked
+            begin(asking.actor());
+            modality = asking.modality();
+        }
         if (parties.meansStaff(i)) {
             // who acts is known by the passage alone, whatever the company does before
             begin(Optional.empty());
@@ -105,6 +112,10 @@ final class ClaimReader {
         parties.subject(i).ifPresent(who -> {
             actors.add(who);
             outer = new State(actor, modality, negated);
+            if (i > 0 && words.get(i - 1).is(Kind.CONTROL) && actor.isPresent()) {
+                asking = outer;
+                asked = word.phrase();
+            }
             boolean how = embedded && i > 0 && words.subList(0, i).stream().anyMatch(
                     before -> before.phrase() == word.phrase() && ASKING.contains(before.tokens().getFirst().word()));
             begin(Optional.of(who));

@@ -95,6 +95,12 @@ final class Parties {
 
     /** Whether a preposition before the word makes it something else than the subject. */
     boolean isTied(int i) {
+        Word last = words.get(Math.max(i - 1, 0));
+        boolean joined = last.is(Kind.PREPOSITION) || last.is(Kind.BY) || last.is(Kind.BE) || last.isJoining();
+        if (words.get(i).is(Kind.YOU) && !joined) {
+            // "in certain circumstances you can"
+            return false;
+        }
         for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
             Word before = words.get(at);
             if (before.is(Kind.PREPOSITION) || before.is(Kind.BY) || (before.isHan() && before.is(Kind.BE))) {

@@ -50,6 +50,11 @@ public final class Reader {
         return scripts.fold(nfkc.normalize(text)).replace('–', '-');
     }
 
+    /** The folded text without a yes or no that it begins with. */
+    public String withoutReply(String folded) {
+        return REPLY.matcher(folded).replaceFirst("").strip();
+    }
+
     /** What the text says. */
     public Reading read(String text) {
         StringBuilder rest = new StringBuilder(folded(text));
