@@ -58,7 +58,7 @@ final class LimitCheck implements Comparison {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
-        Optional<String> limit = limitFault(ids, words).or(() -> onlyFault(said, text, words));
+        Optional<String> limit = limitFault(ids, words, firstAct(kept, text, clause)).or(() -> onlyFault(said, text, words));
         if (limit.isPresent()) {
             return limit;
         }
@@ -98,10 +98,23 @@ final class LimitCheck implements Comparison {
         return words.get(i).surface().endsWith("ed") || infinitive;
     }
 
-    /** A limit of something that the sentence speaks of is missing. */
-    private static Optional<String> limitFault(Set<String> ids, List<Word> words) {
+    /** Where among the words of the clause the first act stands that the sentence has as well. */
+    private static int firstAct(List<Claim> kept, Reading text, int clause) {
+        int start = 0;
+        while (text.words().get(start).clause() != clause) {
+            start++;
+        }
+        int offset = start;
+        return kept.stream().mapToInt(claim -> claim.word() - offset).min().orElse(0);
+    }
+
+    /** A limit of something that the sentence speaks of is missing; one that what is done is limited by, not what for. */
+    private static Optional<String> limitFault(Set<String> ids, List<Word> words, int firstAct) {
         for (int i = 0; i < words.size(); i++) {
-            if (!words.get(i).is(Kind.LIMITER)) {
+            boolean aimed = i < firstAct
+                    && words.subList(i, firstAct).stream()
+                            .anyMatch(word -> word.is(Kind.PURPOSE) || word.form().equals("to"));
+            if (!words.get(i).is(Kind.LIMITER) || aimed) {
                 continue;
             }
             Set<String> limits = new HashSet<>();
@@ -192,15 +205,10 @@ final class LimitCheck implements Comparison {
     private static boolean isBefore(List<Word> words, Set<String> limited) {
         int only = -1;
         int last = 0;
-        boolean acted = false;
         for (Word word : words) {
             boolean begins = word.phrase() != last;
-            // "only in these cases, and as far as necessary, do we share it": the act is still to come
-            boolean joined = word.isJoining() && !acted;
-            boolean listed = begins && only == last && (joined || !word.isJoining()) && !word.is(Kind.WE)
-                    && !word.is(Kind.YOU);
+            boolean listed = begins && only == last && !word.isJoining() && !word.is(Kind.WE) && !word.is(Kind.YOU);
             last = word.phrase();
-            acted = !word.is(Kind.ONLY) && (acted || word.isPredicate());
             only = word.is(Kind.ONLY) || (only >= 0 && listed) ? word.phrase() : only;
             if (word.phrase() != only && word.contentIds().stream().anyMatch(limited::contains)) {
                 return false;

@@ -142,7 +142,11 @@ final class ModalCheck implements Comparison {
         if (said.reply() == Reply.NONE) {
             return Optional.empty();
         }
-        boolean fits = said.reply() == Reply.NO ? denies(said) : !deniesFirst(said);
+        boolean fits = switch (said.reply()) {
+            case NO -> denies(said);
+            case PARTLY -> !Conditions.in(said.words()).isEmpty();
+            default -> !deniesFirst(said);
+        };
         return fits ? Optional.empty() : Optional.of("it begins with the wrong reply");
     }
 

@@ -20,22 +20,28 @@ import java.util.stream.Stream;
  */
 final class Silence {
     /** Where a sentence is cut into what may be told and what may be left open. */
-    static final Pattern BETWEEN = Pattern.compile("[,;，；]\\s*");
+    static final Pattern BETWEEN = Pattern.compile("[,;，；]\\s*|[:：](?!\\d)\\s*");
+    private static final String SPECIFIC = "(?:exact|specific|particular|fixed|precise|definite)";
+    private static final Pattern EXACT = Pattern.compile("(?i)\\b" + SPECIFIC + "\\b");
     private static final String AMOUNT_EN = "(?:number of [a-z]+|dates?|days|hours|time ?(?:frames?|lines?|limits?)?|frequency|intervals?"
             + "|schedule|periods?|retention period|deadline|amounts?|numbers?|figures?|duration|length of time)";
     private static final String AMOUNT_ZH = "(?:天数|日数|频率|频次|时间|时限|期限|次数|时长|时数|数量|金额|日期|周期|间隔)";
     /** Questions of quantity, with what they are about behind them or, in Chinese, inside. */
     private static final String QUANTITY = "(?<about>(?:exactly )?how (?:often|long|many|much|soon|quickly|frequently)\\b.*"
-            + "|(?:an?|any|the) (?:exact|specific|particular|fixed|precise|definite) " + AMOUNT_EN + "\\b.*"
+            + "|(?:an?|any|the) " + SPECIFIC + " " + AMOUNT_EN + "\\b.*"
             + "|(?:an?|any|the) (?:number of days|frequency|time ?frame|time limit|deadline)\\b.*"
             + "|(?:具体|确切|明确|固定)的?\\p{IsHan}{0,6}?" + AMOUNT_ZH
             + "|\\p{IsHan}{0,6}?(?:天数|日数|频率|频次|时长|时数)"
             + "|\\p{IsHan}{0,10}?(?:多久(?:一次)?|多长时间|几天|几日|多少(?:天|次|小时))\\p{IsHan}{0,6})";
+    private static final String NONE = "there (?:is|are) no " + SPECIFIC + " " + AMOUNT_EN
+            + "(?: (?:given|stated|mentioned|set|specified))?(?: in the policy)?"
+            + "|no " + SPECIFIC + " " + AMOUNT_EN
+            + " (?:is|are) (?:given|stated|mentioned|set|specified)(?: in the policy)?";
     private static final String SAYS_NOT_EN = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|relayme|policy|page|notice|document|text"
             + "|section|passages?|they) ?){0,4}(?:does not|doesn't|do not|don't) (?:explicitly |expressly |specifically )?";
     private static final String SAYS_NOT_ZH = "(?:但|但是|不过|而|只是|并|并且)?(?:本|该|这份)?(?:隐私|私隐)?(?:政策|文件|页面|原文|条款|备注)?(?:中|里|本身)?"
             + "(?:没有|并没有|没|未|并未)(?:有)?(?:具体|明确)?";
-    private static final Pattern OPEN = Pattern.compile("(?i)(?:" + SAYS_NOT_EN
+    private static final Pattern OPEN = Pattern.compile("(?i)(?<none>" + NONE + ")[.。]?|(?:" + SAYS_NOT_EN
             + "(?:say|state|mention|specify|give|indicate|set|set out|define|name)|(?:but )?without (?:saying|stating|giving|specifying|mentioning)"
             + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
     private static final Pattern UNNAMED = Pattern.compile("(?i)(?:" + SAYS_NOT_EN + "(?:mention|list|name) (?<a>[^.]+)"
@@ -45,7 +51,7 @@ final class Silence {
     private static final Pattern ONLY_SAYS = Pattern
             .compile("(?i)\\bonly (?=(?:says|states|mentions)\\b)|(?:只是|仅仅|只|仅)(?=(?:会)?(?:说明|表示|提到|提及|写明|列明|指出|说))");
     private static final Pattern OF_TIME = Pattern
-            .compile("(?i)how (?:often|long|soon|quickly|frequently)|\\b(?:days?|dates?|time|frequency|hours)\\b|天|日|频|时|期|周|久");
+            .compile("(?i)how (?:often|long|soon|quickly|frequently)|\\b(?:days?|dates?|time|deadline|frequency|hours)\\b|天|日|频|时|期|周|久");
     private static final Set<String> QUANTITIES = Set.of("count", "day", "hour", "week", "month", "year", "time",
             "amount", "certain", "timestamp", "statistics", "type");
 
@@ -92,9 +98,14 @@ final class Silence {
      * @param documents every passage of the documents that the part cites, at least one
      */
     boolean isProven(Reader reader, List<Source> evidence, List<Source> documents) {
-        return open.stream().allMatch(matcher -> isOpen(reader.read(matcher.group("about")),
-                OF_TIME.matcher(matcher.group("about")).find(), evidence, documents))
+        return open.stream().map(Silence::about)
+                .allMatch(about -> isOpen(reader.read(about), OF_TIME.matcher(about).find(), evidence, documents))
                 && unnamed.stream().allMatch(matcher -> isUnnamed(matcher, reader, documents));
+    }
+
+    private static String about(Matcher matcher) {
+        String about = matcher.group("none") == null ? matcher.group("about") : matcher.group("none");
+        return EXACT.matcher(about).replaceAll(" ");
     }
 
     /** No passage about the same has a figure that could answer. */

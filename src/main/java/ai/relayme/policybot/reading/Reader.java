@@ -24,7 +24,8 @@ public final class Reader {
             + "|[\\w.+-]{1,64}@[a-z0-9-]+(?:\\.[a-z0-9-]+)*|(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,8}[a-z]{2,24}(?:/[\\x21-\\x7E]*)?");
     private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:e\\.g\\.|i\\.e\\.|etc\\.)");
     private static final Pattern REPLY = Pattern
-            .compile("(?i)^\\s*(?:(yes|是的?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否))\\s*[,。!.、—]");
+            .compile("(?i)^\\s*(?:(yes|是的?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否)"
+                    + "|(not (?:always|necessarily|in (?:every|all) cases?)|it depends|不一定|视情况而定))\\s*[,。!.、—:]");
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
     private static final Pattern CAPITAL = Pattern.compile("(?<![.!?:] |^)\\b\\p{Lu}[\\p{L}\\d]*");
@@ -153,7 +154,7 @@ public final class Reader {
         if (!matcher.find()) {
             return Reply.NONE;
         }
-        Reply reply = matcher.group(1) == null ? Reply.NO : Reply.YES;
+        Reply reply = matcher.group(1) != null ? Reply.YES : matcher.group(2) != null ? Reply.NO : Reply.PARTLY;
         text.replace(0, matcher.end(), " ".repeat(matcher.end()));
         return reply;
     }
