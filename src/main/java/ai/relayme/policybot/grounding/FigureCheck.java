@@ -40,9 +40,10 @@ final class FigureCheck implements Comparison {
         return Optional.empty();
     }
 
-    /** Whether the sentence denies nothing and has a share that every passage with it has in a denial. */
+    /** Whether the sentence denies nothing, or says in a phrase what can be, and has a share that every passage with it has in a denial. */
     private static boolean isAffirmed(Reading said, List<Source> sources) {
-        return !said.has(Kind.NEGATION)
+        boolean affirms = said.words().stream().anyMatch(word -> word.means("can") && !ScopeCheck.isDenied(word, said));
+        return (affirms || !said.has(Kind.NEGATION))
                 && said.figures().stream().filter(figure -> figure.kind() == Figure.Kind.PERCENT)
                         .anyMatch(figure -> sources.stream().filter(source -> figures(source).anyMatch(figure::isIn))
                                 .allMatch(source -> source.text().has(Kind.NEGATION)));

@@ -144,20 +144,24 @@ final class ModalCheck implements Comparison {
         }
         boolean fits = switch (said.reply()) {
             case NO -> denies(said);
-            case PARTLY -> !Conditions.in(said.words()).isEmpty();
+            case PARTLY -> said.has(Kind.ONLY) || said.has(Kind.POSSIBLE) || !Conditions.in(said.words()).isEmpty();
             default -> !deniesFirst(said);
         };
         return fits ? Optional.empty() : Optional.of("it begins with the wrong reply");
     }
 
-    /** Whether something in it bears out a "no": a denial, a limit, or an act that is to keep something from happening. */
+    /** Whether something in it bears out a "no": a denial, a limit, or that the company keeps something from happening. */
     private static boolean denies(Reading said) {
-        return said.has(Kind.NEGATION) || said.has(Kind.ONLY)
-                || said.words().stream().anyMatch(word -> HINDERING.stream().anyMatch(word::means));
+        boolean hinders = !said.has(Kind.YOU)
+                && said.claims().stream().anyMatch(claim -> HINDERING.stream().anyMatch(claim.ids()::contains));
+        return said.has(Kind.NEGATION) || said.has(Kind.ONLY) || hinders;
     }
 
-    /** Whether the first that it tells is a denial, which bears out no "yes", whatever it tells then. */
+    /** Whether it limits, or the first that it tells is a denial: that bears out no "yes", whatever it tells then. */
     private static boolean deniesFirst(Reading said) {
+        if (said.has(Kind.ONLY)) {
+            return true;
+        }
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);
         return said.claims().stream().filter(claim -> !conditional.contains(said.words().get(claim.word()))).findFirst()

@@ -93,12 +93,16 @@ final class ScopeCheck implements Comparison {
     /** Whether "only" stands with a condition that a passage has as well: what is so if something is, is so only then. */
     private static boolean limitsCondition(int only, Reading said, List<Source> sources) {
         List<Word> words = said.words();
-        if (!words.get(only).is(Kind.ONLY) || only + 1 == words.size()) {
+        int next = only + 1;
+        while (next < words.size() && words.get(next).is(Kind.POSSIBLE)) {
+            next++;
+        }
+        if (!words.get(only).is(Kind.ONLY) || next == words.size()) {
             return false;
         }
         Set<String> keys = new HashSet<>();
         for (List<Word> condition : Conditions.in(words)) {
-            boolean own = condition.contains(words.get(only)) || condition.getFirst().equals(words.get(only + 1));
+            boolean own = condition.contains(words.get(only)) || condition.getFirst().equals(words.get(next));
             if (own) {
                 condition.forEach(word -> keys.addAll(word.keys()));
             }

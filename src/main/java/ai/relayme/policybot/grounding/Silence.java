@@ -36,14 +36,15 @@ final class Silence {
     private static final String NONE = "there (?:is|are) no " + SPECIFIC + " " + AMOUNT_EN
             + "(?: (?:given|stated|mentioned|set|specified))?(?: in the policy)?"
             + "|no " + SPECIFIC + " " + AMOUNT_EN
-            + " (?:is|are) (?:given|stated|mentioned|set|specified)(?: in the policy)?";
+            + " (?:is|are) (?:given|stated|mentioned|set|specified)(?: in the policy)?"
+            + "|(?:政策)?(?:没有|并没有|并无|未有)(?:固定|具体|明确)的?\\p{IsHan}{0,6}?" + AMOUNT_ZH + "(?:限制|要求)?";
     private static final String SAYS_NOT_EN = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|relayme|policy|page|notice|document|text"
             + "|section|passages?|they) ?){0,4}(?:does not|doesn't|do not|don't) (?:explicitly |expressly |specifically )?";
     private static final String SAYS_NOT_ZH = "(?:但|但是|不过|而|只是|并|并且)?(?:本|该|这份)?(?:隐私|私隐)?(?:政策|文件|页面|原文|条款|备注)?(?:中|里|本身)?"
             + "(?:没有|并没有|没|未|并未)(?:有)?(?:具体|明确)?";
     private static final Pattern OPEN = Pattern.compile("(?i)(?<none>" + NONE + ")[.。]?|(?:" + SAYS_NOT_EN
             + "(?:say|state|mention|specify|give|indicate|set|set out|define|name)|(?:but )?without (?:saying|stating|giving|specifying|mentioning)"
-            + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
+            + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
     private static final Pattern UNNAMED = Pattern.compile("(?i)(?:" + SAYS_NOT_EN + "(?:mention|list|name) (?<a>[^.]+)"
             + "|(?<b>[^.]+?) (?:is|are) not (?:mentioned|named|listed|among the (?<of>[a-z ]+) (?:listed|named|mentioned))"
             + "|" + SAYS_NOT_ZH + "(?:提到|提及|列出|列明)(?<c>[^。]+)|其中(?:并)?没有(?:提到|提及|列出)?(?<d>[^。]+))[.。]?");
@@ -54,6 +55,9 @@ final class Silence {
             .compile("(?i)how (?:often|long|soon|quickly|frequently)|\\b(?:days?|dates?|time|deadline|frequency|hours)\\b|天|日|频|时|期|周|久");
     private static final Set<String> QUANTITIES = Set.of("count", "day", "hour", "week", "month", "year", "time",
             "amount", "certain", "timestamp", "statistics", "type");
+
+    /** What a passage says that leaves a length of time or a frequency open. */
+    private static final Set<String> TIMES = Set.of("time", "regular", "day", "timestamp");
 
     private final String told;
     private final List<Matcher> open = new ArrayList<>();
@@ -94,13 +98,14 @@ final class Silence {
     /**
      * Whether the documents say nothing of what is said to be left open.
      *
+     * @param cited     what the part cites
      * @param evidence  what the question is about
      * @param documents every passage of the documents that the part cites, at least one
      */
-    boolean isProven(Reader reader, List<Source> evidence, List<Source> documents) {
+    boolean isProven(Reader reader, List<Source> cited, List<Source> evidence, List<Source> documents) {
         return open.stream().map(Silence::about)
-                .allMatch(about -> isOpen(reader.read(about), OF_TIME.matcher(about).find(), evidence, documents))
-                && unnamed.stream().allMatch(matcher -> isUnnamed(matcher, reader, documents));
+                .allMatch(about -> isOpen(reader.read(about), OF_TIME.matcher(about).find(), cited, evidence, documents))
+                && unnamed.stream().allMatch(matcher -> isUnnamed(matcher, reader, cited, documents));
     }
 
     private static String about(Matcher matcher) {
@@ -108,19 +113,25 @@ final class Silence {
         return EXACT.matcher(about).replaceAll(" ");
     }
 
-    /** No passage about the same has a figure that could answer. */
-    private static boolean isOpen(Reading asked, boolean ofTime, List<Source> evidence, List<Source> documents) {
+    /** A passage that is cited is about the same, and no passage about the same has a figure that could answer. */
+    private static boolean isOpen(Reading asked, boolean ofTime, List<Source> cited, List<Source> evidence,
+            List<Source> documents) {
         Set<String> about = new HashSet<>(asked.contentIds());
         about.removeAll(QUANTITIES);
+        Set<String> topic = new HashSet<>(about);
+        if (ofTime) {
+            topic.addAll(TIMES);
+        }
+        boolean related = cited.stream().anyMatch(source -> source.text().ids().stream().anyMatch(topic::contains));
         Stream<Source> same = about.isEmpty()
                 ? evidence.stream()
                 : documents.stream().filter(source -> source.text().ids().stream().anyMatch(about::contains));
-        return same.flatMap(source -> source.text().figures().stream())
+        return related && asked.figures().isEmpty() && same.flatMap(source -> source.text().figures().stream())
                 .allMatch(figure -> ofTime && figure.kind() == Figure.Kind.PERCENT);
     }
 
     /** No passage has any word of the name, each of which is known or written as a name; the list that it is not in is. */
-    private static boolean isUnnamed(Matcher matcher, Reader reader, List<Source> documents) {
+    private boolean isUnnamed(Matcher matcher, Reader reader, List<Source> cited, List<Source> documents) {
         String name = Stream.of("a", "b", "c", "d").map(matcher::group).filter(group -> group != null)
                 .collect(Collectors.joining());
         List<Word> words = reader.read(". " + name).words();
@@ -128,7 +139,8 @@ final class Silence {
                 && words.stream().anyMatch(Word::isContent)
                 && words.stream().allMatch(word -> !word.meanings().isEmpty() || word.name());
         List<Word> of = matcher.group("of") == null ? List.of() : reader.read(matcher.group("of")).words();
-        return foreign && reader.read(name).figures().isEmpty() && of.stream().filter(Word::isContent)
-                .allMatch(word -> documents.stream().anyMatch(source -> source.has(word)));
+        return foreign && reader.read(name).figures().isEmpty() && (!of.isEmpty() || !told.isBlank())
+                && of.stream().filter(Word::isContent)
+                        .allMatch(word -> cited.stream().anyMatch(source -> source.has(word)));
     }
 }

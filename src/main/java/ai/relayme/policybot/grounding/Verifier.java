@@ -111,8 +111,9 @@ public final class Verifier {
         String folded = reader.folded(text);
         String told = OpeningHours.without(folded, reader, cited);
         Silence silence = new Silence(told);
-        boolean proven = silence.isSilent() && !document.isEmpty() && silence.isProven(reader,
-                evidence.stream().map(this::source).toList(), document.stream().map(this::source).toList());
+        boolean proven = silence.isSilent() && !document.isEmpty() && silence.isProven(reader, cited,
+                evidence.stream().filter(document::contains).map(this::source).toList(),
+                document.stream().map(this::source).toList());
         told = proven ? silence.told() : told;
         // what is taken out bore out the reply
         return told.equals(folded) ? text : reader.withoutReply(told);

@@ -126,7 +126,9 @@ final class ClaimReader {
             begin(word.written().equals("who") ? Optional.of(Actor.OTHERS) : Optional.empty());
             embedded = true;
         }
-        if (word.is(Kind.BUT)) {
+        boolean aside = forms.startsPhrase(i) && (i + 1 == words.size() || forms.startsPhrase(i + 1));
+        if (word.is(Kind.BUT) && !(aside && !word.isHan())) {
+            // "may not, however, share it" goes on after the aside
             begin(actor);
         }
         if (word.is(Kind.NEGATION)) {

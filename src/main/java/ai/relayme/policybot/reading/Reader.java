@@ -25,7 +25,7 @@ public final class Reader {
     private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:e\\.g\\.|i\\.e\\.|etc\\.)");
     private static final Pattern REPLY = Pattern
             .compile("(?i)^\\s*(?:(yes|是的?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否)"
-                    + "|(not (?:always|necessarily|in (?:every|all) cases?)|it depends|不一定|视情况而定))\\s*[,。!.、—:]");
+                    + "|(not (?:always|necessarily|in (?:every|all) cases?)|not all of (?:it|them)|it depends|不一定|视情况而定|(?:不是|并非)全部))\\s*[,。!.、—:]");
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
     private static final Pattern CAPITAL = Pattern.compile("(?<![.!?:] |^)\\b\\p{Lu}[\\p{L}\\d]*");

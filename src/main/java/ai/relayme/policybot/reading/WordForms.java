@@ -55,9 +55,10 @@ final class WordForms {
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
                 || words.get(i + 1).is(Kind.AND) || isVerbal(words.get(i + 1))
                 || Set.of("或", "中").contains(words.get(i + 1).written());
-        return last && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id())) && i > 0
-                && words.get(i - 1).phrase() == words.get(i).phrase()
-                && (words.get(i - 1).is(Kind.THING) || OF_A_KIND.contains(words.get(i - 1).form()))
+        boolean kind = i > 0 && OF_A_KIND.contains(words.get(i - 1).form());
+        return (last || kind) && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id()))
+                && i > 0 && words.get(i - 1).phrase() == words.get(i).phrase()
+                && (words.get(i - 1).is(Kind.THING) || kind)
                 && !HAN_PLACES.contains(words.get(i - 1).written());
     }
 
