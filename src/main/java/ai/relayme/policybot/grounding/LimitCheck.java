@@ -58,7 +58,8 @@ final class LimitCheck implements Comparison {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
-        Optional<String> limit = limitFault(ids, words, firstAct(kept, text, clause)).or(() -> onlyFault(said, text, words));
+        Optional<String> limit = limitFault(ids, words, firstAct(kept, text, clause))
+                .or(() -> onlyFault(said, text, words));
         if (limit.isPresent()) {
             return limit;
         }

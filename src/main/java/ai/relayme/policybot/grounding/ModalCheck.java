@@ -159,8 +159,12 @@ final class ModalCheck implements Comparison {
 
     /** Whether it limits, or the first that it tells is a denial: that bears out no "yes", whatever it tells then. */
     private static boolean deniesFirst(Reading said) {
-        if (said.has(Kind.ONLY)) {
-            return true;
+        List<Word> words = said.words();
+        for (int i = 0; i < words.size(); i++) {
+            // "yes, but only in these cases" bears itself out
+            if (words.get(i).is(Kind.ONLY) && !(i > 0 && words.get(i - 1).is(Kind.BUT))) {
+                return true;
+            }
         }
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);

@@ -17,7 +17,8 @@ final class OpeningHours {
     private static final String HOURS = "support-hours";
     private static final Set<String> WEEKEND = Set.of("6", "7");
     /** What may be said not to be there. */
-    private static final Set<String> SERVICES = Set.of(HOURS, "support", "support-team", "service", "provide", "weekend",
+    private static final Set<String> SERVICES = Set.of(HOURS, "support", "support-team", "service", "provide",
+            "weekend",
             "time");
 
     private OpeningHours() {}

@@ -59,7 +59,8 @@ final class ScopeCheck implements Comparison {
         }
         Set<String> kind = new HashSet<>();
         int end = other + 1;
-        while (end < words.size() && words.get(end).phrase() == words.get(other).phrase() && !isCopula(words.get(end))) {
+        while (end < words.size() && words.get(end).phrase() == words.get(other).phrase()
+                && !isCopula(words.get(end))) {
             kind.addAll(words.get(end).contentIds());
             end++;
         }
@@ -99,6 +100,14 @@ final class ScopeCheck implements Comparison {
         }
         if (!words.get(only).is(Kind.ONLY) || next == words.size()) {
             return false;
+        }
+        List<Word> limit = words.subList(next, words.size()).stream().filter(Word::isContent).limit(2).toList();
+        boolean circumstance = limit.size() == 2 && limit.getFirst().is(Kind.LIMITER)
+                && limit.getLast().phrase() == words.get(only).phrase()
+                && Conditions.CIRCUMSTANCES.stream().anyMatch(limit.getLast()::means);
+        if (circumstance && sources.stream().anyMatch(source -> limit.stream().allMatch(source::hasInText))) {
+            // "only in certain circumstances" is no narrower than "in certain circumstances"
+            return true;
         }
         Set<String> keys = new HashSet<>();
         for (List<Word> condition : Conditions.in(words)) {

@@ -28,8 +28,8 @@ final class Silence {
     private static final String AMOUNT_ZH = "(?:天数|日数|频率|频次|时间|时限|期限|次数|时长|时数|数量|金额|日期|周期|间隔)";
     /** Questions of quantity, with what they are about behind them or, in Chinese, inside. */
     private static final String QUANTITY = "(?<about>(?:exactly )?how (?:often|long|many|much|soon|quickly|frequently)\\b.*"
-            + "|(?:an?|any|the) " + SPECIFIC + " " + AMOUNT_EN + "\\b.*"
-            + "|(?:an?|any|the) (?:number of days|frequency|time ?frame|time limit|deadline)\\b.*"
+            + "|(?:an?|any|the) " + SPECIFIC + " " + AMOUNT_EN
+            + "|(?:an?|any|the) (?:number of days|frequency|time ?frame|time limit|deadline)"
             + "|(?:具体|确切|明确|固定)的?\\p{IsHan}{0,6}?" + AMOUNT_ZH
             + "|\\p{IsHan}{0,6}?(?:天数|日数|频率|频次|时长|时数)"
             + "|\\p{IsHan}{0,10}?(?:多久(?:一次)?|多长时间|几天|几日|多少(?:天|次|小时))\\p{IsHan}{0,6})";
@@ -47,17 +47,23 @@ final class Silence {
             + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
     private static final Pattern UNNAMED = Pattern.compile("(?i)(?:" + SAYS_NOT_EN + "(?:mention|list|name) (?<a>[^.]+)"
             + "|(?<b>[^.]+?) (?:is|are) not (?:mentioned|named|listed|among the (?<of>[a-z ]+) (?:listed|named|mentioned))"
-            + "|" + SAYS_NOT_ZH + "(?:提到|提及|列出|列明)(?<c>[^。]+)|其中(?:并)?没有(?:提到|提及|列出)?(?<d>[^。]+))[.。]?");
+            + "|" + SAYS_NOT_ZH + "(?:提到|提及|列出|列明)(?<c>[^。]+)|其中(?:并)?没有(?:提到|提及|列出)?(?<d>[^。]+)"
+            + "|(?<e>[^。]+?)(?:并)?(?:不在列|不在其列|不在其中|没有列出|未列出|没有被列出))[.。]?");
     /** "Only mentions" says no more than that the rest is left open. */
     private static final Pattern ONLY_SAYS = Pattern
             .compile("(?i)\\bonly (?=(?:says|states|mentions)\\b)|(?:只是|仅仅|只|仅)(?=(?:会)?(?:说明|表示|提到|提及|写明|列明|指出|说))");
     private static final Pattern OF_TIME = Pattern
-            .compile("(?i)how (?:often|long|soon|quickly|frequently)|\\b(?:days?|dates?|time|deadline|frequency|hours)\\b|天|日|频|时|期|周|久");
+            .compile(
+                    "(?i)how (?:often|long|soon|quickly|frequently)|\\b(?:days?|dates?|time|deadline|frequency|hours)\\b|天|日|频|时|期|周|久");
     private static final Set<String> QUANTITIES = Set.of("count", "day", "hour", "week", "month", "year", "time",
             "amount", "certain", "timestamp", "statistics", "type");
 
     /** What a passage says that leaves a length of time or a frequency open. */
     private static final Set<String> TIMES = Set.of("time", "regular", "day", "timestamp");
+
+    /** What is asked of whatever there is. */
+    private static final Set<String> KEEPING = Set.of("store", "retain", "hold");
+    private static final Comparison CLAIMS = new ClaimCheck();
 
     private final String told;
     private final List<Matcher> open = new ArrayList<>();
@@ -104,7 +110,8 @@ final class Silence {
      */
     boolean isProven(Reader reader, List<Source> cited, List<Source> evidence, List<Source> documents) {
         return open.stream().map(Silence::about)
-                .allMatch(about -> isOpen(reader.read(about), OF_TIME.matcher(about).find(), cited, evidence, documents))
+                .allMatch(
+                        about -> isOpen(reader.read(about), OF_TIME.matcher(about).find(), cited, evidence, documents))
                 && unnamed.stream().allMatch(matcher -> isUnnamed(matcher, reader, cited, documents));
     }
 
@@ -123,19 +130,24 @@ final class Silence {
             topic.addAll(TIMES);
         }
         boolean related = cited.stream().anyMatch(source -> source.text().ids().stream().anyMatch(topic::contains));
+        // how often something is sold is not left open where nothing is sold
+        boolean supposed = CLAIMS.fault(asked, cited).isEmpty() && asked.words().stream().filter(Word::isContent)
+                .filter(word -> QUANTITIES.stream().noneMatch(word::means) && KEEPING.stream().noneMatch(word::means))
+                .allMatch(word -> cited.stream().anyMatch(source -> source.has(word)));
         Stream<Source> same = about.isEmpty()
                 ? evidence.stream()
                 : documents.stream().filter(source -> source.text().ids().stream().anyMatch(about::contains));
-        return related && asked.figures().isEmpty() && same.flatMap(source -> source.text().figures().stream())
+        return related && supposed && asked.figures().isEmpty() && same.flatMap(source -> source.text().figures().stream())
                 .allMatch(figure -> ofTime && figure.kind() == Figure.Kind.PERCENT);
     }
 
     /** No passage has any word of the name, each of which is known or written as a name; the list that it is not in is. */
     private boolean isUnnamed(Matcher matcher, Reader reader, List<Source> cited, List<Source> documents) {
-        String name = Stream.of("a", "b", "c", "d").map(matcher::group).filter(group -> group != null)
+        String name = Stream.of("a", "b", "c", "d", "e").map(matcher::group).filter(group -> group != null)
                 .collect(Collectors.joining());
         List<Word> words = reader.read(". " + name).words();
-        boolean foreign = words.stream().noneMatch(word -> documents.stream().anyMatch(source -> word.isContent() && source.has(word)))
+        boolean foreign = words.stream()
+                .noneMatch(word -> documents.stream().anyMatch(source -> word.isContent() && source.has(word)))
                 && words.stream().anyMatch(Word::isContent)
                 && words.stream().allMatch(word -> !word.meanings().isEmpty() || word.name());
         List<Word> of = matcher.group("of") == null ? List.of() : reader.read(matcher.group("of")).words();

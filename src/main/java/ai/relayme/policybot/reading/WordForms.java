@@ -177,4 +177,29 @@ final class WordForms {
                 || before.is(Kind.PREPOSITION) || before.is(Kind.THING) || before.is(Kind.LIMITER)
                 || before.isPredicate();
     }
+
+    /** English: "ask somebody to do it" does not say that who asks does it. */
+    boolean isAsked(int i) {
+        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
+            if (words.get(at).is(Kind.CONTROL)) {
+                return at < i - 2;
+            }
+        }
+        return false;
+    }
+
+    /** English: "make regular backups" is done by who makes them. */
+    boolean isMade(int i) {
+        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
+            Word before = words.get(at);
+            if (before.is(Kind.WE) || before.is(Kind.YOU) || before.is(Kind.THEY)) {
+                return true;
+            }
+            boolean light = before.is(Kind.LIGHT) || before.is(Kind.LIMITER) || before.is(Kind.THING);
+            if (!light || before.is(Kind.PREPOSITION) || (before.isPredicate() && !before.is(Kind.LIGHT))) {
+                return false;
+            }
+        }
+        return false;
+    }
 }

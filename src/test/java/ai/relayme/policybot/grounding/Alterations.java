@@ -170,7 +170,8 @@ final class Alterations {
     private static void add(Kind kind, String text, Sentence sentence, List<Altered> altered) {
         if (!text.equals(sentence.text())) {
             altered.add(
-                    new Altered(kind, new Sentence(text, sentence.evidence(), sentence.corpus(), sentence.language()), sentence.text()));
+                    new Altered(kind, new Sentence(text, sentence.evidence(), sentence.corpus(), sentence.language()),
+                            sentence.text()));
         }
     }
 
