@@ -109,13 +109,23 @@ final class LimitCheck implements Comparison {
         return kept.stream().mapToInt(claim -> claim.word() - offset).min().orElse(0);
     }
 
-    /** A limit of something that the sentence speaks of is missing; one that what is done is limited by, not what for. */
+    /** Whether a limit is one of information as such, and what it stands before only tells what for: "critical data to reduce". */
+    private static boolean endsBeforePurpose(List<Word> limited) {
+        for (Word word : limited) {
+            if (word.is(Kind.PURPOSE) || word.form().equals("to")) {
+                return true;
+            }
+            if (word.isContent() && !word.is(Kind.LIMITER)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** A limit of something that the sentence speaks of is missing. */
     private static Optional<String> limitFault(Set<String> ids, List<Word> words, int firstAct) {
         for (int i = 0; i < words.size(); i++) {
-            boolean aimed = i < firstAct
-                    && words.subList(i, firstAct).stream()
-                            .anyMatch(word -> word.is(Kind.PURPOSE) || word.form().equals("to"));
-            if (!words.get(i).is(Kind.LIMITER) || aimed) {
+            if (!words.get(i).is(Kind.LIMITER) || (i < firstAct && endsBeforePurpose(words.subList(i, firstAct)))) {
                 continue;
             }
             Set<String> limits = new HashSet<>();

@@ -22,7 +22,6 @@ final class Silence {
     /** Where a sentence is cut into what may be told and what may be left open. */
     static final Pattern BETWEEN = Pattern.compile("[,;，；]\\s*|[:：](?!\\d)\\s*");
     private static final String SPECIFIC = "(?:exact|specific|particular|fixed|precise|definite)";
-    private static final Pattern EXACT = Pattern.compile("(?i)\\b" + SPECIFIC + "\\b");
     private static final String AMOUNT_EN = "(?:number of [a-z]+|dates?|days|hours|time ?(?:frames?|lines?|limits?)?|frequency|intervals?"
             + "|schedule|periods?|retention period|deadline|amounts?|numbers?|figures?|duration|length of time)";
     private static final String AMOUNT_ZH = "(?:天数|日数|频率|频次|时间|时限|期限|次数|时长|时数|数量|金额|日期|周期|间隔)";
@@ -33,6 +32,10 @@ final class Silence {
             + "|(?:具体|确切|明确|固定)的?\\p{IsHan}{0,6}?" + AMOUNT_ZH
             + "|\\p{IsHan}{0,6}?(?:天数|日数|频率|频次|时长|时数)"
             + "|\\p{IsHan}{0,10}?(?:多久(?:一次)?|多长时间|几天|几日|多少(?:天|次|小时))\\p{IsHan}{0,6})";
+    /** What only asks how much. */
+    private static final Pattern ASKING = Pattern
+            .compile("(?i)\\b(?:exactly )?how (?:often|long|many|much|soon|quickly|frequently)\\b|\\b(?:"
+                    + SPECIFIC + "|" + AMOUNT_EN + ")\\b|" + AMOUNT_ZH + "|频率|频次|(?:具体|确切|明确|固定)的?");
     private static final String NONE = "there (?:is|are) no " + SPECIFIC + " " + AMOUNT_EN
             + "(?: (?:given|stated|mentioned|set|specified))?(?: in the policy)?"
             + "|no " + SPECIFIC + " " + AMOUNT_EN
@@ -111,13 +114,13 @@ final class Silence {
     boolean isProven(Reader reader, List<Source> cited, List<Source> evidence, List<Source> documents) {
         return open.stream().map(Silence::about)
                 .allMatch(
-                        about -> isOpen(reader.read(about), OF_TIME.matcher(about).find(), cited, evidence, documents))
+                        about -> isOpen(reader.read(ASKING.matcher(about).replaceAll(" ")),
+                                OF_TIME.matcher(about).find(), cited, evidence, documents))
                 && unnamed.stream().allMatch(matcher -> isUnnamed(matcher, reader, cited, documents));
     }
 
     private static String about(Matcher matcher) {
-        String about = matcher.group("none") == null ? matcher.group("about") : matcher.group("none");
-        return EXACT.matcher(about).replaceAll(" ");
+        return matcher.group("none") == null ? matcher.group("about") : matcher.group("none");
     }
 
     /** A passage that is cited is about the same, and no passage about the same has a figure that could answer. */
@@ -137,8 +140,9 @@ final class Silence {
         Stream<Source> same = about.isEmpty()
                 ? evidence.stream()
                 : documents.stream().filter(source -> source.text().ids().stream().anyMatch(about::contains));
-        return related && supposed && asked.figures().isEmpty() && same.flatMap(source -> source.text().figures().stream())
-                .allMatch(figure -> ofTime && figure.kind() == Figure.Kind.PERCENT);
+        return related && supposed && asked.figures().isEmpty()
+                && same.flatMap(source -> source.text().figures().stream())
+                        .allMatch(figure -> ofTime && figure.kind() == Figure.Kind.PERCENT);
     }
 
     /** No passage has any word of the name, each of which is known or written as a name; the list that it is not in is. */

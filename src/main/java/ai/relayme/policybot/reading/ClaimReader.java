@@ -20,6 +20,8 @@ final class ClaimReader {
     private static final Set<String> POINTING = Set.of("此 类", "这 类", "该 类", "这 些", "该 等", "此 等", "那 些");
     /** What opens what is not told but asked, as in "how many you use". */
     private static final Set<String> ASKING = Set.of("how", "what");
+    private static final Set<String> REPORTING = Set.of("mention", "say", "state", "specify", "explain", "describe",
+            "提 到", "提 及", "说 明", "列 明", "写 明", "注 明", "指 出", "表 示");
     private static final String ADVICE = "should";
     private static final String ABILITY = "can";
     private static final int REACH_OF_RELATIVE = 3;
@@ -135,6 +137,11 @@ final class ClaimReader {
             negated = true;
             actedSinceNegation = false;
             purpose = false;
+        }
+        if (i > 0 && words.get(i - 1).is(Kind.NEGATION)
+                && REPORTING.contains(word.isHan() ? word.form() : word.written())) {
+            // what is not mentioned is not denied
+            negated = false;
         }
         if (word.is(Kind.ONLY) && negated && !words.get(i - 1).is(Kind.NEGATION)) {
             negated = false;

@@ -15,8 +15,6 @@ final class WordForms {
     /** Words made of a verb that are nouns only. */
     private static final Set<String> NOUNS = Set.of("login", "logins", "sign-in", "backup", "backups");
     private static final Set<String> HAN_PASSIVES = Set.of("被", "受", "受 到", "遭");
-    /** What names a kind by its cases or by its likes, as in "收购等交易". */
-    private static final Set<String> OF_A_KIND = Set.of("类 似", "等");
     private static final Set<String> HAN_PLACES = Set.of("内", "中", "下", "上", "后", "前");
 
     private final List<Word> words;
@@ -45,7 +43,7 @@ final class WordForms {
                 || before.written().equals("can"));
     }
 
-    /** Chinese: whether the word is the end of a noun, such as a support record. */
+    /** Chinese: whether the word is the end of a noun, such as a support record, or a kind, as in "如发生收购等交易". */
     boolean isCompound(int i) {
         boolean byOthers = words.subList(0, i).stream()
                 .anyMatch(other -> other.phrase() == words.get(i).phrase() && other.is(Kind.BY));
@@ -55,7 +53,9 @@ final class WordForms {
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
                 || words.get(i + 1).is(Kind.AND) || isVerbal(words.get(i + 1))
                 || Set.of("或", "中").contains(words.get(i + 1).written());
-        boolean kind = i > 0 && OF_A_KIND.contains(words.get(i - 1).form());
+        boolean kind = i > 0 && (words.get(i - 1).form().equals("类 似") || (words.get(i - 1).form().equals("等")
+                && words.subList(0, i).stream().anyMatch(
+                        other -> other.phrase() == words.get(i).phrase() && other.is(Kind.CONDITION))));
         return (last || kind) && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id()))
                 && i > 0 && words.get(i - 1).phrase() == words.get(i).phrase()
                 && (words.get(i - 1).is(Kind.THING) || kind)

@@ -103,7 +103,7 @@ class GatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EN, 5, 15", "ZH_HANS, 6, 12", "ZH_HANT, 6, 8"})
+    @CsvSource({"EN, 6, 17", "ZH_HANS, 7, 13", "ZH_HANT, 7, 10"})
     void letsNearlyEveryAnswerThroughThatAModelWritesFromItsPassages(Language language, int mostPercent,
             int mostPercentOfUntouched) {
         List<Sentence> mended = ANSWERS.stream().flatMap(set -> SENTENCES.read(set, language).stream()).toList();
