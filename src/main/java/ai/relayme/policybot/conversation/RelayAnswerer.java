@@ -3,6 +3,7 @@ package ai.relayme.policybot.conversation;
 import ai.relayme.policybot.answer.Answer;
 import ai.relayme.policybot.answer.Draft;
 import ai.relayme.policybot.answer.Mode;
+import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.grounding.Gate;
 import ai.relayme.policybot.grounding.Grounds;
@@ -118,7 +119,7 @@ public final class RelayAnswerer {
             AnswerSink sink = new AnswerSink() {
                 @Override
                 public void sentence(String sentence) {
-                    verify(sentence, evidence, draft);
+                    verify(sentence, evidence, retrieval.corpus(), draft);
                 }
 
                 @Override
@@ -158,11 +159,11 @@ public final class RelayAnswerer {
                     call.failure() == null ? null : call.result().toLowerCase(Locale.ROOT));
         }
 
-        private void verify(String sentence, List<Passage> evidence, Draft draft) {
+        private void verify(String sentence, List<Passage> evidence, Corpus corpus, Draft draft) {
             Verdict verdict = Prompt.isRecited(sentence)
                     ? new Verdict.Rejected(sentence, Gate.CONDUCT, "it recites the rules", Optional.empty())
                     : stages.time(Stages.Stage.GATES,
-                            () -> verifier.verify(sentence, evidence, draft.language()));
+                            () -> verifier.verify(sentence, evidence, corpus, draft.language()));
             trace.verdict(verdict);
             switch (verdict) {
                 case Verdict.Supported supported -> {

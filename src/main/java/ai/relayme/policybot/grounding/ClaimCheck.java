@@ -38,6 +38,9 @@ final class ClaimCheck implements Comparison {
                     && claim.modality() != Modality.OBLIGED && !claim.negated()
                     && sources.stream().anyMatch(source -> source.claims(claim).stream().anyMatch(
                             known -> isAsked(known, source.text())));
+            if (isGeneric(claim, said) && sources.stream().anyMatch(source -> isHeaded(claim, source))) {
+                continue;
+            }
             boolean loose = conditional.contains(said.words().get(claim.word()))
                     || ((asked || named) && !claim.control());
             Claim compared = named && !claim.control() ? claim.named() : loose ? claim.inAnyModality() : claim;
@@ -116,9 +119,27 @@ final class ClaimCheck implements Comparison {
 
     /** Whether the heading says that it is so, as "Information We Collect" does. */
     private static boolean isTitle(Claim claim, Source source) {
-        return claim.modality() == Modality.PLAIN && !claim.negated() && source.heading().claims().stream()
-                .filter(claim::sharesAct).anyMatch(title -> title.actor().isPresent()
-                        && title.actor().equals(claim.actor()) && !title.negated());
+        return claim.modality() == Modality.PLAIN && isHeaded(claim, source)
+                && source.heading().claims().stream().filter(claim::sharesAct)
+                        .anyMatch(title -> title.actor().equals(claim.actor()));
+    }
+
+    /** Whether the heading says that the company does it. */
+    private static boolean isHeaded(Claim claim, Source source) {
+        return !claim.negated() && source.heading().claims().stream().filter(claim::sharesAct)
+                .anyMatch(title -> title.actor().equals(Optional.of(Actor.WE)) && !title.negated());
+    }
+
+    /** Whether it is told of no thing but information as such, as in "we collect information in order to". */
+    private static boolean isGeneric(Claim claim, Reading said) {
+        boolean ours = claim.actor().isEmpty() || claim.actor().equals(Optional.of(Actor.WE));
+        List<Word> words = said.words();
+        List<Word> object = words.subList(claim.word() + 1, words.size()).stream()
+                .takeWhile(word -> !word.is(Kind.PURPOSE) && !word.form().equals("to")).toList();
+        boolean aimed = claim.word() + 1 + object.size() < words.size();
+        return ours && aimed && claim.modality() == Modality.PLAIN
+                && words.subList(0, claim.word()).stream().noneMatch(Word::isContent)
+                && object.stream().noneMatch(Word::isContent);
     }
 
     /** Against the paragraph that leads the list and the heading, where the passage itself does not name the act. */

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Every figure of a sentence is a figure of a passage that it cites, and says the same of the same thing. */
 final class FigureCheck implements Comparison {
+    /** After these the items follow that a phrase before has counted. */
+    private static final Set<String> INTRODUCING = Set.of("分 别", "分 别 是", "分 别 为", "分 别 有", "name");
     private static final Pattern FEW = Pattern.compile("[2-9]|1\\d");
 
     @Override
@@ -38,9 +40,10 @@ final class FigureCheck implements Comparison {
         return Optional.empty();
     }
 
-    /** Whether the sentence denies nothing and has a share that every passage with it has in a denial. */
+    /** Whether the sentence denies nothing, or says in a phrase what can be, and has a share that every passage with it has in a denial. */
     private static boolean isAffirmed(Reading said, List<Source> sources) {
-        return !said.has(Kind.NEGATION)
+        boolean affirms = said.words().stream().anyMatch(word -> word.means("can") && !ScopeCheck.isDenied(word, said));
+        return (affirms || !said.has(Kind.NEGATION))
                 && said.figures().stream().filter(figure -> figure.kind() == Figure.Kind.PERCENT)
                         .anyMatch(figure -> sources.stream().filter(source -> figures(source).anyMatch(figure::isIn))
                                 .allMatch(source -> source.text().has(Kind.NEGATION)));
@@ -54,7 +57,10 @@ final class FigureCheck implements Comparison {
         int number = Integer.parseInt(figure.value());
         boolean named = said.listLengths().equals(Set.of(1))
                 && said.contentIds().stream().anyMatch(source.heading().ids()::contains);
-        return source.text().listLengths().contains(number) && (named || said.listLengths().contains(number));
+        boolean introduced = said.words().stream().anyMatch(word -> INTRODUCING.contains(word.form()))
+                && said.listLengths().contains(number + 1);
+        boolean lists = introduced || said.listLengths().contains(number);
+        return source.text().listLengths().contains(number) && (named || lists);
     }
 
     /** Whether the sentence lists so many things and cites as many items of one list. */

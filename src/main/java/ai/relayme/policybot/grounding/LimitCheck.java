@@ -58,7 +58,8 @@ final class LimitCheck implements Comparison {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
-        Optional<String> limit = limitFault(ids, words).or(() -> onlyFault(said, text, words));
+        Optional<String> limit = limitFault(ids, words, firstAct(kept, text, clause))
+                .or(() -> onlyFault(said, text, words));
         if (limit.isPresent()) {
             return limit;
         }
@@ -98,10 +99,33 @@ final class LimitCheck implements Comparison {
         return words.get(i).surface().endsWith("ed") || infinitive;
     }
 
+    /** Where among the words of the clause the first act stands that the sentence has as well. */
+    private static int firstAct(List<Claim> kept, Reading text, int clause) {
+        int start = 0;
+        while (text.words().get(start).clause() != clause) {
+            start++;
+        }
+        int offset = start;
+        return kept.stream().mapToInt(claim -> claim.word() - offset).min().orElse(0);
+    }
+
+    /** Whether a limit is one of information as such, and what it stands before only tells what for: "critical data to reduce". */
+    private static boolean endsBeforePurpose(List<Word> limited) {
+        for (Word word : limited) {
+            if (word.is(Kind.PURPOSE) || word.form().equals("to")) {
+                return true;
+            }
+            if (word.isContent() && !word.is(Kind.LIMITER)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** A limit of something that the sentence speaks of is missing. */
-    private static Optional<String> limitFault(Set<String> ids, List<Word> words) {
+    private static Optional<String> limitFault(Set<String> ids, List<Word> words, int firstAct) {
         for (int i = 0; i < words.size(); i++) {
-            if (!words.get(i).is(Kind.LIMITER)) {
+            if (!words.get(i).is(Kind.LIMITER) || (i < firstAct && endsBeforePurpose(words.subList(i, firstAct)))) {
                 continue;
             }
             Set<String> limits = new HashSet<>();

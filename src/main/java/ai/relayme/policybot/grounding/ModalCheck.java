@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** A sentence permits, obliges, advises, foretells and denies nothing unless a passage that it cites does, of the same party. */
 final class ModalCheck implements Comparison {
+    private static final Set<String> HINDERING = Set.of("restrict", "prevent");
+
     @Override
     public Gate gate() {
         return Gate.CLAIMS;
@@ -140,7 +142,33 @@ final class ModalCheck implements Comparison {
         if (said.reply() == Reply.NONE) {
             return Optional.empty();
         }
-        boolean denies = said.has(Kind.NEGATION) || said.has(Kind.ONLY);
-        return denies == (said.reply() == Reply.NO) ? Optional.empty() : Optional.of("it begins with the wrong reply");
+        boolean fits = switch (said.reply()) {
+            case NO -> denies(said);
+            case PARTLY -> said.has(Kind.ONLY) || said.has(Kind.POSSIBLE) || !Conditions.in(said.words()).isEmpty();
+            default -> !deniesFirst(said);
+        };
+        return fits ? Optional.empty() : Optional.of("it begins with the wrong reply");
+    }
+
+    /** Whether something in it bears out a "no": a denial, a limit, or that the company keeps something from happening. */
+    private static boolean denies(Reading said) {
+        boolean hinders = !said.has(Kind.YOU)
+                && said.claims().stream().anyMatch(claim -> HINDERING.stream().anyMatch(claim.ids()::contains));
+        return said.has(Kind.NEGATION) || said.has(Kind.ONLY) || hinders;
+    }
+
+    /** Whether it limits, or the first that it tells is a denial: that bears out no "yes", whatever it tells then. */
+    private static boolean deniesFirst(Reading said) {
+        List<Word> words = said.words();
+        for (int i = 0; i < words.size(); i++) {
+            // "yes, but only in these cases" bears itself out
+            if (words.get(i).is(Kind.ONLY) && !(i > 0 && words.get(i - 1).is(Kind.BUT))) {
+                return true;
+            }
+        }
+        Set<Word> conditional = new HashSet<>();
+        Conditions.in(said.words()).forEach(conditional::addAll);
+        return said.claims().stream().filter(claim -> !conditional.contains(said.words().get(claim.word()))).findFirst()
+                .map(Claim::negated).orElse(said.has(Kind.NEGATION));
     }
 }

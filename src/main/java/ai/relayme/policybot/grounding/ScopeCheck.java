@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** A sentence says no more than its passages: it adds no "all", "always" or "only", and turns no order round. */
 final class ScopeCheck implements Comparison {
     private static final Set<String> OTHER = Set.of("other", "其 他", "其 它");
+    private static final Set<String> COPULAS = Set.of("includ", "是", "有", "为", "包 括", "包 含");
     private static final Set<String> EARLIER = Set.of("before", "beforehand");
     private static final Set<String> LATER = Set.of("after", "afterwards");
 
@@ -36,9 +37,9 @@ final class ScopeCheck implements Comparison {
             }
             boolean begins = i == 0 || before.clause() != word.clause();
             // "just send a message" shuts nothing out
-            boolean harmless = (begins && word.form().equals("just")) || isOfLabel(i, said, sources)
+            boolean harmless = (begins && word.form().equals("just")) || isOfKind(i, said, sources)
                     || isAnyOfCondition(i, said) || (word.means("some") && !isBeforeRole(said.words(), i))
-                    || limitsCondition(i, said, sources);
+                    || limitsCondition(i, said, sources) || OpeningHours.limits(word, said, sources);
             boolean foreign = (word.is(Kind.ALL) || word.is(Kind.ONLY)) && !harmless && !isKnown(word, said, sources);
             if (foreign) {
                 return Optional.of("no cited passage says '" + word.form() + "'");
@@ -47,19 +48,35 @@ final class ScopeCheck implements Comparison {
         return orderFault(said, sources);
     }
 
-    /** Whether it speaks of other things of the kind that the label of a list's item names. */
-    private static boolean isOfLabel(int other, Reading said, List<Source> sources) {
+    /**
+     * Whether it speaks of other things of a kind that the label of a list's item names, or begins by naming them, as in
+     * "other ways to pay are".
+     */
+    private static boolean isOfKind(int other, Reading said, List<Source> sources) {
         List<Word> words = said.words();
         if (!words.get(other).means("more") || !OTHER.contains(words.get(other).form())) {
             return false;
         }
         Set<String> kind = new HashSet<>();
-        for (int i = other + 1; i < words.size() && words.get(i).phrase() == words.get(other).phrase(); i++) {
-            kind.addAll(words.get(i).contentIds());
+        int end = other + 1;
+        while (end < words.size() && words.get(end).phrase() == words.get(other).phrase()
+                && !isCopula(words.get(end))) {
+            kind.addAll(words.get(end).contentIds());
+            end++;
         }
-        return !kind.isEmpty() && sources.stream().filter(source -> source.passage().isListItem())
+        boolean begins = words.subList(0, other).stream()
+                .noneMatch(word -> word.clause() == words.get(other).clause() && word.isContent());
+        boolean listed = begins && end < words.size() && isCopula(words.get(end))
+                && words.get(end).phrase() == words.get(other).phrase()
+                && sources.stream().anyMatch(source -> source.ids().stream().anyMatch(kind::contains));
+        return listed || (!kind.isEmpty() && sources.stream().filter(source -> source.passage().isListItem())
                 .flatMap(source -> source.text().clause(0).stream()).flatMap(word -> word.contentIds().stream())
-                .collect(Collectors.toSet()).containsAll(kind);
+                .collect(Collectors.toSet()).containsAll(kind));
+    }
+
+    /** Whether what follows is what was named before, or belongs to it. */
+    private static boolean isCopula(Word word) {
+        return (word.is(Kind.BE) && !word.tokens().getFirst().isHan()) || COPULAS.contains(word.form());
     }
 
     /** English: "before any data is transferred" and "any sharing is limited" say no more than without the "any". */
@@ -77,12 +94,24 @@ final class ScopeCheck implements Comparison {
     /** Whether "only" stands with a condition that a passage has as well: what is so if something is, is so only then. */
     private static boolean limitsCondition(int only, Reading said, List<Source> sources) {
         List<Word> words = said.words();
-        if (!words.get(only).is(Kind.ONLY) || only + 1 == words.size()) {
+        int next = only + 1;
+        while (next < words.size() && words.get(next).is(Kind.POSSIBLE)) {
+            next++;
+        }
+        if (!words.get(only).is(Kind.ONLY) || next == words.size()) {
             return false;
+        }
+        List<Word> limit = words.subList(next, words.size()).stream().filter(Word::isContent).limit(2).toList();
+        boolean circumstance = limit.size() == 2 && limit.getFirst().is(Kind.LIMITER)
+                && limit.getLast().phrase() == words.get(only).phrase()
+                && Conditions.CIRCUMSTANCES.stream().anyMatch(limit.getLast()::means);
+        if (circumstance && sources.stream().anyMatch(source -> limit.stream().allMatch(source::hasInText))) {
+            // "only in certain circumstances" is no narrower than "in certain circumstances"
+            return true;
         }
         Set<String> keys = new HashSet<>();
         for (List<Word> condition : Conditions.in(words)) {
-            boolean own = condition.contains(words.get(only)) || condition.getFirst().equals(words.get(only + 1));
+            boolean own = condition.contains(words.get(only)) || condition.getFirst().equals(words.get(next));
             if (own) {
                 condition.forEach(word -> keys.addAll(word.keys()));
             }

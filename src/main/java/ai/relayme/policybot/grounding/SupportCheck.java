@@ -188,6 +188,11 @@ final class SupportCheck implements Comparison {
                 break;
             }
         }
+        if (act.isEmpty() && word.tokens().getFirst().isHan()) {
+            // "the service is provided only then": what is provided stands before
+            act = words.subList(0, at).stream().filter(next -> next.phrase() == word.phrase())
+                    .filter(next -> next.isContent() && !next.is(Kind.ONLY)).reduce((one, next) -> next);
+        }
         if (act.filter(noun -> noun.means("service")).isPresent() && source.ids().contains("support-hours")) {
             return true;
         }

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.grounding;
 
+import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.grounding.Verdict.Rejected;
 import ai.relayme.policybot.grounding.Verdict.Supported;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Tells whether a sentence that a model wrote may be shown, and what it rests on. Safe for concurrent use. */
 public final class Verifier {
@@ -39,9 +41,20 @@ public final class Verifier {
      *
      * @param sentenceWithMarkers the sentence as the model wrote it, of any length
      * @param evidence            the passages the model was given; marker {@code [n]} means the n-th of them
+     * @param corpus              where the passages are from
      * @param language            the visitor's language
      */
-    public Verdict verify(String sentenceWithMarkers, List<Passage> evidence, Language language) {
+    public Verdict verify(String sentenceWithMarkers, List<Passage> evidence, Corpus corpus, Language language) {
+        return verify(sentenceWithMarkers, evidence, passage -> corpus.documentOf(passage).passages(), language);
+    }
+
+    /** The same where no more than the passages is known, so that nothing can be said to be left open. */
+    Verdict verify(String sentenceWithMarkers, List<Passage> evidence, Language language) {
+        return verify(sentenceWithMarkers, evidence, passage -> List.of(), language);
+    }
+
+    private Verdict verify(String sentenceWithMarkers, List<Passage> evidence,
+            Function<Passage, List<Passage>> documents, Language language) {
         if (sentenceWithMarkers.length() > LONGEST_RAW) {
             return rejected("", Gate.LENGTH, "it is longer than " + LengthCheck.LONGEST + " characters");
         }
@@ -62,18 +75,26 @@ public final class Verifier {
                 return rejected(text, check.gate(), fault.get());
             }
         }
-        return finder.isWhole(text, draft.cited()) ? supported(draft) : compared(sentenceWithMarkers, draft, evidence);
+        return finder.isWhole(text, draft.cited())
+                ? supported(draft)
+                : compared(sentenceWithMarkers, draft, evidence, documents);
     }
 
     /** Compares each part of the sentence with the passages whose markers follow it. */
-    private Verdict compared(String sentenceWithMarkers, Draft draft, List<Passage> evidence) {
+    private Verdict compared(String sentenceWithMarkers, Draft draft, List<Passage> evidence,
+            Function<Passage, List<Passage>> documents) {
         Reading before = reader.read("");
         List<Source> all = draft.cited().stream().map(this::source).toList();
         for (Markers.Part part : Markers.parts(sentenceWithMarkers)) {
-            Reading said = reader.readOn(before, part.text());
+            List<Passage> cited = passages(part.numbers(), evidence);
+            List<Source> sources = cited.stream().map(this::source).toList();
+            String told = told(part.text(), sources, evidence,
+                    cited.stream().map(documents).flatMap(List::stream).toList());
+            if (told.isBlank()) {
+                continue;
+            }
+            Reading said = reader.readOn(before, told);
             before = said;
-            List<Source> sources = passages(part.numbers(), evidence).stream()
-                    .map(this::source).toList();
             for (Comparison comparison : comparisons) {
                 Optional<String> fault = comparison.fault(said, sources, all);
                 if (fault.isPresent()) {
@@ -83,6 +104,19 @@ public final class Verifier {
             }
         }
         return supported(draft);
+    }
+
+    /** What the part tells besides what is proven otherwise than by the words of a passage. */
+    private String told(String text, List<Source> cited, List<Passage> evidence, List<Passage> document) {
+        String folded = reader.folded(text);
+        String told = OpeningHours.without(folded, reader, cited);
+        Silence silence = new Silence(told);
+        boolean proven = silence.isSilent() && !document.isEmpty() && silence.isProven(reader, cited,
+                evidence.stream().filter(document::contains).map(this::source).toList(),
+                document.stream().map(this::source).toList());
+        told = proven ? silence.told() : told;
+        // what is taken out bore out the reply
+        return told.equals(folded) ? text : reader.withoutReply(told);
     }
 
     /** A passage is read once, not for every sentence that cites it. */

@@ -20,6 +20,8 @@ final class ClaimReader {
     private static final Set<String> POINTING = Set.of("此 类", "这 类", "该 类", "这 些", "该 等", "此 等", "那 些");
     /** What opens what is not told but asked, as in "how many you use". */
     private static final Set<String> ASKING = Set.of("how", "what");
+    private static final Set<String> REPORTING = Set.of("mention", "say", "state", "specify", "explain", "describe",
+            "提 到", "提 及", "说 明", "列 明", "写 明", "注 明", "指 出", "表 示");
     private static final String ADVICE = "should";
     private static final String ABILITY = "can";
     private static final int REACH_OF_RELATIVE = 3;
@@ -45,6 +47,8 @@ final class ClaimReader {
     private int modal = Integer.MIN_VALUE / 2;
     private int conditional = -1;
     private State outer = new State(Optional.empty(), Modality.PLAIN, false);
+    private State asking = outer;
+    private int asked = -1;
 
     private record State(Optional<Actor> actor, Modality modality, boolean negated) {}
 
@@ -98,9 +102,22 @@ final class ClaimReader {
             // "we do not store it, such data is handled by others": whoever does or denies the first, not the second
             begin(Optional.empty());
         }
+        if (i > 0 && word.is(Kind.AND) && forms.startsPhrase(i) && words.get(i - 1).phrase() == asked) {
+            // "you can ask us to delete it, and send the request": who asks goes on, not who is asked
+            begin(asking.actor());
+            modality = asking.modality();
+        }
+        if (parties.meansStaff(i)) {
+            // who acts is known by the passage alone, whatever the company does before
+            begin(Optional.empty());
+        }
         parties.subject(i).ifPresent(who -> {
             actors.add(who);
             outer = new State(actor, modality, negated);
+            if (i > 0 && words.get(i - 1).is(Kind.CONTROL) && actor.isPresent()) {
+                asking = outer;
+                asked = word.phrase();
+            }
             boolean how = embedded && i > 0 && words.subList(0, i).stream().anyMatch(
                     before -> before.phrase() == word.phrase() && ASKING.contains(before.tokens().getFirst().word()));
             begin(Optional.of(who));
@@ -111,13 +128,20 @@ final class ClaimReader {
             begin(word.written().equals("who") ? Optional.of(Actor.OTHERS) : Optional.empty());
             embedded = true;
         }
-        if (word.is(Kind.BUT)) {
+        boolean aside = forms.startsPhrase(i) && (i + 1 == words.size() || forms.startsPhrase(i + 1));
+        if (word.is(Kind.BUT) && !(aside && !word.isHan())) {
+            // "may not, however, share it" goes on after the aside
             begin(actor);
         }
         if (word.is(Kind.NEGATION)) {
             negated = true;
             actedSinceNegation = false;
             purpose = false;
+        }
+        if (i > 0 && words.get(i - 1).is(Kind.NEGATION)
+                && REPORTING.contains(word.isHan() ? word.form() : word.written())) {
+            // what is not mentioned is not denied
+            negated = false;
         }
         if (word.is(Kind.ONLY) && negated && !words.get(i - 1).is(Kind.NEGATION)) {
             negated = false;
@@ -216,8 +240,9 @@ final class ClaimReader {
                 word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && WordForms.isParticiple(word))));
         actedSinceNegation = true;
         governed |= word.isHan() && word.is(Kind.CONTROL);
+        boolean ofOthers = actor.isEmpty() && parties.isOthers(i + 1);
         demanded = ids.contains("require") && !forms.isDescribed(i)
-                && (word.isHan() ? passive || actor.equals(Optional.of(Actor.WE)) : !passive);
+                && (word.isHan() ? passive || actor.equals(Optional.of(Actor.WE)) || ofOthers : !passive);
         if (relative && (words.get(i - 1).is(Kind.WE) || words.get(i - 1).is(Kind.YOU))) {
             // what the company holds, say, is over: who acted before goes on
             actor = outer.actor();
@@ -242,34 +267,9 @@ final class ClaimReader {
             return parties.agentAfter(i);
         }
         if (infinitive) {
-            return isAsked(i) ? Optional.empty() : actor;
+            return forms.isAsked(i) ? Optional.empty() : actor;
         }
-        return open && !isMade(i) ? Optional.empty() : actor;
-    }
-
-    /** English: "ask somebody to do it" does not say that who asks does it. */
-    private boolean isAsked(int i) {
-        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
-            if (words.get(at).is(Kind.CONTROL)) {
-                return at < i - 2;
-            }
-        }
-        return false;
-    }
-
-    /** English: "make regular backups" is done by who makes them. */
-    private boolean isMade(int i) {
-        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
-            Word before = words.get(at);
-            if (before.is(Kind.WE) || before.is(Kind.YOU) || before.is(Kind.THEY)) {
-                return true;
-            }
-            boolean light = before.is(Kind.LIGHT) || before.is(Kind.LIMITER) || before.is(Kind.THING);
-            if (!light || before.is(Kind.PREPOSITION) || (before.isPredicate() && !before.is(Kind.LIGHT))) {
-                return false;
-            }
-        }
-        return false;
+        return open && !forms.isMade(i) ? Optional.empty() : actor;
     }
 
     /** Marks what is said with "only", and what is said with "not … except", which is the same. */

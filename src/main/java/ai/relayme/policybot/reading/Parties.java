@@ -11,6 +11,7 @@ final class Parties {
     /** Parties that act on their own; staff act as the company. */
     private static final Set<String> OTHERS = Set.of("third-party", "partner", "provider", "institution", "authority",
             "court", "payment-institution", "government", "advertiser", "affiliate", "courier", "bank");
+    private static final Set<String> STAFF = Set.of("staff", "support-team");
     /** After these a party is not who permits what it may do. */
     private static final Set<String> LETTING = Set.of("let", "让", "令", "使", "enabl");
     private static final int REACH_OF_BY = 4;
@@ -64,11 +65,22 @@ final class Parties {
         return others ? Optional.of(Actor.OTHERS) : Optional.empty();
     }
 
+    /** Whether the word names others who act on their own. */
+    boolean isOthers(int i) {
+        return i < words.size() && party(words.get(i)).equals(Optional.of(Actor.OTHERS));
+    }
+
+    /** Whether a word for others stands for the company's own people, who were named before it. */
+    boolean meansStaff(int i) {
+        Optional<Word> named = words.subList(0, i).reversed().stream().filter(word -> word.is(Kind.ROLE)).findFirst();
+        return words.get(i).is(Kind.THEY) && named.map(word -> STAFF.stream().anyMatch(word::means)).orElse(false);
+    }
+
     /** Who begins to act with this word. */
     Optional<Actor> subject(int i) {
         Word word = words.get(i);
         Optional<Actor> party = party(word);
-        if (party.isEmpty() || word.written().equals("us") || word.written().equals("them")) {
+        if (party.isEmpty() || word.written().equals("us") || word.written().equals("them") || meansStaff(i)) {
             return Optional.empty();
         }
         if (word.written().equals("we")) {
@@ -83,6 +95,12 @@ final class Parties {
 
     /** Whether a preposition before the word makes it something else than the subject. */
     boolean isTied(int i) {
+        Word last = words.get(Math.max(i - 1, 0));
+        boolean joined = last.is(Kind.PREPOSITION) || last.is(Kind.BY) || last.is(Kind.BE) || last.isJoining();
+        if (words.get(i).is(Kind.YOU) && !joined) {
+            // "in certain circumstances you can"
+            return false;
+        }
         for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
             Word before = words.get(at);
             if (before.is(Kind.PREPOSITION) || before.is(Kind.BY) || (before.isHan() && before.is(Kind.BE))) {

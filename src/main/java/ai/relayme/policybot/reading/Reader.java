@@ -24,7 +24,8 @@ public final class Reader {
             + "|[\\w.+-]{1,64}@[a-z0-9-]+(?:\\.[a-z0-9-]+)*|(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,8}[a-z]{2,24}(?:/[\\x21-\\x7E]*)?");
     private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:e\\.g\\.|i\\.e\\.|etc\\.)");
     private static final Pattern REPLY = Pattern
-            .compile("(?i)^\\s*(?:(yes|是的?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否))\\s*[,。!.、—]");
+            .compile("(?i)^\\s*(?:(yes|是的?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否)"
+                    + "|(not (?:always|necessarily|in (?:every|all) cases?)|not all of (?:it|them)|it depends|不一定|视情况而定|(?:不是|并非)全部))\\s*[,。!.、—:]");
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
     private static final Pattern CAPITAL = Pattern.compile("(?<![.!?:] |^)\\b\\p{Lu}[\\p{L}\\d]*");
@@ -45,9 +46,19 @@ public final class Reader {
         lexicon = new Lexicon(tokenizer, operator);
     }
 
+    /** The text in the characters that it is read in: simplified ones, of ordinary width. */
+    public String folded(String text) {
+        return scripts.fold(nfkc.normalize(text)).replace('–', '-');
+    }
+
+    /** The folded text without a yes or no that it begins with. */
+    public String withoutReply(String folded) {
+        return REPLY.matcher(folded).replaceFirst("").strip();
+    }
+
     /** What the text says. */
     public Reading read(String text) {
-        StringBuilder rest = new StringBuilder(scripts.fold(nfkc.normalize(text)).replace('–', '-'));
+        StringBuilder rest = new StringBuilder(folded(text));
         blank(rest, ABBREVIATION);
         Set<String> addresses = blank(rest, ADDRESS);
         Reply reply = reply(rest);
@@ -143,7 +154,7 @@ public final class Reader {
         if (!matcher.find()) {
             return Reply.NONE;
         }
-        Reply reply = matcher.group(1) == null ? Reply.NO : Reply.YES;
+        Reply reply = matcher.group(1) != null ? Reply.YES : matcher.group(2) != null ? Reply.NO : Reply.PARTLY;
         text.replace(0, matcher.end(), " ".repeat(matcher.end()));
         return reply;
     }

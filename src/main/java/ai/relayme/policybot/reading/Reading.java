@@ -30,7 +30,9 @@ public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges
         /** With a yes. */
         YES,
         /** With a no. */
-        NO
+        NO,
+        /** With something between: not always, it depends. */
+        PARTLY
     }
 
     public Reading {

@@ -43,7 +43,7 @@ final class WordForms {
                 || before.written().equals("can"));
     }
 
-    /** Chinese: whether the word is the end of a noun, such as a support record. */
+    /** Chinese: whether the word is the end of a noun, such as a support record, or a kind, as in "如发生收购等交易". */
     boolean isCompound(int i) {
         boolean byOthers = words.subList(0, i).stream()
                 .anyMatch(other -> other.phrase() == words.get(i).phrase() && other.is(Kind.BY));
@@ -53,9 +53,12 @@ final class WordForms {
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
                 || words.get(i + 1).is(Kind.AND) || isVerbal(words.get(i + 1))
                 || Set.of("或", "中").contains(words.get(i + 1).written());
-        return last && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id())) && i > 0
-                && words.get(i - 1).phrase() == words.get(i).phrase()
-                && (words.get(i - 1).is(Kind.THING) || words.get(i - 1).form().equals("类 似"))
+        boolean kind = i > 0 && (words.get(i - 1).form().equals("类 似") || (words.get(i - 1).form().equals("等")
+                && words.subList(0, i).stream().anyMatch(
+                        other -> other.phrase() == words.get(i).phrase() && other.is(Kind.CONDITION))));
+        return (last || kind) && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id()))
+                && i > 0 && words.get(i - 1).phrase() == words.get(i).phrase()
+                && (words.get(i - 1).is(Kind.THING) || kind)
                 && !HAN_PLACES.contains(words.get(i - 1).written());
     }
 
@@ -173,5 +176,30 @@ final class WordForms {
         return article || before.is(Kind.BE) || before.is(Kind.OUR) || before.is(Kind.YOUR) || before.is(Kind.THEIR)
                 || before.is(Kind.PREPOSITION) || before.is(Kind.THING) || before.is(Kind.LIMITER)
                 || before.isPredicate();
+    }
+
+    /** English: "ask somebody to do it" does not say that who asks does it. */
+    boolean isAsked(int i) {
+        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
+            if (words.get(at).is(Kind.CONTROL)) {
+                return at < i - 2;
+            }
+        }
+        return false;
+    }
+
+    /** English: "make regular backups" is done by who makes them. */
+    boolean isMade(int i) {
+        for (int at = i - 1; at >= 0 && words.get(at).phrase() == words.get(i).phrase(); at--) {
+            Word before = words.get(at);
+            if (before.is(Kind.WE) || before.is(Kind.YOU) || before.is(Kind.THEY)) {
+                return true;
+            }
+            boolean light = before.is(Kind.LIGHT) || before.is(Kind.LIMITER) || before.is(Kind.THING);
+            if (!light || before.is(Kind.PREPOSITION) || (before.isPredicate() && !before.is(Kind.LIGHT))) {
+                return false;
+            }
+        }
+        return false;
     }
 }

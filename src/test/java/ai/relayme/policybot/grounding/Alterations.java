@@ -170,7 +170,8 @@ final class Alterations {
     private static void add(Kind kind, String text, Sentence sentence, List<Altered> altered) {
         if (!text.equals(sentence.text())) {
             altered.add(
-                    new Altered(kind, new Sentence(text, sentence.evidence(), sentence.language()), sentence.text()));
+                    new Altered(kind, new Sentence(text, sentence.evidence(), sentence.corpus(), sentence.language()),
+                            sentence.text()));
         }
     }
 
@@ -278,7 +279,7 @@ final class Alterations {
                 .filter(passage -> passage.section() > 0).toList();
         List<Passage> wrong = new ArrayList<>(sentence.evidence());
         wrong.set(0, others.get(random.nextInt(others.size())));
-        altered.add(new Altered(Kind.WRONG_CITATION, new Sentence(sentence.text(), wrong, sentence.language()),
+        altered.add(new Altered(Kind.WRONG_CITATION, new Sentence(sentence.text(), wrong, corpus, sentence.language()),
                 sentence.text()));
     }
 }

@@ -35,11 +35,11 @@ public final class Sentences {
         this.corpus = corpus;
     }
 
-    /** A sentence with markers, and the passages that they mean. */
-    public record Sentence(String text, List<Passage> evidence, Language language) {
+    /** A sentence with markers, and the passages that they mean, which are of the corpus. */
+    public record Sentence(String text, List<Passage> evidence, Corpus corpus, Language language) {
         /** What the verifier says of it. */
         public Verdict verdict(Verifier verifier) {
-            return verifier.verify(text, evidence, language);
+            return verifier.verify(text, evidence, corpus, language);
         }
     }
 
@@ -89,7 +89,7 @@ public final class Sentences {
             for (String place : line.substring(0, bar).strip().split(" ", -1)) {
                 evidence.add(passage(place, language));
             }
-            sentences.add(new Sentence(line.substring(bar + 1).strip(), List.copyOf(evidence), language));
+            sentences.add(new Sentence(line.substring(bar + 1).strip(), List.copyOf(evidence), corpus, language));
         }
         return kinds;
     }
