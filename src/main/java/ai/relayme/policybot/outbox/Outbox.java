@@ -168,6 +168,9 @@ public final class Outbox implements AutoCloseable {
     private boolean revive(Handle handle, String id, @Nullable Letter letter) {
         boolean found = OutboxStore.revive(handle, id, letter);
         if (found) {
+            // the delivery that gave it up lets go of its row a moment after it says so, and where there is one none is added
+            handle.execute("delete from scheduled_tasks where task_name = ? and task_instance = ?", Enqueuer.DELIVER,
+                    id);
             enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, clock.instant(), USUAL);
         }
         return found;
