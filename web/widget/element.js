@@ -3,11 +3,14 @@
 
 const phone = matchMedia('(max-width: 640px)');
 const touch = matchMedia('(pointer: coarse)');
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(STYLE + FORM_STYLE);
+const low = matchMedia('(max-height: 420px)');
+const launcherSheet = sheetOf(STYLE);
+const panelSheet = sheetOf(PANEL_STYLE + FORM_STYLE);
 
 /** Under these keys conversations are kept: each assistant of a page has its own. @type {Set<string>} */
 const keysInUse = new Set();
+
+/** @typedef {ReturnType<typeof buildFrame> & { composer: Composer }} Panel */
 
 class RelayMeChat extends HTMLElement {
   static observedAttributes = ['lang', 'mode', 'accent'];
@@ -15,8 +18,10 @@ class RelayMeChat extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   // The accent colour, and what the on-screen keyboard leaves of a phone's screen: a style sheet, since inline styles may be forbidden.
   #own = new CSSStyleSheet();
+  #rule = '';
+  #size = '';
   #key = '';
-  /** @type {(ReturnType<typeof buildFrame> & { composer: Composer }) | null} */
+  /** @type {Panel | null} */
   #parts = null;
   /** @type {HTMLButtonElement | null} */
   #launcher = null;
@@ -31,6 +36,9 @@ class RelayMeChat extends HTMLElement {
   #listening = null;
   #announcer = new Announcer();
   #moreSoon = 0;
+  /** Whether the last question is to be at the top of what is in view. */
+  #pinned = false;
+  #pinSoon = 0;
   /** @type {Map<string, Promise<string>>} */
   #passages = new Map();
 
@@ -39,12 +47,11 @@ class RelayMeChat extends HTMLElement {
     if (this.#listening) return;
     this.#listening = new AbortController();
     this.#listen(this.#listening.signal);
-    this.#root.adoptedStyleSheets = [sheet, this.#own];
     if (!this.hasAttribute('mode')) this.setAttribute('mode', 'inline');
     this.#takeKey();
-    if (this.#inline) this.#conversationNow().restore();
-    this.#draw();
-    if (this.#inline) this.#deskNow().resume();
+    // The page first: it is laid out before this is, and not with it.
+    if (this.#launcher || this.#parts) this.#draw();
+    else shown().then(() => this.#listening && !this.#launcher && !this.#parts && this.#drawFirst());
   }
 
   disconnectedCallback() {
@@ -61,14 +68,15 @@ class RelayMeChat extends HTMLElement {
 
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
-    if (!this.#parts || before === now) return;
+    if (before === now || (!this.#parts && !this.#launcher)) return;
     if (name === 'lang' && this.#conversation) this.#conversation.chosenLanguage = null;
-    if (name === 'accent') this.#measure();
+    if (name === 'accent') this.#dress();
     else this.#draw();
   }
 
   /** Opens the panel. An inline one is always open. */
   open() {
+    if (!this.#parts) this.#drawFirst(true);
     const dialog = this.#dialog;
     if (!dialog || dialog.open) return;
     const conversation = this.#conversationNow();
@@ -142,7 +150,7 @@ class RelayMeChat extends HTMLElement {
   }
 
   get #say() {
-    return STRINGS[this.#language];
+    return stringsOf(this.#language);
   }
 
   get #server() {
@@ -190,16 +198,55 @@ class RelayMeChat extends HTMLElement {
 
   // Drawing.
 
-  /** Draws everything in the present language and mode. Rare: at first, at a change of language or mode, on restoring. */
+  /** Of an assistant behind a button the button alone, unless its panel is wanted. @param {boolean} [panel] */
+  #drawFirst(panel = this.#inline) {
+    if (!this.#listening) throw new Error('relayme-chat is not connected');
+    if (this.#inline) this.#conversationNow().restore();
+    else if (!this.#launcher) this.#drawLauncher();
+    if (panel) this.#drawPanel();
+    if (this.#inline) this.#deskNow().resume();
+  }
+
+  /** Draws what there is in the present language and mode. Rare: at a change of language or mode, on restoring. */
   #draw() {
+    const within = this.#root.activeElement;
+    const outside = document.activeElement;
+    const before = this.#launcher;
+    if (!this.#inline) this.#drawLauncher();
+    else this.#launcher = null;
+    if (before !== this.#launcher) before?.remove();
+    const covered = (this.#parts || this.#inline) && this.#drawPanel();
+    // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
+    if (within && within === before) this.#launcher?.focus();
+    else if (within && !covered) this.#parts?.languages.focus();
+    else if (!within && document.activeElement !== outside && outside instanceof HTMLElement) outside.focus();
+  }
+
+  #drawLauncher() {
+    const attributes = {
+      class: 'launcher',
+      lang: this.#language,
+      'aria-expanded': 'false',
+      'aria-controls': 'panel',
+      'aria-haspopup': 'dialog',
+    };
+    const launcher = button(attributes, () => this.toggle(), icon('chat'), element('span', { class: 'text' }, this.#say.launcher));
+    // Whoever comes near is about to open it: then the panel is there already.
+    for (const name of ['pointerenter', 'focus']) launcher.addEventListener(name, () => this.#parts || this.#drawPanel());
+    this.#launcher = launcher;
+    if (!this.#parts) this.#root.adoptedStyleSheets = [launcherSheet(), this.#own];
+    this.#root.prepend(launcher);
+    this.#dress();
+  }
+
+  /** @returns {boolean} whether something lies over it */
+  #drawPanel() {
     const language = this.#language;
     const say = this.#say;
     const before = this.#parts;
     const wasOpen = this.#dialog?.open ?? false;
     const reopen = this.#drawer.abandon();
     this.#desk?.release();
-    const hadFocus = this.#root.activeElement !== null;
-    const outside = document.activeElement;
     for (const view of this.#views.values()) view.release();
     this.#views.clear();
 
@@ -209,38 +256,38 @@ class RelayMeChat extends HTMLElement {
       stop: () => this.#conversation?.stop(),
       scroll: (share) => this.#scroller.scrollBy({ top: share * this.#scroller.clientHeight }),
     });
-    composer.value = before?.composer.value ?? '';
+    if (before?.composer.value) composer.value = before.composer.value;
     const frame = buildFrame(this.getAttribute('mode') ?? '', say, language, this.#server, composer.node, this.#announcer);
     const parts = { ...frame, composer };
     this.#parts = parts;
-    this.#launcher = null;
-    if (!this.#inline) {
-      const attributes = {
-        class: 'launcher',
-        lang: language,
-        'aria-expanded': 'false',
-        'aria-controls': 'panel',
-        'aria-haspopup': 'dialog',
-      };
-      this.#launcher = button(
-        attributes,
-        () => this.toggle(),
-        icon('chat'),
-        element('span', { class: 'text' }, say.launcher),
-      );
-    }
     this.#wire(parts);
-    this.#root.replaceChildren(...[this.#launcher, parts.frame].filter((node) => node !== null));
-    for (const turn of this.#conversation?.turns ?? []) this.#addView(turn, false);
-    this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
+    this.#drawTurns(parts);
+    composer.showBusy(this.#conversation?.busy ?? false);
     this.#desk?.showPending();
-    this.#measure();
+    this.#dress();
+    if (!before) this.#root.adoptedStyleSheets = [launcherSheet(), this.#own, panelSheet()];
+    before?.frame.remove();
+    this.#root.append(parts.frame);
     if (wasOpen) this.#show();
-    if (this.#views.size) this.#pinLast();
     reopen?.(composer.textarea);
-    // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
-    if (hadFocus && !reopen) parts.languages.focus();
-    else if (!hadFocus && outside instanceof HTMLElement) outside.focus();
+    return reopen !== undefined;
+  }
+
+  /** The last turn, which is what one looks at; those before it in parts. @param {Panel} parts */
+  #drawTurns(parts) {
+    const [last, ...before] = (this.#conversation?.turns ?? []).toReversed();
+    if (!last) return;
+    this.#addView(last, false);
+    this.#pinLast();
+    if (!before.length) return;
+    shown().then(() =>
+      inParts(before, (turn) => {
+        if (this.#parts !== parts) return false;
+        if (!this.#conversation?.turns.includes(turn)) return;
+        this.#addView(turn, false, true);
+        if (this.#pinned) this.#pinLast();
+      }),
+    );
   }
 
   /** @param {ReturnType<typeof buildFrame>} parts of the frame */
@@ -253,7 +300,8 @@ class RelayMeChat extends HTMLElement {
       starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
     }
     formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#deskNow().open(KINDS[index], opener)));
-    transcript.addEventListener('scroll', () => this.#showMore(), { passive: true });
+    transcript.addEventListener('scroll', () => this.#showMoreSoon(), { passive: true });
+    for (const name of ['wheel', 'touchmove', 'keydown']) transcript.addEventListener(name, () => (this.#pinned = false), { passive: true });
     more.addEventListener('click', () => {
       transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
       transcript.focus();
@@ -293,7 +341,7 @@ class RelayMeChat extends HTMLElement {
     if (focused instanceof HTMLElement) focused.focus();
     this.#launcher?.setAttribute('aria-expanded', 'true');
     this.#measure();
-    this.#showMore();
+    this.#showMoreSoon();
   }
 
   #onClosed() {
@@ -311,18 +359,22 @@ class RelayMeChat extends HTMLElement {
   }
 
   get #partsNow() {
-    if (!this.#parts) throw new Error('relayme-chat is not connected');
-    return this.#parts;
+    if (!this.#parts) this.#drawFirst(true);
+    return /** @type {Panel} */ (this.#parts);
   }
 
+  /** What the on-screen keyboard leaves of a phone's screen. */
   #measure() {
-    if (!this.#parts) return;
-    const { frame } = this.#parts;
-    frame.classList.toggle('wide', frame.clientWidth > 640);
-    const view = window.visualViewport;
-    const shrunk = view && phone.matches && view.scale === 1 && view.height < window.innerHeight - 1;
-    const size = shrunk ? `--sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px;` : '';
-    this.#own.replaceSync(`.frame, .launcher { ${accentRule(this.getAttribute('accent'))} ${size} }`);
+    const view = phone.matches ? window.visualViewport : null;
+    const shrunk = view && view.scale === 1 && view.height < window.innerHeight - 1;
+    this.#size = shrunk ? `--sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px;` : '';
+    this.#dress();
+  }
+
+  #dress() {
+    const rule = `.frame, .launcher { ${accentRule(this.getAttribute('accent'))} ${this.#size} }`;
+    if (rule !== this.#rule) this.#own.replaceSync(rule);
+    this.#rule = rule;
   }
 
   // Keys.
@@ -386,8 +438,8 @@ class RelayMeChat extends HTMLElement {
     this.#emitEnd(turn);
   }
 
-  /** @param {Turn} turn @param {boolean} fresh */
-  #addView(turn, fresh) {
+  /** @param {Turn} turn @param {boolean} fresh @param {boolean} [first] it goes before the others */
+  #addView(turn, fresh, first = false) {
     const { turns, starters, notice, menu } = this.#partsNow;
     const language = this.#language;
     const view = new TurnView(turn, {
@@ -402,21 +454,26 @@ class RelayMeChat extends HTMLElement {
     this.#views.set(turn, view);
     starters.hidden = notice.hidden = true;
     menu.hidden = false;
-    turns.append(view.node);
+    if (first) turns.prepend(view.node);
+    else turns.append(view.node);
     view.update(fresh);
   }
 
   /** The transcript, or on a very low screen the whole panel. */
   get #scroller() {
     const { main, transcript } = this.#partsNow;
-    return getComputedStyle(transcript).overflowY === 'visible' ? main : transcript;
+    return low.matches && this.getAttribute('mode') !== 'inline' ? main : transcript;
   }
 
   /** A new question goes to the top, so that its answer is read from the start and nothing moves while it grows. */
   #pinLast() {
-    const last = this.#partsNow.turns.lastElementChild;
-    const scroller = this.#scroller;
-    if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    this.#pinned = true;
+    this.#pinSoon ||= requestAnimationFrame(() => {
+      this.#pinSoon = 0;
+      const last = this.#partsNow.turns.lastElementChild;
+      const scroller = this.#scroller;
+      if (last && this.#pinned) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    });
   }
 
   /** Once a frame, since it asks where things lie: for each sentence of a stream that would be felt. */
@@ -428,7 +485,8 @@ class RelayMeChat extends HTMLElement {
   }
 
   #showMore() {
-    const last = [...this.#views.values()].at(-1);
+    const turn = this.#conversation?.turns.at(-1);
+    const last = turn && this.#views.get(turn);
     this.#partsNow.more.hidden =
       !last || this.#scroller !== this.#partsNow.transcript || last.contentEnd - this.#scroller.getBoundingClientRect().bottom < 24;
   }
@@ -522,9 +580,11 @@ class RelayMeChat extends HTMLElement {
     if (!launcher || !(focused instanceof Element)) return;
     launcher.classList.remove('aside');
     if (event.target === this) return;
-    const own = launcher.getBoundingClientRect();
-    const other = focused.getBoundingClientRect();
-    const overlaps = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
-    launcher.classList.toggle('aside', overlaps);
+    requestAnimationFrame(() => {
+      const own = launcher.getBoundingClientRect();
+      const other = focused.getBoundingClientRect();
+      const overlaps = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
+      launcher.classList.toggle('aside', overlaps);
+    });
   }
 }

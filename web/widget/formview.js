@@ -217,27 +217,29 @@ class FormView {
 
   /** What is to be remembered. */
   #facts() {
-    const { text, language } = this.surroundings;
+    const { text, language, say } = this.surroundings;
     const { receipt, values } = this.submission;
     // The mails tell the day in the law's own zone, and so must this.
     const zone = text.regimes.find(({ regime }) => regime === values.regime)?.zone;
     const facts = receipt && {
       reference: receipt.reference,
-      received_at: momentText(receipt.receivedAt, language),
-      due: dayText(receipt.dueAt, zone, language),
+      received_at: momentText(receipt.receivedAt, say),
+      due: receipt.dueAt && ' ',
     };
     const node = element('dl', { class: 'card facts' });
     for (const [name, value] of Object.entries(facts ?? {})) {
       if (value) node.append(element('dt', {}, this.#say(name)), element('dd', {}, value));
     }
+    // The browser's knowledge of zones takes a slow machine long to find: that is a task of its own.
+    if (facts?.due) breath().then(() => node.lastElementChild?.replaceChildren(dayText(receipt?.dueAt ?? '', zone, language)));
     return node;
   }
 
   /** The other way to support, in clear text. */
   #instead() {
-    const { say, language, text } = this.surroundings;
+    const { say, text } = this.surroundings;
     const { email, hours } = text.support;
-    const lines = [this.#say('instead', { email }), fill(say.hours, { hours }), availability(text.support, say, language)];
+    const lines = [this.#say('instead', { email }), fill(say.hours, { hours }), availability(text.support, say)];
     return element('div', {}, ...lines.map((line) => line && note(line)));
   }
 
@@ -334,16 +336,16 @@ class FormView {
   #showValidity() {
     const { codeEnds, renewed, triesLeft } = this.submission;
     const { language } = this.surroundings;
+    const ends = new Date(codeEnds);
     const place = this.node.querySelector('.validity');
     if (!place) return;
     clearTimeout(this.#expiry);
     const left = codeEnds - Date.now();
-    const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     const text =
       triesLeft < 1
         ? ''
         : left > 0
-          ? joinSentences([...(renewed ? [this.#say('renewed')] : []), this.#say('valid_until', { time: time.format(codeEnds) })], language)
+          ? joinSentences([...(renewed ? [this.#say('renewed')] : []), this.#say('valid_until', { time: clockText(ends.getHours() * 60 + ends.getMinutes()) })], language)
           : this.#say('expired');
     if (place.textContent !== text) place.textContent = text;
     if (left > 0) this.#expiry = setTimeout(() => this.#showValidity(), left + 50);

@@ -12,8 +12,10 @@
 /** Enough for a long visit; session storage is small and belongs to the site, not to us. */
 const KEPT_TURNS = 40;
 
-/** Events that came together are shown in parts of so many milliseconds, so that keys and scrolling are never held up. */
+/** What came together is shown in parts of so many milliseconds, so that keys and scrolling are never held up. */
 const LONGEST_WORK_MS = 10;
+/** So long the browser may take to show one part before the next one is begun. */
+const LONGEST_FRAME_MS = 300;
 
 /** Until the browser has done what waits. A timer would take a second in a tab that nobody looks at. @returns {Promise<void>} */
 function breath() {
@@ -25,6 +27,29 @@ function breath() {
     };
     port2.postMessage(0);
   });
+}
+
+/** Until what has changed is on the screen, so that its layout is a task of its own; where nobody looks, a breath. @returns {Promise<void>} */
+function shown() {
+  if (document.hidden) return breath();
+  return new Promise((go) => {
+    const late = setTimeout(go, LONGEST_FRAME_MS);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      breath().then(go);
+    });
+  });
+}
+
+/** Does that for each of them, in parts that are shown one after the other. @template Item @param {Iterable<Item>} items @param {(item: Item) => boolean | void} act false ends it */
+async function inParts(items, act) {
+  let begun = performance.now();
+  for (const item of items) {
+    if (act(item) === false) return;
+    if (performance.now() - begun <= LONGEST_WORK_MS) continue;
+    await shown();
+    begun = performance.now();
+  }
 }
 
 /** With these the server says that a conversation is gone or its token no longer good. */
@@ -144,6 +169,9 @@ class Conversation {
     this.save();
     this.#onChange(turn);
     try {
+      // What the visitor did is shown and what it asks for is sent in a task each.
+      await breath();
+      if (controller.signal.aborted) throw errorNamed('cut');
       await this.#receive(server, turn, visitorLanguage, controller.signal).catch((error) => {
         // A token the server no longer takes must not lock the visitor out: the question opens a new conversation.
         const refused = error instanceof AskError && UNKNOWN.includes(error.status);
@@ -188,7 +216,7 @@ class Conversation {
       }
       this.#onChange(turn);
       if (performance.now() - begun > LONGEST_WORK_MS) {
-        await breath();
+        await shown();
         begun = performance.now();
       }
     }

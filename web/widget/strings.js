@@ -232,6 +232,16 @@ const TEXTS = /** @satisfies {Record<string, [string, string, string]>} */ ({
     '以上已顯示的內容均經核對，仍然有效。',
     '以上已显示的内容均经核对，仍然有效。',
   ],
+  in_en: ['English', '英文', '英语'],
+  in_zh_Hant: ['Traditional Chinese', '繁體中文', '繁体中文'],
+  in_zh_Hans: ['Simplified Chinese', '簡體中文', '简体中文'],
+  moment: ['{weekday}, {month} {day} at {time} ({zone})', '{month}月{day}日{weekday} {time} ({zone})', '{month}月{day}日{weekday} {time} ({zone})'],
+  months: ['January February March April May June July August September October November December', '', ''],
+  weekdays: [
+    'Sunday Monday Tuesday Wednesday Thursday Friday Saturday',
+    '星期日 星期一 星期二 星期三 星期四 星期五 星期六',
+    '星期日 星期一 星期二 星期三 星期四 星期五 星期六',
+  ],
   requestId: ['Reference for our team: {id}', '供客服查詢的編號：{id}', '供客服查询的编号：{id}'],
   srAnswer: ['Policy assistant: {text}', '政策助理：{text}', '政策助手：{text}'],
   srSources: ['{n} sources.', '共 {n} 個出處。', '共 {n} 个出处。'],
@@ -242,13 +252,19 @@ const TEXTS = /** @satisfies {Record<string, [string, string, string]>} */ ({
 /** Each language by its own name, as people look for it in a menu, in the order of the texts. @type {Record<Language, string>} */
 const LANGUAGE_NAMES = { en: 'English', 'zh-Hant': '繁體中文', 'zh-Hans': '简体中文' };
 
-/** @type {Record<Language, Strings>} */
-const STRINGS = Object.assign(
-  {},
-  ...Object.keys(LANGUAGE_NAMES).map((language, at) => ({
-    [language]: Object.fromEntries(Object.entries(TEXTS).map(([name, texts]) => [name, texts[at]])),
-  })),
-);
+/** Each language's texts, once it was wanted. @type {Map<Language, Strings>} */
+const STRINGS = new Map();
+
+/** @param {Language} language @returns {Strings} */
+function stringsOf(language) {
+  let strings = STRINGS.get(language);
+  if (!strings) {
+    const at = Object.keys(LANGUAGE_NAMES).indexOf(language);
+    strings = /** @type {Strings} */ (Object.fromEntries(Object.entries(TEXTS).map(([name, texts]) => [name, texts[at]])));
+    STRINGS.set(language, strings);
+  }
+  return strings;
+}
 
 /**
  * The words for a name the server chose (a reason, a right, a notice), or nothing where this version does not know it.

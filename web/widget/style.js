@@ -47,7 +47,16 @@ const STYLE = `
   :host([position="left"]) .launcher:not(.aside), :host(:not([position="left"])) .launcher.aside { inset-inline: var(--relayme-side, 20px) auto; }
   .launcher:focus-visible { outline-color: var(--accent); outline-offset: 3px; }
 
-  .frame { display: flex; flex-direction: column; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
+  @media (forced-colors: active) { .launcher { border-color: ButtonText; } }
+  @media (max-width: 640px) {
+    .launcher { padding: 0; inline-size: 56px; justify-content: center; }
+    .launcher .text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+  }
+`;
+
+/** What only an opened panel needs. */
+const PANEL_STYLE = `
+  .frame { display: flex; flex-direction: column; container-type: inline-size; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
   section.frame { position: relative; block-size: 100%; min-block-size: inherit; border: 1px solid var(--line); border-radius: 14px; }
   :host([mode="page"]) .more { inset-inline-end: max(1em, (100% - 736px) / 2); }
   :host([mode="page"]) .frame { position: fixed; inset: var(--sheet-top, 0) 0 auto; min-block-size: 0; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
@@ -99,6 +108,8 @@ const STYLE = `
   .rest:empty { display: none; }
   .rest h4 { font-size: .875em; color: var(--quiet); margin-block-end: .4em; }
   .rows { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+  /* Far out of view they cost nothing, however many there are. */
+  .rows li { content-visibility: auto; contain-intrinsic-block-size: auto 44px; }
   .rows li + li { border-block-start: 1px solid var(--line); }
   .row { display: grid; grid-template-columns: auto 1fr; gap: 0 .7em; align-items: baseline; inline-size: 100%; min-block-size: 44px; padding: .5em .8em; border: 0; background: none; font-size: .9375em; }
   .row:hover { background: var(--well); }
@@ -138,7 +149,7 @@ const STYLE = `
   .foot a:hover { color: var(--accent); }
 
   .drawer { position: absolute; inset: 0 0 0 auto; z-index: 1; display: flex; flex-direction: column; inline-size: 100%; max-inline-size: 32em; background: var(--paper); animation: slide .16s ease-out; }
-  .wide .drawer { border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); }
+  @container (inline-size > 640px) { .drawer { border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); } }
   @keyframes slide { from { transform: translateX(16px); } }
   .drawer .head { padding-inline-start: .5em; }
   .passage { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
@@ -150,8 +161,6 @@ const STYLE = `
 
   @supports not (field-sizing: content) { .composer textarea { block-size: 5em; } }
   @media (max-width: 640px) {
-    .launcher { padding: 0; inline-size: 56px; justify-content: center; }
-    .launcher .text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
     dialog.frame { inset: var(--sheet-top, 0) 0 auto 0; inline-size: 100%; max-inline-size: none; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
   }
   /* Little height is left on a zoomed or sideways screen: then everything scrolls as one page. */
@@ -162,7 +171,7 @@ const STYLE = `
     .whole .turns > .turn:last-child { min-block-size: 100dvh; }
   }
   @media (forced-colors: active) {
-    .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
+    .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
     .question, .disclosure { border: 1px solid CanvasText; }
     .progress::before { background: CanvasText; }
     .button[aria-pressed="true"] { border: 2px solid Highlight; }

@@ -133,7 +133,8 @@ class TurnView {
   /** @param {string} heading @param {Citation[]} citations @param {boolean} numbered */
   #rows(heading, citations, numbered) {
     const { say, language, showCitation } = this.surroundings;
-    const rows = citations.map((citation) => {
+    const rows = element('ol', { class: 'rows' });
+    inParts(citations, (citation) => {
       const detail = [citation.version && fill(say.version, { version: citation.version }), languageName(citation.language, language)];
       const lead = numbered && element('span', { class: 'number' }, `[${citation.number}]`);
       const second = numbered ? detail.filter(Boolean).join(' · ') : citation.quote;
@@ -144,9 +145,9 @@ class TurnView {
         lead,
         element('span', { class: 'where' }, element('span', { lang: citation.language }, crumb(citation)), small),
       );
-      return element('li', {}, row);
+      rows.append(element('li', {}, row));
     });
-    return element('div', {}, element('h4', {}, heading), element('ol', { class: 'rows' }, ...rows));
+    return element('div', {}, element('h4', {}, heading), rows);
   }
 
   /** @param {Failure} failure @param {boolean} fresh */
