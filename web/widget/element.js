@@ -51,7 +51,7 @@ class RelayMeChat extends HTMLElement {
     this.#takeKey();
     // The page first: it is laid out before this is, and not with it.
     if (this.#launcher || this.#parts) this.#draw();
-    else shown().then(() => this.#listening && !this.#launcher && !this.#parts && this.#drawFirst());
+    else shown().then(() => this.#listening && !this.#launcher && !this.#parts && this.#drawSoon());
   }
 
   disconnectedCallback() {
@@ -205,6 +205,19 @@ class RelayMeChat extends HTMLElement {
     else if (!this.#launcher) this.#drawLauncher();
     if (panel) this.#drawPanel();
     if (this.#inline) this.#deskNow().resume();
+  }
+
+  /** What nobody has asked for yet comes in two parts, of which each is shown before the next. */
+  #drawSoon() {
+    this.#drawFirst();
+    if (!this.#parts) return;
+    const { transcript } = this.#parts;
+    const content = [...transcript.childNodes];
+    transcript.replaceChildren();
+    shown().then(() => {
+      transcript.append(...content);
+      if (this.#views.size) this.#pinLast();
+    });
   }
 
   /** Draws what there is in the present language and mode. Rare: at a change of language or mode, on restoring. */

@@ -41,7 +41,7 @@ class FormView {
   update(fresh) {
     const { step, busy, trouble } = this.submission;
     const moved = this.#step !== step;
-    if (moved) this.#showStep();
+    if (moved) this.#showStep(fresh);
     this.#submit?.setAttribute('aria-disabled', String(busy));
     if (this.#submit) this.#submit.textContent = busy ? this.#say('sending') : this.#submit.dataset.label ?? '';
     this.#showTrouble(fresh);
@@ -53,13 +53,19 @@ class FormView {
     clearTimeout(this.#expiry);
   }
 
-  #showStep() {
+  /** @param {boolean} fresh */
+  #showStep(fresh) {
     const { step } = this.submission;
     this.#step = step;
     this.#fields.clear();
     this.#message = this.#submit = null;
     const parts = step === 'writing' ? this.#writing() : step === 'confirming' ? this.#confirming() : this.#done();
-    this.node.replaceChildren(...parts.filter((part) => part instanceof Node), this.#instead());
+    const [first, ...others] = [...parts.filter((part) => part instanceof Node), this.#instead()];
+    this.node.replaceChildren(first);
+    const showOthers = () => first.isConnected && this.node.append(...others);
+    // A form that is opened comes in two parts, of which each is shown before the next; one that goes on is needed as a whole.
+    if (fresh || step !== 'writing') showOthers();
+    else shown().then(showOthers);
     this.node.scrollTop = 0;
   }
 

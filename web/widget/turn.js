@@ -8,6 +8,9 @@
  *   showForm: (turn: Turn, opener: HTMLElement) => void }} Surroundings
  */
 
+/** In sentences. A paragraph is laid out anew with each sentence that comes to it. */
+const LONGEST_PARAGRAPH = 16;
+
 /** A turn on the page. Sentences are only ever appended, so that reading and focus stay where they are. */
 class TurnView {
   /** @type {{ text: HTMLElement, chips: Set<number> }[]} */
@@ -85,7 +88,7 @@ class TurnView {
     const marks = { lang, 'data-provenance': segment.provenance, 'data-ai-generated': segment.provenance === 'ai_generated' };
     const sentence = element('span', marks, segment.text);
     const last = this.#body.lastElementChild;
-    if (!quoted && last instanceof HTMLParagraphElement) {
+    if (!quoted && last instanceof HTMLParagraphElement && last.childElementCount < LONGEST_PARAGRAPH) {
       last.append(lang.startsWith('zh') ? '' : ' ', sentence);
     } else {
       this.#body.append(quoted ? element('blockquote', { class: 'verbatim', lang }, sentence) : element('p', { lang }, sentence));

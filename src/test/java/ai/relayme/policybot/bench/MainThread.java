@@ -38,11 +38,14 @@ final class MainThread {
                 + "|Commit(Load|Navigation)|^Document::(Initialize|shutdown|Open)|ResponseBodyLoader|createFrameView"));
         parts.put("parse", Pattern.compile("Parse|HTML(Document|Preload)|TextResource|AppendBytes|IsolatedSVG"));
         parts.put("shape", Pattern.compile("Shape"));
-        parts.put("style", Pattern.compile("(?i)style$|UpdateLayoutTree|rebuildLayoutTree|Style(Engine|Sheet)|Blink.Style"
-                + "|RuleSet|recalcStyle"));
+        parts.put("style",
+                Pattern.compile("(?i)style$|UpdateLayoutTree|rebuildLayoutTree|Style(Engine|Sheet)|Blink.Style"
+                        + "|RuleSet|recalcStyle"));
         parts.put("layout", Pattern.compile("(?i)layout"));
-        parts.put("paint", Pattern.compile("Paint|Layerize|^Commit$|Composit|CullRect|Lifecycle|Viewport|PropagateFrame"));
-        parts.put("script", Pattern.compile("^v8\\.|Function|Script|Timer|EventDispatch|Microtasks|Animation|AsyncTask"));
+        parts.put("paint",
+                Pattern.compile("Paint|Layerize|^Commit$|Composit|CullRect|Lifecycle|Viewport|PropagateFrame"));
+        parts.put("script",
+                Pattern.compile("^v8\\.|Function|Script|Timer|EventDispatch|Microtasks|Animation|AsyncTask"));
         return parts;
     }
 
@@ -124,7 +127,6 @@ final class MainThread {
     }
 
     private static String part(String event) {
-        if (System.getenv("RAW") != null) return event.replace("Document::recalcStyle", "recalcStyle");
         return PARTS.entrySet().stream().filter(part -> part.getValue().matcher(event).find()).map(Map.Entry::getKey)
                 .findFirst().orElse("other");
     }

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * long after its first segment has arrived an answer is on the screen. Each round has a browser profile and a process of its
  * own. Of each step it prints how many tasks were that long, the longest one, its time of the processor and its largest
  * parts, of the round in the middle and, where it was another, of the best one: the machine may have had something else to
- * do. What Chromium needs for itself stands beside it, the load of an empty page and of the start page without assistants.
+ * do. What Chromium needs for itself stands beside it: the load of an empty page, the first words in a font, and the load of
+ * the start page without assistants.
  * Arguments: the browser's path; rounds, 5 unless given; how many times the processor is slowed down, 4 unless given.
  */
 final class WidgetBench {
@@ -107,7 +108,7 @@ final class WidgetBench {
             WidgetBench bench = new WidgetBench(browser, bot.publicUrl(), slower);
             List<Double> shown = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
-                bench.load("an empty page", "/empty", "");
+                bench.empty();
                 bench.load("the start page without its assistants", "/?lang=en", "**/widget.js");
                 shown.addAll(bench.visit());
             }
@@ -147,6 +148,22 @@ final class WidgetBench {
         }
     }
 
+    /** What the browser itself takes for a page, and for the first words in a font. */
+    private void empty() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = page(context);
+            page.addInitScript(WATCH);
+            CDPSession devTools = load(page, "an empty page", "/empty");
+            run(page, devTools, "the first Chinese words of an empty page", """
+                    (() => {
+                      const [words, strong] = document.querySelectorAll('p, b');
+                      words.lang = 'zh-Hant';
+                      words.firstChild.data = '\u653f\u7b56';
+                      strong.textContent = '\u52a9\u7406';
+                    })()""");
+        }
+    }
+
     /** A visit from the start page's load on. @return from each answer's first segment to the screen, in ms */
     private List<Double> visit() {
         try (BrowserContext context = browser.newContext()) {
@@ -178,7 +195,7 @@ final class WidgetBench {
 
     private Page page(BrowserContext context) {
         context.route("**/empty", route -> route.fulfill(new FulfillOptions().setContentType("text/html")
-                .setBody("<!doctype html><html lang=\"en\"><title>Empty</title><p>Empty")));
+                .setBody("<!doctype html><html lang=\"en\"><title>Empty</title><p>Empty <b>page</b>")));
         return context.newPage();
     }
 
@@ -236,6 +253,5 @@ final class WidgetBench {
         Task longest = tasks.getFirst();
         int over = (int) tasks.stream().filter(task -> task.took() > LONG).count();
         System.out.printf(Locale.ROOT, ROW, what, over, longest.took(), longest.busy(), longest.largest(4));
-        if (System.getenv("RAW") != null) for (Task t : tasks.stream().limit(5).toList()) System.out.printf("     %.1f %.1f %s%n", t.took(), t.busy(), t.largest(8));
     }
 }

@@ -84,9 +84,11 @@ class AccessibilityTest extends BrowserTest {
 
     private static void look(Visitor visitor, Assistant assistant, String state) {
         assertThat(visitor.accessibilityFaultsInLightAndDark()).as(state).isEmpty();
+        int turns = assistant.turns().count();
         for (String language : LANGUAGES) {
             assistant.root().evaluate("(host, language) => host.setAttribute('lang', language)", language);
             assertThat(assistant.find(".frame")).hasAttribute("lang", language);
+            assertThat(assistant.turns()).hasCount(turns);
             assertThat(visitor.accessibilityFaultsOfWords()).as(state + " in " + language).isEmpty();
         }
     }
