@@ -14,7 +14,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route.FulfillOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.stream.IntStream;
  * Whether the widget holds up a page on a slow machine: tasks of more than 50 ms while the processor is slowed down, and how
  * long after its first segment has arrived an answer is on the screen. Each round has a browser profile and a process of its
  * own. Of each step it prints how many tasks were that long, the longest one, its time of the processor and its largest
- * parts, of the round in the middle and, where it was another, of the best one: the machine may have had something else to
+ * parts, of the round in the middle and of the best one: the machine may have had something else to
  * do. What Chromium needs for itself stands beside it: the load of an empty page, the first words in a font, and the load of
  * the start page without assistants.
  * Arguments: the browser's path; rounds, 5 unless given; how many times the processor is slowed down, 4 unless given.
@@ -36,7 +35,6 @@ final class WidgetBench {
     private static final double LONG = 50;
     private static final int ANSWERS = 15;
     private static final int SEGMENTS = 200;
-    private static final String ROW = "%-44s %7d %10.0f %8.0f   %s%n";
     /** Notes when the first segment of an answer comes, and when the frame that shows it is done. */
     private static final String WATCH = """
             const fetched = window.fetch;
@@ -193,7 +191,7 @@ final class WidgetBench {
         }
     }
 
-    private Page page(BrowserContext context) {
+    private static Page page(BrowserContext context) {
         context.route("**/empty", route -> route.fulfill(new FulfillOptions().setContentType("text/html")
                 .setBody("<!doctype html><html lang=\"en\"><title>Empty</title><p>Empty <b>page</b>")));
         return context.newPage();
@@ -240,11 +238,9 @@ final class WidgetBench {
         rounds.forEach((what, all) -> {
             List<List<Task>> sorted = new ArrayList<>(all);
             sorted.sort(Comparator.comparingDouble((List<Task> tasks) -> tasks.getFirst().took()));
-            List<Task> middle = sorted.get(sorted.size() / 2);
-            List<Task> best = sorted.getFirst();
-            print(what, middle);
-            if (best != middle) {
-                print("  at best", best);
+            print(what, sorted.get(sorted.size() / 2));
+            if (sorted.size() > 1) {
+                print("  at best", sorted.getFirst());
             }
         });
     }
@@ -252,6 +248,6 @@ final class WidgetBench {
     private static void print(String what, List<Task> tasks) {
         Task longest = tasks.getFirst();
         int over = (int) tasks.stream().filter(task -> task.took() > LONG).count();
-        System.out.printf(Locale.ROOT, ROW, what, over, longest.took(), longest.busy(), longest.largest(4));
+        System.out.printf(Locale.ROOT, "%-44s %7d %10.0f %8.0f   %s%n", what, over, longest.took(), longest.busy(), longest.largest(4));
     }
 }
