@@ -27,19 +27,6 @@ function button(attributes, act, ...children) {
   return node;
 }
 
-/** A style sheet of that text, read when it is first wanted. @param {string} text @returns {() => CSSStyleSheet} */
-function sheetOf(text) {
-  /** @type {CSSStyleSheet | null} */
-  let sheet = null;
-  return () => {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-    }
-    return sheet;
-  };
-}
-
 /** What is good to know, in small print. @param {Child} text @param {Record<string, string | boolean>} [attributes] */
 function note(text, attributes = {}) {
   return element('p', { class: 'small', ...attributes }, text);

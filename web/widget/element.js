@@ -4,8 +4,8 @@
 const phone = matchMedia('(max-width: 640px)');
 const touch = matchMedia('(pointer: coarse)');
 const low = matchMedia('(max-height: 420px)');
-const launcherSheet = sheetOf(STYLE);
-const panelSheet = sheetOf(PANEL_STYLE + FORM_STYLE);
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE + FORM_STYLE);
 
 /** Under these keys conversations are kept: each assistant of a page has its own. @type {Set<string>} */
 const keysInUse = new Set();
@@ -36,8 +36,6 @@ class RelayMeChat extends HTMLElement {
   #listening = null;
   #announcer = new Announcer();
   #moreSoon = 0;
-  /** Whether the last question is to be at the top of what is in view. */
-  #pinned = false;
   #pinSoon = 0;
   /** @type {Map<string, Promise<string>>} */
   #passages = new Map();
@@ -47,11 +45,12 @@ class RelayMeChat extends HTMLElement {
     if (this.#listening) return;
     this.#listening = new AbortController();
     this.#listen(this.#listening.signal);
+    this.#root.adoptedStyleSheets = [sheet, this.#own];
     if (!this.hasAttribute('mode')) this.setAttribute('mode', 'inline');
     this.#takeKey();
     // The page first: it is laid out before this is, and not with it.
     if (this.#launcher || this.#parts) this.#draw();
-    else shown().then(() => this.#listening && !this.#launcher && !this.#parts && this.#drawSoon());
+    else shown().then(() => this.#listening && !this.#launcher && !this.#parts && this.#drawFirst());
   }
 
   disconnectedCallback() {
@@ -207,19 +206,6 @@ class RelayMeChat extends HTMLElement {
     if (this.#inline) this.#deskNow().resume();
   }
 
-  /** What nobody has asked for yet comes in two parts, of which each is shown before the next. */
-  #drawSoon() {
-    this.#drawFirst();
-    if (!this.#parts) return;
-    const { transcript } = this.#parts;
-    const content = [...transcript.childNodes];
-    transcript.replaceChildren();
-    shown().then(() => {
-      transcript.append(...content);
-      if (this.#views.size) this.#pinLast();
-    });
-  }
-
   /** Draws what there is in the present language and mode. Rare: at a change of language or mode, on restoring. */
   #draw() {
     const within = this.#root.activeElement;
@@ -245,9 +231,8 @@ class RelayMeChat extends HTMLElement {
     };
     const launcher = button(attributes, () => this.toggle(), icon('chat'), element('span', { class: 'text' }, this.#say.launcher));
     // Whoever comes near is about to open it: then the panel is there already.
-    for (const name of ['pointerenter', 'focus']) launcher.addEventListener(name, () => this.#parts || this.#drawPanel());
+    launcher.addEventListener('pointerenter', () => this.#parts || this.#drawPanel());
     this.#launcher = launcher;
-    if (!this.#parts) this.#root.adoptedStyleSheets = [launcherSheet(), this.#own];
     this.#root.prepend(launcher);
     this.#dress();
   }
@@ -278,7 +263,6 @@ class RelayMeChat extends HTMLElement {
     composer.showBusy(this.#conversation?.busy ?? false);
     this.#desk?.showPending();
     this.#dress();
-    if (!before) this.#root.adoptedStyleSheets = [launcherSheet(), this.#own, panelSheet()];
     before?.frame.remove();
     this.#root.append(parts.frame);
     if (wasOpen) this.#show();
@@ -298,7 +282,7 @@ class RelayMeChat extends HTMLElement {
         if (this.#parts !== parts) return false;
         if (!this.#conversation?.turns.includes(turn)) return;
         this.#addView(turn, false, true);
-        if (this.#pinned) this.#pinLast();
+        this.#pinLast();
       }),
     );
   }
@@ -313,8 +297,7 @@ class RelayMeChat extends HTMLElement {
       starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
     }
     formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#deskNow().open(KINDS[index], opener)));
-    transcript.addEventListener('scroll', () => this.#showMoreSoon(), { passive: true });
-    for (const name of ['wheel', 'touchmove', 'keydown']) transcript.addEventListener(name, () => (this.#pinned = false), { passive: true });
+    transcript.addEventListener('scroll', () => this.#showMoreSoon());
     more.addEventListener('click', () => {
       transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
       transcript.focus();
@@ -480,12 +463,11 @@ class RelayMeChat extends HTMLElement {
 
   /** A new question goes to the top, so that its answer is read from the start and nothing moves while it grows. */
   #pinLast() {
-    this.#pinned = true;
     this.#pinSoon ||= requestAnimationFrame(() => {
       this.#pinSoon = 0;
       const last = this.#partsNow.turns.lastElementChild;
       const scroller = this.#scroller;
-      if (last && this.#pinned) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     });
   }
 
@@ -593,11 +575,8 @@ class RelayMeChat extends HTMLElement {
     if (!launcher || !(focused instanceof Element)) return;
     launcher.classList.remove('aside');
     if (event.target === this) return;
-    requestAnimationFrame(() => {
-      const own = launcher.getBoundingClientRect();
-      const other = focused.getBoundingClientRect();
-      const overlaps = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
-      launcher.classList.toggle('aside', overlaps);
-    });
+    const own = launcher.getBoundingClientRect();
+    const other = focused.getBoundingClientRect();
+    launcher.classList.toggle('aside', other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom);
   }
 }

@@ -41,7 +41,7 @@ class FormView {
   update(fresh) {
     const { step, busy, trouble } = this.submission;
     const moved = this.#step !== step;
-    if (moved) this.#showStep(fresh);
+    if (moved) this.#showStep();
     this.#submit?.setAttribute('aria-disabled', String(busy));
     if (this.#submit) this.#submit.textContent = busy ? this.#say('sending') : this.#submit.dataset.label ?? '';
     this.#showTrouble(fresh);
@@ -53,19 +53,13 @@ class FormView {
     clearTimeout(this.#expiry);
   }
 
-  /** @param {boolean} fresh */
-  #showStep(fresh) {
+  #showStep() {
     const { step } = this.submission;
     this.#step = step;
     this.#fields.clear();
     this.#message = this.#submit = null;
     const parts = step === 'writing' ? this.#writing() : step === 'confirming' ? this.#confirming() : this.#done();
-    const [first, ...others] = [...parts.filter((part) => part instanceof Node), this.#instead()];
-    this.node.replaceChildren(first);
-    const showOthers = () => first.isConnected && this.node.append(...others);
-    // A form that is opened comes in two parts, of which each is shown before the next; one that goes on is needed as a whole.
-    if (fresh || step !== 'writing') showOthers();
-    else shown().then(showOthers);
+    this.node.replaceChildren(...parts.filter((part) => part instanceof Node), this.#instead());
     this.node.scrollTop = 0;
   }
 
@@ -230,14 +224,12 @@ class FormView {
     const facts = receipt && {
       reference: receipt.reference,
       received_at: momentText(receipt.receivedAt, say),
-      due: receipt.dueAt && ' ',
+      due: dayText(receipt.dueAt, zone, language),
     };
     const node = element('dl', { class: 'card facts' });
     for (const [name, value] of Object.entries(facts ?? {})) {
       if (value) node.append(element('dt', {}, this.#say(name)), element('dd', {}, value));
     }
-    // The browser's knowledge of zones takes a slow machine long to find: that is a task of its own.
-    if (facts?.due) breath().then(() => node.lastElementChild?.replaceChildren(dayText(receipt?.dueAt ?? '', zone, language)));
     return node;
   }
 
@@ -342,7 +334,6 @@ class FormView {
   #showValidity() {
     const { codeEnds, renewed, triesLeft } = this.submission;
     const { language } = this.surroundings;
-    const ends = new Date(codeEnds);
     const place = this.node.querySelector('.validity');
     if (!place) return;
     clearTimeout(this.#expiry);
@@ -351,7 +342,7 @@ class FormView {
       triesLeft < 1
         ? ''
         : left > 0
-          ? joinSentences([...(renewed ? [this.#say('renewed')] : []), this.#say('valid_until', { time: clockText(ends.getHours() * 60 + ends.getMinutes()) })], language)
+          ? joinSentences([...(renewed ? [this.#say('renewed')] : []), this.#say('valid_until', { time: clockText(new Date(codeEnds)) })], language)
           : this.#say('expired');
     if (place.textContent !== text) place.textContent = text;
     if (left > 0) this.#expiry = setTimeout(() => this.#showValidity(), left + 50);

@@ -17,14 +17,14 @@ const STYLE = `
     --accent: light-dark(#0b5a6b, #86cfdd); --accent-deep: color-mix(in srgb, var(--accent) 80%, var(--ink)); --tint: color-mix(in srgb, var(--accent) 11%, var(--paper));
     --mark: light-dark(#ffedaa, #5c4c12); --bad: light-dark(#a3231d, #ffb0a8); --bad-tint: light-dark(#fdf0ee, #3a201e);
     --shadow: 0 1px 2px rgb(0 0 0 / .16), 0 12px 40px rgb(0 0 0 / .24);
-    color-scheme: light dark; color: var(--ink); font: 1em/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+    color-scheme: light dark; color: var(--ink); font: 1em/1.55 system-ui, sans-serif;
     text-align: start; -webkit-text-size-adjust: 100%;
   }
   :host([theme="light"]) :is(.launcher, .frame) { color-scheme: light; }
   :host([theme="dark"]) :is(.launcher, .frame) { color-scheme: dark; }
   @media (prefers-contrast: more) { .launcher, .frame { --quiet: var(--ink); --line: var(--edge); --edge: var(--ink); } }
-  :lang(zh-Hant) { font-family: system-ui, -apple-system, "PingFang HK", "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; }
-  :lang(zh-Hans) { font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
+  :lang(zh-Hant) { font-family: system-ui, "PingFang HK", "Microsoft JhengHei", "Noto Sans CJK TC", sans-serif; }
+  :lang(zh-Hans) { font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 
   h2, h3, h4, p, ol, ul, blockquote { margin: 0; padding: 0; }
   h2, h3, h4 { font-size: 1em; font-weight: 600; line-height: 1.4; }
@@ -47,15 +47,6 @@ const STYLE = `
   :host([position="left"]) .launcher:not(.aside), :host(:not([position="left"])) .launcher.aside { inset-inline: var(--relayme-side, 20px) auto; }
   .launcher:focus-visible { outline-color: var(--accent); outline-offset: 3px; }
 
-  @media (forced-colors: active) { .launcher { border-color: ButtonText; } }
-  @media (max-width: 640px) {
-    .launcher { padding: 0; inline-size: 56px; justify-content: center; }
-    .launcher .text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
-  }
-`;
-
-/** What only an opened panel needs. */
-const PANEL_STYLE = `
   .frame { display: flex; flex-direction: column; container-type: inline-size; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
   section.frame { position: relative; block-size: 100%; min-block-size: inherit; border: 1px solid var(--line); border-radius: 14px; }
   :host([mode="page"]) .more { inset-inline-end: max(1em, (100% - 736px) / 2); }
@@ -161,6 +152,8 @@ const PANEL_STYLE = `
 
   @supports not (field-sizing: content) { .composer textarea { block-size: 5em; } }
   @media (max-width: 640px) {
+    .launcher { padding: 0; inline-size: 56px; justify-content: center; }
+    .launcher .text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
     dialog.frame { inset: var(--sheet-top, 0) 0 auto 0; inline-size: 100%; max-inline-size: none; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
   }
   /* Little height is left on a zoomed or sideways screen: then everything scrolls as one page. */
@@ -171,7 +164,7 @@ const PANEL_STYLE = `
     .whole .turns > .turn:last-child { min-block-size: 100dvh; }
   }
   @media (forced-colors: active) {
-    .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
+    .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
     .question, .disclosure { border: 1px solid CanvasText; }
     .progress::before { background: CanvasText; }
     .button[aria-pressed="true"] { border: 2px solid Highlight; }

@@ -39,13 +39,7 @@ function browserLanguage() {
 /** How a language is called in the visitor's own. @param {string} tag @param {Language} visitor */
 function languageName(tag, visitor) {
   // The browser's own names take a slow machine 100 ms when they are first asked for.
-  const name = optionalText(stringsOf(visitor), `in_${tag.replace('-', '_')}`);
-  if (name || !tag) return name;
-  try {
-    return new Intl.DisplayNames([visitor], { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
+  return optionalText(stringsOf(visitor), `in_${tag.replace('-', '_')}`) || tag;
 }
 
 /** Length as the server counts it: code points, so that an emoji or a rare character counts once. @param {string} text */

@@ -65,7 +65,7 @@ final class LeanScript {
     }
 
     private static String styles(String css) {
-        return css.replaceAll("\\s+", " ").replaceAll(" ?([{};,]) ?", "$1").replace(": ", ":").replace(";}", "}");
+        return css.replaceAll("\\s+", " ").replaceAll(" ?([{};,>]) ?", "$1").replace(": ", ":").replace(";}", "}");
     }
 
     private String shortName(String name) {

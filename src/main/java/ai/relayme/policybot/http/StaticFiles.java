@@ -30,11 +30,11 @@ final class StaticFiles implements ResourceHandler {
     /** Folders and a file, none of whose names begins with a dot. */
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
 
-    /** A site embeds the widget as one file; its readers have one a subject, in this order, within one function. */
+    /** A site embeds the widget as one file; its readers have one a subject. In this order it compresses best. */
     private static final String WIDGET = "/widget.js";
-    private static final List<String> WIDGET_PARTS = List.of("begin", "strings", "text", "transport", "state",
-            "colour", "style", "build", "turn", "handoff", "passage", "frame", "feedback", "composer", "announcer",
-            "submission", "formview", "drawer", "desk", "element", "page");
+    private static final List<String> WIDGET_PARTS = List.of("begin", "style", "strings", "transport", "state",
+            "turn", "feedback", "passage", "handoff", "colour", "text", "frame", "composer", "drawer", "announcer",
+            "submission", "formview", "build", "desk", "element", "page");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 

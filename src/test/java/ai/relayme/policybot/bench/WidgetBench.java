@@ -248,6 +248,7 @@ final class WidgetBench {
     private static void print(String what, List<Task> tasks) {
         Task longest = tasks.getFirst();
         int over = (int) tasks.stream().filter(task -> task.took() > LONG).count();
-        System.out.printf(Locale.ROOT, "%-44s %7d %10.0f %8.0f   %s%n", what, over, longest.took(), longest.busy(), longest.largest(4));
+        System.out.printf(Locale.ROOT, "%-44s %7d %10.0f %8.0f   %s%n", what, over, longest.took(), longest.busy(),
+                longest.largest(4));
     }
 }
