@@ -61,6 +61,6 @@ class LeanScriptTest {
                   .a :focus-visible { outline: none; }
                 `;
                 """)).isEqualTo("""
-                const STYLE=` .card > .small{color:#fff;margin:calc(1px + 2px)}.a :focus-visible{outline:none}`;""");
+                const STYLE=` .card>.small{color:#fff;margin:calc(1px + 2px)}.a :focus-visible{outline:none}`;""");
     }
 }
