@@ -44,7 +44,7 @@ public final class TestBot implements AutoCloseable {
 
     /** Started when the first bot wants a database. */
     private static final class Postgres {
-        static final TestPostgres SHARED = TestPostgres.start();
+        static final TestPostgres SHARED = TestPostgres.startHasty();
     }
 
     /** Read once, when the first reply comes. */

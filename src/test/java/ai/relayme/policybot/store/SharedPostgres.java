@@ -16,6 +16,6 @@ public final class SharedPostgres implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         // the store of the run: what it holds is closed when all tests are done
         return context.getRoot().getStore(Namespace.create(SharedPostgres.class)).computeIfAbsent(TestPostgres.class,
-                key -> TestPostgres.start(), TestPostgres.class);
+                key -> TestPostgres.startHasty(), TestPostgres.class);
     }
 }

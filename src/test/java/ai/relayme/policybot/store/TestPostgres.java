@@ -17,10 +17,20 @@ public final class TestPostgres implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts one. */
+    /** Starts one that keeps what it says it keeps. */
     public static TestPostgres start() {
+        return start("on");
+    }
+
+    /** Starts one that leaves it to the system when the disk is written to, since no test pulls the plug. */
+    public static TestPostgres startHasty() {
+        return start("off");
+    }
+
+    private static TestPostgres start(String sync) {
         try {
-            return new TestPostgres(EmbeddedPostgres.start());
+            return new TestPostgres(EmbeddedPostgres.builder().setServerConfig("fsync", sync)
+                    .setServerConfig("full_page_writes", sync).start());
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL does not start", e);
         }
