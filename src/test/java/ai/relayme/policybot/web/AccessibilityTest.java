@@ -10,12 +10,10 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every state against the axe rules, in light and dark, in every language. */
-@ResourceLock(BrowserTest.ONE)
 class AccessibilityTest extends BrowserTest {
     private static final List<String> LANGUAGES = List.of("zh-Hant", "zh-Hans", "en");
     private static final String STREAM = "text/event-stream";

@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Asking, and reading what the answer rests on. */
-@ResourceLock(BrowserTest.ONE)
 class AskingTest extends BrowserTest {
     private static final String SALE = "We do not sell, rent, or trade your personal information to third parties.";
 

@@ -11,19 +11,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Tests in one of two browsers that all share, named by the lock of their class: a page is drawn by several processes, and
- * more pages at a time leave nothing for the tests beside them. After each test, the pages it saw must not have complained
- * of anything.
+ * Tests in a shared browser, one class after the other: a page is drawn by several processes, and two pages at a time leave
+ * nothing for the tests beside them. After each test, the pages it saw must not have complained of anything.
  */
 @ExtendWith(SharedBrowser.class)
+@ResourceLock("the browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
-    /** The two browsers; the classes of each take about as long. */
-    static final String ONE = "one browser";
-    static final String OTHER = "the other browser";
-
     private final List<Visitor> visitors = new ArrayList<>();
     private Browser browser;
     /** Serves one test after the other: a new browser profile takes longer than most tests. */

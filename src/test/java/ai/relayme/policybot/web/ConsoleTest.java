@@ -18,10 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The agents' console, from logging in to the log. */
-@ResourceLock(BrowserTest.OTHER)
 class ConsoleTest extends BrowserTest {
     private static final String PASSWORD = "correct horse battery";
     private static final Pattern LIT = Pattern.compile("(^| )lit( |$)");

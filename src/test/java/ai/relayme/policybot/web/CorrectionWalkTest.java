@@ -18,10 +18,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The way of a correction through the console, without a mouse. */
-@ResourceLock(BrowserTest.OTHER)
 class CorrectionWalkTest extends BrowserTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String QUESTION = "Do you sell my personal data?";

@@ -4,12 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The documents as pages to read. */
-@ResourceLock(BrowserTest.ONE)
 class DocumentPagesTest extends BrowserTest {
     @ParameterizedTest
     @CsvSource({"en, 3.1, We do not sell, 3. Information Sharing", "zh-Hant, 5.4, 刪除：, 5. 您的權利",

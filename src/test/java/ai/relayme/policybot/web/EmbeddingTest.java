@@ -14,10 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The widget on a site of somebody else. */
-@ResourceLock(BrowserTest.ONE)
 class EmbeddingTest extends BrowserTest {
     private static final String QUESTION = "Do you sell my personal data?";
 

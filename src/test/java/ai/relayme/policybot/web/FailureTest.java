@@ -9,10 +9,8 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What can go wrong between the page and the bot: the question is always kept. */
-@ResourceLock(BrowserTest.ONE)
 class FailureTest extends BrowserTest {
     private static final String QUESTION = "Do you sell my personal data?";
 

@@ -7,12 +7,10 @@ import com.microsoft.playwright.Locator;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the policies do not answer, or a person is needed. */
-@ResourceLock(BrowserTest.OTHER)
 class HandoffTest extends BrowserTest {
     private Locator ask(String language, String question) {
         return visitor().open(bot().publicUrl() + "/?lang=" + language).inline().ask(question);

@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the browser keeps, and what it does not. */
-@ResourceLock(BrowserTest.ONE)
 class KeepingTest extends BrowserTest {
     private static final String QUESTION = "Do you sell my personal data?";
 

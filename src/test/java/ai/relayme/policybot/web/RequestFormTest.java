@@ -17,12 +17,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The forms for rights requests and messages, from the question to support's mailbox. */
-@ResourceLock(BrowserTest.OTHER)
 class RequestFormTest extends BrowserTest {
     private static final String SUPPORT = "support@relayme.ai";
     private static final Pattern REFERENCE = Pattern.compile("RM-[0-9A-Z]{5}-[0-9A-Z]{5}");

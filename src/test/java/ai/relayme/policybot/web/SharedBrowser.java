@@ -19,11 +19,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A Chromium for all classes with the same lock, which take turns, since its driver serves one thread at a time; and one bot
- * for all. Where no Chromium is found the tests are skipped and say so; in CI ({@code CI=true}) they fail.
+ * One Chromium and one bot for all browser tests, which take turns: its driver serves one thread at a time. Where no
+ * Chromium is found the tests are skipped and say so; in CI ({@code CI=true}) they fail.
  */
 final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -103,8 +102,7 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
         if (type == TestBot.class) {
             return store.computeIfAbsent(TestBot.class, key -> TestBot.start(), TestBot.class);
         }
-        String lock = context.getRequiredTestClass().getAnnotation(ResourceLock.class).value();
-        Running running = store.computeIfAbsent(lock, key -> Running.start(), Running.class);
+        Running running = store.computeIfAbsent(Running.class, key -> Running.start(), Running.class);
         return type == Browser.class ? running.browser() : running.regular();
     }
 }

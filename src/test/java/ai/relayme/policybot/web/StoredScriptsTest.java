@@ -27,13 +27,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A hundred and fifty kinds of scripts, in the words of visitors, models, documents and agents, on every page that shows
  * these: they are text, run nothing and ask nobody for anything. A page has them all at once.
  */
-@ResourceLock(BrowserTest.OTHER)
 class StoredScriptsTest extends BrowserTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String CONSOLE = "/api/console/";
