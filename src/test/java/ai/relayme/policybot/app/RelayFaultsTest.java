@@ -39,7 +39,7 @@ class RelayFaultsTest {
     static void start() {
         relay = FakeRelay.start();
         bot = TestBot.start("RELAY_BASE_URL", relay.baseUrl().toString(), "RELAY_API_KEY", KEY, "RELAY_MODEL",
-                "test-model", "RELAY_TIMEOUT", "PT2S");
+                "test-model", "RELAY_TIMEOUT", "PT4S");
         // as many good calls as the circuit looks back upon, after the few that may time out while everything is loaded
         for (int i = 0; i < 24; i++) {
             bot.ask(QUESTION);
