@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** The server as a process of its own, which logs as JSON and can be killed and limited; closing kills it. */
 public final class ServerProcess implements AutoCloseable {
@@ -60,6 +61,13 @@ public final class ServerProcess implements AutoCloseable {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Kills a start on that data folder after so many milliseconds, however far it has come. */
+    static void cutOff(Path data, long millis) throws IOException, InterruptedException {
+        Process process = process(data);
+        var _ = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
     }
 
     /** Exit code and standard error. */

@@ -67,6 +67,18 @@ class StoreFaultsTest {
                 });
     }
 
+    /** How far each comes is the machine's affair: classes are loaded, the database is made, the corpus is read. */
+    @Test
+    void startsAfterStartsThatWereCutOffAnywhere() throws Exception {
+        for (long millis : new long[]{400, 900, 1_600}) {
+            ServerProcess.cutOff(data, millis);
+        }
+        try (ServerProcess server = ServerProcess.start(data)) {
+            assertThat(server.post("/ask", QUESTION).statusCode()).isEqualTo(200);
+        }
+        assertThat(kept("answer")).isEqualTo(1);
+    }
+
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the limit on files is set by Linux's prlimit")
     void goesOnReadingWhileNothingCanBeWrittenAndWritesAgainOnceItCan() throws Exception {
