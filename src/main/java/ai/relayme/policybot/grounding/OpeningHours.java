@@ -8,7 +8,7 @@ import ai.relayme.policybot.reading.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,19 +29,10 @@ final class OpeningHours {
         if (hours.isEmpty()) {
             return folded;
         }
-        StringBuilder rest = new StringBuilder();
-        Matcher between = Silence.BETWEEN.matcher(folded);
-        int from = 0;
-        while (from < folded.length()) {
-            boolean found = between.find(from);
-            int end = found ? between.end() : folded.length();
-            Reading part = reader.read(folded.substring(from, found ? between.start() : folded.length()));
-            if (hours.stream().noneMatch(source -> isClosed(part, source.text()))) {
-                rest.append(folded, from, end);
-            }
-            from = end;
-        }
-        return rest.toString();
+        return Segment.of(folded).stream()
+                .filter(segment -> hours.stream()
+                        .noneMatch(source -> isClosed(reader.read(segment.words()), source.text())))
+                .map(Segment::whole).collect(Collectors.joining());
     }
 
     private static boolean isClosed(Reading part, Reading hours) {

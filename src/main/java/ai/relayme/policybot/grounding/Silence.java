@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  * something is so at all is never proven, since it may say so in words that are not known.
  */
 final class Silence {
-    /** Where a sentence is cut into what may be told and what may be left open. */
-    static final Pattern BETWEEN = Pattern.compile("[,;，；]\\s*|[:：](?!\\d)\\s*");
     private static final String SPECIFIC = "(?:exact|specific|particular|fixed|precise|definite)";
     private static final String AMOUNT_EN = "(?:number of [a-z]+|dates?|days|hours|time ?(?:frames?|lines?|limits?)?|frequency|intervals?"
             + "|schedule|periods?|retention period|deadline|amounts?|numbers?|figures?|duration|length of time)";
@@ -41,7 +39,7 @@ final class Silence {
             + "|no " + SPECIFIC + " " + AMOUNT_EN
             + " (?:is|are) (?:given|stated|mentioned|set|specified)(?: in the policy)?"
             + "|(?:政策)?(?:没有|并没有|并无|未有)(?:固定|具体|明确)的?\\p{IsHan}{0,6}?" + AMOUNT_ZH + "(?:限制|要求)?";
-    private static final String SAYS_NOT_EN = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|relayme|policy|page|notice|document|text"
+    private static final String SAYS_NOT_EN = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|policy|page|notice|document|text"
             + "|section|passages?|they) ?){0,4}(?:does not|doesn't|do not|don't) (?:explicitly |expressly |specifically )?";
     private static final String SAYS_NOT_ZH = "(?:但|但是|不过|而|只是|并|并且)?(?:本|该|这份)?(?:隐私|私隐)?(?:政策|文件|页面|原文|条款|备注)?(?:中|里|本身)?"
             + "(?:没有|并没有|没|未|并未)(?:有)?(?:具体|明确)?";
@@ -75,22 +73,16 @@ final class Silence {
     /** @param folded part of a sentence, in simplified characters */
     Silence(String folded) {
         StringBuilder rest = new StringBuilder();
-        Matcher between = BETWEEN.matcher(folded);
-        int from = 0;
-        while (from < folded.length()) {
-            boolean found = between.find(from);
-            int end = found ? between.end() : folded.length();
-            String segment = folded.substring(from, found ? between.start() : folded.length()).strip();
-            Matcher leftOpen = OPEN.matcher(segment);
-            Matcher leftOut = UNNAMED.matcher(segment);
+        for (Segment segment : Segment.of(folded)) {
+            Matcher leftOpen = OPEN.matcher(segment.words());
+            Matcher leftOut = UNNAMED.matcher(segment.words());
             if (leftOpen.matches()) {
                 open.add(leftOpen);
             } else if (leftOut.matches()) {
                 unnamed.add(leftOut);
             } else {
-                rest.append(folded, from, end);
+                rest.append(segment.whole());
             }
-            from = end;
         }
         told = isSilent() ? ONLY_SAYS.matcher(rest).replaceAll("") : folded;
     }
