@@ -152,20 +152,18 @@ public final class Outbox implements AutoCloseable {
 
     /** Has a dead letter tried again, with all its time before it; whether there is such a one. */
     public boolean requeue(String id) {
-        boolean revived = store.writing(handle -> revive(handle, id, null));
+        boolean revived = store.writing(handle -> requeue(handle, id, null));
         wake();
         return revived;
     }
 
     /**
-     * Has a dead letter tried again in other words, in the transaction of that handle; whether there is such a one. Call
-     * {@link #wake} once it has committed. No mail server ever took the letter that it replaces.
+     * Has a dead letter tried again, in the transaction of that handle; whether there is such a one. Call {@link #wake} once
+     * it has committed.
+     *
+     * @param letter what it says from now on, since no mail server ever took what it said; absent: what it said
      */
-    public boolean requeue(Handle handle, String id, Letter letter) {
-        return revive(handle, id, letter);
-    }
-
-    private boolean revive(Handle handle, String id, @Nullable Letter letter) {
+    public boolean requeue(Handle handle, String id, @Nullable Letter letter) {
         boolean found = OutboxStore.revive(handle, id, letter);
         if (found) {
             // the delivery that gave it up lets go of its row a moment after it says so, and where there is one none is added
