@@ -105,6 +105,8 @@ public final class Store implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         if (!url.startsWith(SQLITE)) {
+            // each is a process of the database: no more than are wanted
+            config.setMinimumIdle(1);
             // PostgreSQL plans a prepared statement for values it does not know, and takes every word for as rare as any other
             config.addDataSourceProperty("prepareThreshold", "0");
         }

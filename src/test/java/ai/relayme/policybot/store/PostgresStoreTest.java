@@ -28,7 +28,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void servesTheWholeBotOnTwoNodes() {
-        String url = freshUrl();
+        String url = postgres.emptyUrl();
         try (TestBot one = TestBot.start("DATABASE_URL", url); TestBot two = TestBot.start("DATABASE_URL", url)) {
             ObjectNode first = one.ask("你們會否出售我的個人資料？😀");
             ObjectNode second = two.goOn(first, "API?");

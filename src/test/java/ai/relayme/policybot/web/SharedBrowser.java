@@ -29,8 +29,11 @@ final class SharedBrowser implements ExecutionCondition, ParameterResolver {
     private static final String MISSING = "no Chromium found: put " + String.join(" or ", NAMES)
             + " on the PATH, or name one in CHROMIUM";
     private static final AtomicBoolean SAID = new AtomicBoolean();
+    /** No page lives long enough for its scripts to be worth the optimising compilers' time. */
+    private static final String QUICK_SCRIPTS = "--js-flags=--no-turbofan --no-maglev";
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            QUICK_SCRIPTS, "--no-first-run", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync",
             "--disable-features=" + String.join(",", notNeeded()));
 
     /**
