@@ -8,12 +8,14 @@ import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What callers notice of nodes that come, go and die, behind a real nginx on one PostgreSQL. */
+@Tag("long")
 @EnabledIf(value = "ai.relayme.policybot.app.Nginx#isThere", disabledReason = "there is no nginx")
 @ExtendWith(SharedPostgres.class)
 class NodeChangesTest {

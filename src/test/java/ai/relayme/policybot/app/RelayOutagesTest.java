@@ -24,11 +24,13 @@ import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole bot with a relay that cannot be reached, that is dead for long, or that nobody waits for. */
+@Tag("long")
 class RelayOutagesTest {
     private static final String KEY = "sk-secret-0123456789";
     private static final String QUESTION = "Do you sell my personal data?";

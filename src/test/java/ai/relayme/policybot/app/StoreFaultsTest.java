@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a disk and a file of the database can do to a server, and what it says then. */
+@Tag("long")
 class StoreFaultsTest {
     private static final String QUESTION = "{\"question\": \"Do you sell my personal data?\"}";
     private static final String REQUEST = "{\"right\": \"access\", \"email\": \"visitor@example.com\"}";

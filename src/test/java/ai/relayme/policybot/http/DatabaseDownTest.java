@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database that goes away while the bot serves. */
+@Tag("long")
 class DatabaseDownTest {
     private static final String QUESTION = "{\"question\": \"Do you sell my personal data?\"}";
 

@@ -15,9 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that hold the server by sending next to nothing. */
+@Tag("long")
 class SlowClientsTest extends BotTest {
     private static final int EACH = 40;
     private static final long DRIP_NANOS = 200_000_000;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ class AccessibilityTest extends BrowserTest {
 
     /** One conversation comes into every state there is; then it is looked at, and again in the other languages. */
     @Test
+    @Tag("long")
     void noStateOfTheAssistantHasFaultsInAnyLanguage() {
         Visitor visitor = visitor();
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();

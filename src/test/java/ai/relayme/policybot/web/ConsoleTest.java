@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The agents' console, from logging in to the log. */
@@ -235,6 +236,7 @@ class ConsoleTest extends BrowserTest {
 
     /** Each page in all languages: looked at whole in the one that the page before ended with, and for its words in the others. */
     @Test
+    @Tag("long")
     void noPageHasFaultsInAnyLanguage() {
         Visitor visitor = visitor();
         Page page = open(visitor, "admin", "");
@@ -260,6 +262,7 @@ class ConsoleTest extends BrowserTest {
     }
 
     @Test
+    @Tag("long")
     void aPhoneShowsEveryPageWithinItsWidth() {
         Visitor visitor = visitor(Visitor.phone());
         Page page = open(visitor, "admin", "#conversations/" + conversation(answered));

@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a correction through the console, without a mouse. */
+@Tag("long")
 class CorrectionWalkTest extends BrowserTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String QUESTION = "Do you sell my personal data?";

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route.FulfillOptions;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What can go wrong between the page and the bot: the question is always kept. */
@@ -15,6 +16,7 @@ class FailureTest extends BrowserTest {
     private static final String QUESTION = "Do you sell my personal data?";
 
     @Test
+    @Tag("long")
     void aQuestionOutlivesALimitAndTheServersEnd() {
         TestBot gone = TestBot.start("RATE_LIMIT", "1/PT8S");
         Assistant assistant = visitor().open(gone.publicUrl() + "/?lang=zh-Hans").inline();

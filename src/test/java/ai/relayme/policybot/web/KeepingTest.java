@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the browser keeps, and what it does not. */
@@ -155,6 +156,7 @@ class KeepingTest extends BrowserTest {
     }
 
     @Test
+    @Tag("long")
     void thePageSpeaksTheBrowsersLanguage() {
         for (String[] language : new String[][]{{"zh-TW", "zh-Hant"}, {"zh-SG", "zh-Hans"}, {"fr-FR", "en"}}) {
             Visitor visitor = visitor(Visitor.desktop().setLocale(language[0]));
