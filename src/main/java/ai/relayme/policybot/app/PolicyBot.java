@@ -295,7 +295,8 @@ final class PolicyBot implements AutoCloseable {
             var _ = shared.scheduleWithFixedDelay(() -> Thread.startVirtualThread(those::forget),
                     FORGET_BUCKETS_SECONDS, FORGET_BUCKETS_SECONDS, TimeUnit.SECONDS);
         });
-        Callers callers = new Callers(apiKeys, settings.http(), buckets, conversations::refuses);
+        Callers callers = new Callers(apiKeys, settings.http(), buckets, conversations::isFull,
+                metrics::refused);
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
                 new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
                         this::cases, desk, outbox, metrics, tracing, new AskedQuestions(store, clock, longestAnswer()),

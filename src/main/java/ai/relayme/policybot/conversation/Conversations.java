@@ -68,12 +68,9 @@ public final class Conversations {
         return responder.turns().counted(() -> answered(question, listener));
     }
 
-    /**
-     * Whether a question must be refused now: so many are being worked on that one more would only make all of them late.
-     * Each refusal is counted.
-     */
-    public boolean refuses() {
-        return responder.refuses();
+    /** Whether a question must be refused now: so many are being worked on that one more would only make all of them late. */
+    public boolean isFull() {
+        return responder.turns().isFull();
     }
 
     private Reply answered(Question question, AnswerListener listener) {

@@ -79,15 +79,6 @@ public final class Responder {
         return turns;
     }
 
-    /** Whether one more question must be refused, which is then counted. */
-    boolean refuses() {
-        boolean full = turns.isFull();
-        if (full) {
-            metrics.refused();
-        }
-        return full;
-    }
-
     /**
      * The answer.
      *

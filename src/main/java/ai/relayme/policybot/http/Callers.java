@@ -24,6 +24,7 @@ public final class Callers {
 
     private final ApiKeys apiKeys;
     private final BooleanSupplier full;
+    private final Runnable refused;
     private final Set<String> allowedOrigins;
     private final ClientAddresses clients;
     private final Optional<SharedBuckets> shared;
@@ -33,12 +34,15 @@ public final class Callers {
     /**
      * Callers without a key are held to what the configuration says, callers with one to what the key is for.
      *
-     * @param shared what all nodes count together; empty where this is the only one
-     * @param full   whether a question must be refused now, whoever asks it
+     * @param shared  what all nodes count together; empty where this is the only one
+     * @param full    whether a question must be refused now, whoever asks it
+     * @param refused counts what is refused because there are too many others
      */
-    public Callers(ApiKeys apiKeys, HttpConfig config, Optional<SharedBuckets> shared, BooleanSupplier full) {
+    public Callers(ApiKeys apiKeys, HttpConfig config, Optional<SharedBuckets> shared, BooleanSupplier full,
+            Runnable refused) {
         this.apiKeys = apiKeys;
         this.full = full;
+        this.refused = refused;
         this.allowedOrigins = config.allowedOrigins();
         this.clients = new ClientAddresses(config.trustedProxies());
         this.shared = shared;
@@ -71,6 +75,18 @@ public final class Callers {
         }
     }
 
+    /** Whether a question must be refused now, whoever asks it; waits for nothing. */
+    boolean isFull() {
+        return full.getAsBoolean();
+    }
+
+    /** What is told, and counted, while too many others are being answered. */
+    Problem refusal() {
+        refused.run();
+        return Problem.retry(ProblemType.UNAVAILABLE, "Too many questions are being answered at this moment.",
+                FULL_RETRY_SECONDS);
+    }
+
     /**
      * Who asks a question, counted.
      *
@@ -78,9 +94,8 @@ public final class Callers {
      *     that 503 while too many others are being answered
      */
     public Credentials asking(Context ctx) {
-        if (full.getAsBoolean()) {
-            throw Problem.retry(ProblemType.UNAVAILABLE, "Too many questions are being answered at this moment.",
-                    FULL_RETRY_SECONDS);
+        if (isFull()) {
+            throw refusal();
         }
         Credentials credentials = identify(ctx, Scope.ASK);
         if (credentials.apiKey() == null) {

@@ -2,25 +2,48 @@ package ai.relayme.policybot.http;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Gives every request a virtual thread, and those after the server's health a thread of the platform, as those have that
- * read from the network: virtual threads run first come first served, so behind a burst of a thousand questions a live
- * server would seem dead for seconds.
+ * Gives every request a virtual thread, and those after the server's health and figures a thread of the platform, as those
+ * have that read from the network: virtual threads run first come first served, so behind a burst of a thousand questions a live
+ * server would seem dead for seconds. Where there are more than can be answered, the rest are refused at once and by the
+ * thread that read them: what waits holds memory, and to begin with it costs as much as half an answer.
  */
 final class Dispatch extends Handler.Wrapper {
     private static final String HEALTH = "/health/";
+    private static final String METRICS = "/metrics";
+    private static final String ASK = "/ask";
+    /** Requests that a core is behind with, of some 50 KiB each; within a second it has begun with them. */
+    private static final int MOST_UNBEGUN_A_CORE = 250;
 
     private final Executor virtual = Executors.newVirtualThreadPerTaskExecutor();
     private final Executor platform;
+    private final BooleanSupplier full;
+    private final Refusal refusal;
+    private final int mostUnbegun = MOST_UNBEGUN_A_CORE * Runtime.getRuntime().availableProcessors();
+    private final AtomicInteger unbegun = new AtomicInteger();
 
-    /** Takes the threads of the platform from that pool. */
-    Dispatch(Executor platform) {
+    /** Answers a request that nothing will be done for. */
+    @FunctionalInterface
+    interface Refusal {
+        void refuse(Request request, Response response, Callback callback);
+    }
+
+    /**
+     * @param platform the threads of the platform
+     * @param full     whether a question must be refused now; must wait for nothing
+     * @param refusal  must wait for nothing
+     */
+    Dispatch(Executor platform, BooleanSupplier full, Refusal refusal) {
         this.platform = platform;
+        this.full = full;
+        this.refusal = refusal;
     }
 
     /** What happens here is short, so that the thread that reads requests may do it. */
@@ -34,7 +57,17 @@ final class Dispatch extends Handler.Wrapper {
         // as if the thread that handles it were the one that read it: who waits for a model sends nothing meanwhile
         request.addIdleTimeoutListener(_ -> false);
         String path = request.getHttpURI().getCanonicalPath();
-        (path != null && path.startsWith(HEALTH) ? platform : virtual).execute(() -> pass(request, response, callback));
+        if (path != null && (path.startsWith(HEALTH) || path.equals(METRICS))) {
+            platform.execute(() -> pass(request, response, callback));
+        } else if (unbegun.get() >= mostUnbegun || (ASK.equals(path) && full.getAsBoolean())) {
+            refusal.refuse(request, response, callback);
+        } else {
+            unbegun.incrementAndGet();
+            virtual.execute(() -> {
+                unbegun.decrementAndGet();
+                pass(request, response, callback);
+            });
+        }
         return true;
     }
 

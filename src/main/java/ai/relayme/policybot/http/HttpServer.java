@@ -45,6 +45,9 @@ public final class HttpServer implements AutoCloseable {
     /** Above this, new connections wait: each holds some kilobytes and a file of the process's. */
     private static final int MOST_CONNECTIONS = 4_000;
 
+    /** Bytes that a stream holds as long as it is open; an event is smaller, and what is larger is written as it is. */
+    private static final int OUTPUT_BUFFER = 4 * 1024;
+
     private final Javalin javalin;
     private final OpenStreams streams;
 
@@ -96,8 +99,9 @@ public final class HttpServer implements AutoCloseable {
         OpenStreams streams = new OpenStreams(services.timer());
         Javalin javalin = Javalin.create(javalinConfig -> {
             Problems problems = new Problems(publicUrl);
-            configure(javalinConfig, config, services.timer());
-            javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(new EarlyProblems(problems, ids)));
+            EarlyProblems early = new EarlyProblems(problems, ids);
+            configure(javalinConfig, config, services, early);
+            javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(early));
             routes(javalinConfig, config, publicUrl, problems, services, streams, ids);
         });
         try {
@@ -108,7 +112,7 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin, streams);
     }
 
-    private static void configure(JavalinConfig javalin, HttpConfig config, ScheduledExecutorService timer) {
+    private static void configure(JavalinConfig javalin, HttpConfig config, Services services, EarlyProblems early) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.concurrency.useVirtualThreads = true;
@@ -119,15 +123,21 @@ public final class HttpServer implements AutoCloseable {
         javalin.jetty.threadPool = platform;
         javalin.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
-            server.setHandler(new Dispatch(platform));
+            server.setHandler(new Dispatch(platform, services.callers()::isFull, (request, response, callback) -> early
+                    .refuse(request, response, callback, services.callers().refusal())));
         });
-        javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // what a connection remembers of the headers that came before takes 100 KiB, whether or not it sends any again
+            http.setHeaderCacheSize(0);
+            http.setOutputBufferSize(OUTPUT_BUFFER);
+        });
         javalin.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
             connector.setHost(config.bind());
             connector.setPort(config.port());
             connector.setIdleTimeout(IDLE_MILLIS);
-            connector.addBean(new SlowClients(timer, LOOK_AT_CLIENTS_SECONDS));
+            connector.addBean(new SlowClients(services.timer(), LOOK_AT_CLIENTS_SECONDS));
             connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
         });

@@ -89,7 +89,7 @@ public final class OverloadBench implements Callable<Integer> {
     private void overload(Path data) throws Exception {
         try (@Nullable
         TestPostgres database = postgres ? TestPostgres.start() : null;
-                BenchServer server = new BenchServer(jar, corpus, data, List.of("-Xmx" + heap),
+                BenchServer server = new BenchServer(jar, corpus, data, flags(),
                         database == null ? Map.of() : Map.of("DATABASE_URL", database.freshUrl()))) {
             if (pin) {
                 server.pin("0");
@@ -115,6 +115,11 @@ public final class OverloadBench implements Callable<Integer> {
             row("answers within %.0f ms again after", "%.1f s", GOOD_MILLIS, recovered);
             row("resident memory after it", "%.0f MiB", server.residentMebibytes());
         }
+    }
+
+    /** A server that will be on one core is told so when it starts: it takes so many questions for each. */
+    private List<String> flags() {
+        return pin ? List.of("-Xmx" + heap, "-XX:ActiveProcessorCount=1") : List.of("-Xmx" + heap);
     }
 
     private static void row(String what, String figure, Object... values) {
