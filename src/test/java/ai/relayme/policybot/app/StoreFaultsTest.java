@@ -213,15 +213,19 @@ class StoreFaultsTest {
             assertThat(bot.get("/health/live").statusCode()).isEqualTo(200);
             statement.execute("rollback");
             int refused = 0;
+            int readable = 0;
             for (CompletableFuture<HttpResponse<String>> each : sent) {
                 HttpResponse<String> reply = each.get();
                 if (reply.body().contains("Too many questions")) {
                     refused++;
                     assertTryAgain(reply);
                     assertThat(reply.headers().firstValue("Retry-After")).hasValue("1");
+                    assertThat(reply.headers().firstValue("Request-Id")).as("for support").isPresent();
+                    readable += reply.headers().firstValue("Access-Control-Allow-Origin").isPresent() ? 1 : 0;
                 }
             }
             assertThat(refused).isPositive();
+            assertThat(readable).as("refused before anything was looked up, so that any page may read it").isPositive();
             assertThat(bot.post("/ask", QUESTION).statusCode()).isEqualTo(200);
         }
     }
