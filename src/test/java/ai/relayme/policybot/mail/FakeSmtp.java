@@ -195,7 +195,11 @@ public final class FakeSmtp implements AutoCloseable {
                 case "DATA" -> {
                     say(socket, "354 go on");
                     List<String> lines = new ArrayList<>();
-                    for (String data = in.readLine(); data != null && !data.equals("."); data = in.readLine()) {
+                    for (String data = in.readLine(); !".".equals(data); data = in.readLine()) {
+                        if (data == null) {
+                            // whoever sent it has died over it: no server takes half a mail
+                            return;
+                        }
                         lines.add(data);
                     }
                     messages.add(new Message(List.copyOf(recipients), lines));
