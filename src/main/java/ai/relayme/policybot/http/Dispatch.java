@@ -1,7 +1,6 @@
 package ai.relayme.policybot.http;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
@@ -20,9 +19,9 @@ final class Dispatch extends Handler.Wrapper {
     private static final String METRICS = "/metrics";
     private static final String ASK = "/ask";
     /** Requests that a core is behind with, of some 50 KiB each; within a second it has begun with them. */
-    private static final int MOST_UNBEGUN_A_CORE = 250;
+    static final int MOST_UNBEGUN_A_CORE = 250;
 
-    private final Executor virtual = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor virtual;
     private final Executor platform;
     private final BooleanSupplier full;
     private final Refusal refusal;
@@ -36,11 +35,13 @@ final class Dispatch extends Handler.Wrapper {
     }
 
     /**
+     * @param virtual  gives every request a virtual thread
      * @param platform the threads of the platform
      * @param full     whether a question must be refused now; must wait for nothing
      * @param refusal  must wait for nothing
      */
-    Dispatch(Executor platform, BooleanSupplier full, Refusal refusal) {
+    Dispatch(Executor virtual, Executor platform, BooleanSupplier full, Refusal refusal) {
+        this.virtual = virtual;
         this.platform = platform;
         this.full = full;
         this.refusal = refusal;

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -123,8 +124,9 @@ public final class HttpServer implements AutoCloseable {
         javalin.jetty.threadPool = platform;
         javalin.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
-            server.setHandler(new Dispatch(platform, services.callers()::isFull, (request, response, callback) -> early
-                    .refuse(request, response, callback, services.callers().refusal())));
+            server.setHandler(new Dispatch(Executors.newVirtualThreadPerTaskExecutor(), platform,
+                    services.callers()::isFull, (request, response, callback) -> early.refuse(request, response,
+                            callback, services.callers().refusal())));
         });
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);

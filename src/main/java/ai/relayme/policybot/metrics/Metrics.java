@@ -146,9 +146,10 @@ public final class Metrics {
                 .increment(cost);
     }
 
-    /** A question was refused because too many others were being answered. */
+    /** A question, or what else came, was refused because too many others were being answered. */
     public void refused() {
-        counter("policybot.questions.refused", "Questions refused because too many others were being answered.")
+        counter("policybot.questions.refused",
+                "Questions, and what else came, refused because too many others were being answered.")
                 .increment();
     }
 

@@ -27,8 +27,8 @@ class GatesTest {
     private static final Sentences SENTENCES = Sentences.ofShippedCorpus();
     private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
     private static final int FEWEST = 200;
-    /** Of eleven thousand alterations a third is judged, or all with {@code -Dgates.every=1}. */
-    private static final int EVERY = 3;
+    /** All of eleven thousand alterations are judged, or of so many one: a build without the long tests looks at a third. */
+    private static final int EVERY = Integer.getInteger("gates.every", 1);
     /** Sentences in a chat model's own words, each with a twin that is false; two halves of one set, and a later set. */
     private static final List<String> AS_MODELS_WRITE = List.of("fresh-a", "fresh-b", "later");
     private static final int FEWEST_OF_A_HALF = 40;
@@ -46,9 +46,8 @@ class GatesTest {
 
     private static List<Altered> altered(Language language, long seed) {
         Alterations alterations = new Alterations(SENTENCES.corpus(), seed);
-        int every = Integer.getInteger("gates.every", EVERY);
         List<Altered> all = all(language).stream().flatMap(sentence -> alterations.of(sentence).stream()).toList();
-        return IntStream.range(0, all.size()).filter(at -> at % every == 0).mapToObj(all::get).toList();
+        return IntStream.range(0, all.size()).filter(at -> at % EVERY == 0).mapToObj(all::get).toList();
     }
 
     private static boolean isShown(Sentence sentence) {

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A PostgreSQL for tests; closing stops it. */
 public final class TestPostgres implements AutoCloseable {
+    private static final String MIGRATED = "migrated";
+
     private final EmbeddedPostgres server;
     private final AtomicInteger databases = new AtomicInteger();
     private boolean migrated;
@@ -55,23 +57,25 @@ public final class TestPostgres implements AutoCloseable {
     /** Address of a migrated database that nobody else uses: a copy of one, since the scripts would take most of a test's time. */
     public synchronized String freshUrl() {
         if (!migrated) {
-            Store.open(database("create database migrated", "migrated")).close();
+            Store.open(database(MIGRATED, "")).close();
             migrated = true;
         }
-        String name = "test" + databases.incrementAndGet();
-        return database("create database " + name + " template migrated", name);
+        return database(fresh(), " template " + MIGRATED);
     }
 
     /** Address of a database without any table. */
     public String emptyUrl() {
-        String name = "test" + databases.incrementAndGet();
-        return database("create database " + name, name);
+        return database(fresh(), "");
     }
 
-    private String database(String statement, String name) {
+    private String fresh() {
+        return "test" + databases.incrementAndGet();
+    }
+
+    private String database(String name, String options) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement made = connection.createStatement()) {
-            made.execute(statement);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + options);
         } catch (SQLException e) {
             throw new IllegalStateException("no database can be made", e);
         }

@@ -1,0 +1,104 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.Waiting;
+import com.github.f4b6a3.ulid.UlidFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which requests a server refuses by the thread that read them, over real connections. */
+class DispatchTest {
+    private static final Executor AT_ONCE = Runnable::run;
+
+    private final AtomicBoolean full = new AtomicBoolean();
+    private final AtomicReference<Executor> virtual = new AtomicReference<>(AT_ONCE);
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Server server = new Server(0);
+
+    @BeforeEach
+    void start() throws Exception {
+        EarlyProblems early = new EarlyProblems(new Problems(() -> URI.create("https://bot.example")),
+                UlidFactory.newInstance());
+        Dispatch dispatch = new Dispatch(task -> virtual.get().execute(task), AT_ONCE, full::get,
+                (request, response, callback) -> early.refuse(request, response, callback,
+                        Problem.retry(ProblemType.UNAVAILABLE, "Too many.", 1)));
+        dispatch.setHandler(new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                response.setStatus(204);
+                callback.succeeded();
+                return true;
+            }
+        });
+        server.setHandler(dispatch);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        server.stop();
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(server.getURI().resolve(path))
+                .POST(BodyPublishers.ofString("{\"question\": \"hello\"}")).build(), BodyHandlers.ofString());
+    }
+
+    private static void assertRefused(HttpResponse<String> reply) {
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(reply.headers().firstValue("Access-Control-Allow-Origin")).as("pages may read it").hasValue("*");
+        assertThat(reply.body()).contains("Too many.", reply.headers().firstValue("Request-Id").orElseThrow());
+    }
+
+    @Test
+    void refusesQuestionsAloneWhileTooManyAreBeingWorkedOn() {
+        full.set(true);
+        assertRefused(send("/ask").join());
+        assertThat(send("/search").join().statusCode()).isEqualTo(204);
+        full.set(false);
+        assertThat(send("/ask").join().statusCode()).as("on the connection that was refused").isEqualTo(204);
+    }
+
+    @Test
+    void refusesAnythingButHealthAndFiguresWhileTooManyWaitToBegin() {
+        Queue<Runnable> unbegun = new ConcurrentLinkedQueue<>();
+        virtual.set(unbegun::add);
+        int most = Dispatch.MOST_UNBEGUN_A_CORE * Runtime.getRuntime().availableProcessors();
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            waiting.add(send("/search"));
+        }
+        Waiting.until("all of them wait", () -> unbegun.size() == most);
+        assertRefused(send("/documents").join());
+        assertThat(send("/health/live").join().statusCode()).isEqualTo(204);
+        assertThat(send("/metrics").join().statusCode()).isEqualTo(204);
+        virtual.set(AT_ONCE);
+        unbegun.forEach(Runnable::run);
+        assertThat(waiting).allMatch(reply -> reply.join().statusCode() == 204);
+        assertThat(send("/documents").join().statusCode()).isEqualTo(204);
+    }
+}
