@@ -15,6 +15,9 @@ public final class EventStream implements AutoCloseable {
     /** Proxies and phones drop a connection that is silent for half a minute. */
     private static final long HEARTBEAT_SECONDS = 10;
 
+    /** Bytes that a stream holds as long as it is open; most events are smaller, and what is larger is written as it is. */
+    private static final int BUFFER = 4 * 1024;
+
     private final OutputStream out;
     private final Future<?> heartbeat;
     private final Consumer<EventStream> onClosed;
@@ -39,6 +42,7 @@ public final class EventStream implements AutoCloseable {
     /** Begins the reply, and tells when it is closed. */
     static EventStream open(Context ctx, ScheduledExecutorService heartbeats, Consumer<EventStream> onClosed)
             throws IOException {
+        ctx.res().setBufferSize(BUFFER);
         ctx.status(200);
         ctx.header("Cache-Control", "no-store");
         ctx.contentType("text/event-stream; charset=utf-8");

@@ -46,9 +46,6 @@ public final class HttpServer implements AutoCloseable {
     /** Above this, new connections wait: each holds some kilobytes and a file of the process's. */
     private static final int MOST_CONNECTIONS = 4_000;
 
-    /** Bytes that a stream holds as long as it is open; an event is smaller, and what is larger is written as it is. */
-    private static final int OUTPUT_BUFFER = 4 * 1024;
-
     private final Javalin javalin;
     private final OpenStreams streams;
 
@@ -132,7 +129,6 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
             // what a connection remembers of the headers that came before takes 100 KiB, whether or not it sends any again
             http.setHeaderCacheSize(0);
-            http.setOutputBufferSize(OUTPUT_BUFFER);
         });
         javalin.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
