@@ -58,7 +58,9 @@ public final class ServerBench implements Callable<Integer> {
     private int seconds = 10;
     @Option(names = "--warm-up", description = "seconds of the same load before it is measured")
     private int warmUp = 10;
-    @Option(names = "--search-rate", description = "searches a second, from one connection")
+    @Option(names = "--search-connections", description = "concurrent keep-alive connections of /search")
+    private int searchConnections = 2;
+    @Option(names = "--search-rate", description = "searches a second, from one connection, besides")
     private int searchRate = 100;
     @Option(names = "--heap", description = "the server's -Xmx, but for start-up")
     private String heap = "256m";
@@ -128,11 +130,7 @@ public final class ServerBench implements Callable<Integer> {
             Load.Outcome asked = new Load(server.address(), asks).count(MEMORY_CONNECTIONS, MEMORY_QUESTIONS);
             addRow("resident memory after " + MEMORY_QUESTIONS + " questions" + disk, resident(server), asked.others());
 
-            Load search = new Load(server.address(), searches);
-            search.forSecondsAtRate(warmUp, searchRate);
-            Load.Outcome found = search.forSecondsAtRate(seconds, searchRate);
-            addRow("POST /search, 1 connection, up to " + searchRate + "/s for " + seconds + " s" + disk,
-                    rateAndLatency(found), found.others());
+            measureSearch(server, searches, disk);
 
             Load ask = new Load(server.address(), asks);
             ask.forSeconds(connections, warmUp);
@@ -141,6 +139,21 @@ public final class ServerBench implements Callable<Integer> {
                     rateAndLatency(answered), answered.others());
             addRow("resident memory after that load" + disk, resident(server), Map.of());
         }
+    }
+
+    /** Under load; and at a pace at which a machine sleeps between two searches, beside a request that computes nothing. */
+    private void measureSearch(BenchServer server, List<byte[]> searches, String disk) throws InterruptedException {
+        Load search = new Load(server.address(), searches);
+        search.forSeconds(searchConnections, warmUp);
+        Load.Outcome found = search.forSeconds(searchConnections, seconds);
+        addRow("POST /search, " + searchConnections + " connections for " + seconds + " s" + disk,
+                rateAndLatency(found), found.others());
+        String pace = ", 1 connection, up to " + searchRate + "/s for " + seconds + " s" + disk;
+        Load.Outcome paced = search.forSecondsAtRate(seconds, searchRate);
+        addRow("POST /search" + pace, rateAndLatency(paced), paced.others());
+        Load.Outcome floor = new Load(server.address(), List.of(HttpConnection.get("/health/live")))
+                .forSecondsAtRate(seconds, searchRate);
+        addRow("GET /health/live" + pace, rateAndLatency(floor), floor.others());
     }
 
     /** What a server keeps its data in. */

@@ -36,7 +36,7 @@ class SmtpTransportTest {
             Instant.parse("2026-11-25T09:00:00Z"), LETTER);
 
     @TempDir
-    private Path folder = Path.of("");
+    private static Path folder = Path.of("");
 
     private static Outcome deliver(int port, Security security, SSLSocketFactory tls) {
         return deliver(port, security, tls, AMPLE);

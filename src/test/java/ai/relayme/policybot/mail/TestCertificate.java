@@ -16,12 +16,22 @@ final class TestCertificate {
     private TestCertificate() {}
 
     /**
-     * A context that has and trusts a fresh certificate.
+     * A context that has and trusts the certificate for that host in the folder, made if there is none.
      *
      * @param san what it is for, such as {@code dns:localhost}
      */
     static SSLContext context(Path folder, String san) throws Exception {
         Path file = folder.resolve("test-" + san.replace(':', '-') + ".p12");
+        if (!Files.exists(file)) {
+            make(file, san);
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            KeyStore store = read(stream);
+            return context(store, store);
+        }
+    }
+
+    private static void make(Path file, String san) throws Exception {
         int exit = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias", "test", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + san, "-validity", "2",
@@ -29,10 +39,6 @@ final class TestCertificate {
                 .waitFor();
         if (exit != 0) {
             throw new IllegalStateException("no certificate was made");
-        }
-        try (InputStream stream = Files.newInputStream(file)) {
-            KeyStore store = read(stream);
-            return context(store, store);
         }
     }
 

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
  * properties {@code fuzz.requests} and {@code fuzz.seed} make more and others.
  */
 class SchemaFuzzTest {
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests",
+            2_000 / Integer.getInteger("generated.every", 1));
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_126L);
     private static final ApiContract CONTRACT = new ApiContract();
     /** What no log line may repeat. */
