@@ -80,9 +80,13 @@ public final class Callers {
         return full.getAsBoolean();
     }
 
-    /** What is told, and counted, while too many others are being answered. */
-    Problem refusal() {
+    /** Counts a question that is refused because there are too many others. */
+    void countRefusal() {
         refused.run();
+    }
+
+    /** What is told while too many others are being answered. */
+    static Problem refusal() {
         return Problem.retry(ProblemType.UNAVAILABLE, "Too many questions are being answered at this moment.",
                 FULL_RETRY_SECONDS);
     }
@@ -95,6 +99,7 @@ public final class Callers {
      */
     public Credentials asking(Context ctx) {
         if (isFull()) {
+            countRefusal();
             throw refusal();
         }
         Credentials credentials = identify(ctx, Scope.ASK);

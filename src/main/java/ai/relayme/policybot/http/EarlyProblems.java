@@ -3,20 +3,34 @@ package ai.relayme.policybot.http;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the server refuses before any route sees it, such as a malformed address, into a problem document. */
 final class EarlyProblems implements Request.Handler {
+    private static final HttpField TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    /** Pages of any origin may read it: whether one is allowed, the database would have to tell. */
+    private static final HttpField ANY_ORIGIN = new PreEncodedHttpField("Access-Control-Allow-Origin", "*");
+    private static final HttpField EXPOSED = new PreEncodedHttpField("Access-Control-Expose-Headers",
+            "Request-Id, Retry-After");
+
     private final Problems problems;
     private final UlidFactory ids;
+    private final Problem busy;
+    private volatile @Nullable Refusal refusal;
 
-    EarlyProblems(Problems problems, UlidFactory ids) {
+    /** @param busy what is told while there are too many others, which must be of nobody in particular */
+    EarlyProblems(Problems problems, UlidFactory ids, Problem busy) {
         this.problems = problems;
         this.ids = ids;
+        this.busy = busy;
     }
 
     @Override
@@ -27,14 +41,15 @@ final class EarlyProblems implements Request.Handler {
     }
 
     /**
-     * Refuses a request while there are too many others, for whoever asks; waits for nothing.
-     *
-     * @param problem what is told, which must be of nobody in particular
+     * Refuses a request while there are too many others, for whoever asks; waits for nothing. A server that gets five times
+     * what it can answer refuses four for every answer, so what it says is made ready once.
      */
-    void refuse(Request request, Response response, Callback callback, Problem problem) {
-        // pages of any origin may read it: whether this one is allowed, the database would have to tell
-        response.getHeaders().put("Access-Control-Allow-Origin", "*");
-        response.getHeaders().put("Access-Control-Expose-Headers", "Request-Id, Retry-After");
+    void refuse(Request request, Response response, Callback callback) {
+        Refusal ready = refusal;
+        if (ready == null) {
+            ready = new Refusal(busy, problems, ids);
+            refusal = ready;
+        }
         // what has come of the body goes with it, so that the connection serves on
         for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
             chunk.release();
@@ -42,15 +57,42 @@ final class EarlyProblems implements Request.Handler {
                 break;
             }
         }
-        write(response, callback, problem);
+        String requestId = RequestIds.fresh(ids);
+        response.setStatus(ready.status);
+        response.getHeaders().add(TYPE).add(NO_SNIFFING).add(ANY_ORIGIN).add(EXPOSED).add(ready.retryAfter)
+                .add(RequestIds.HEADER, requestId);
+        response.write(true, ByteBuffer.wrap(ready.of(requestId)), callback);
+    }
+
+    /** A problem document that lacks nothing but a request's id, all of which are of one length. */
+    private static final class Refusal {
+        private final int status;
+        private final HttpField retryAfter;
+        private final byte[] document;
+        private final int idAt;
+
+        Refusal(Problem problem, Problems problems, UlidFactory ids) {
+            String sample = RequestIds.fresh(ids);
+            String text = problems.document(problem, sample).toString();
+            this.status = problem.type().status();
+            this.retryAfter = new PreEncodedHttpField(HttpHeader.RETRY_AFTER,
+                    Long.toString(problem.retryAfterSeconds()));
+            this.document = text.getBytes(StandardCharsets.UTF_8);
+            this.idAt = text.substring(0, text.indexOf(sample)).getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        byte[] of(String requestId) {
+            byte[] bytes = document.clone();
+            byte[] id = requestId.getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(id, 0, bytes, idAt, id.length);
+            return bytes;
+        }
     }
 
     private void write(Response response, Callback callback, Problem problem) {
         String requestId = RequestIds.fresh(ids);
         response.setStatus(problem.type().status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        response.getHeaders().put(RequestIds.HEADER, requestId);
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(TYPE).put(NO_SNIFFING).put(RequestIds.HEADER, requestId);
         if (problem.retryAfterSeconds() > 0) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds());
         }

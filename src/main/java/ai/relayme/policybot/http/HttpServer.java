@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
         OpenStreams streams = new OpenStreams(services.timer());
         Javalin javalin = Javalin.create(javalinConfig -> {
             Problems problems = new Problems(publicUrl);
-            EarlyProblems early = new EarlyProblems(problems, ids);
+            EarlyProblems early = new EarlyProblems(problems, ids, Callers.refusal());
             configure(javalinConfig, config, services, early);
             javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(early));
             routes(javalinConfig, config, publicUrl, problems, services, streams, ids);
@@ -122,8 +122,10 @@ public final class HttpServer implements AutoCloseable {
         javalin.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
             server.setHandler(new Dispatch(Executors.newVirtualThreadPerTaskExecutor(), platform,
-                    services.callers()::isFull, (request, response, callback) -> early.refuse(request, response,
-                            callback, services.callers().refusal())));
+                    services.callers()::isFull, (request, response, callback) -> {
+                        services.callers().countRefusal();
+                        early.refuse(request, response, callback);
+                    }));
         });
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);

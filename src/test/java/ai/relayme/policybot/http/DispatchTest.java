@@ -11,8 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class DispatchTest {
     private static final Executor AT_ONCE = Runnable::run;
 
+    private final Set<String> ids = new HashSet<>();
     private final AtomicBoolean full = new AtomicBoolean();
     private final AtomicReference<Executor> virtual = new AtomicReference<>(AT_ONCE);
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -39,10 +42,9 @@ class DispatchTest {
     @BeforeEach
     void start() throws Exception {
         EarlyProblems early = new EarlyProblems(new Problems(() -> URI.create("https://bot.example")),
-                UlidFactory.newInstance());
+                UlidFactory.newInstance(), Problem.retry(ProblemType.UNAVAILABLE, "Too many.", 1));
         Dispatch dispatch = new Dispatch(task -> virtual.get().execute(task), AT_ONCE, full::get,
-                (request, response, callback) -> early.refuse(request, response, callback,
-                        Problem.retry(ProblemType.UNAVAILABLE, "Too many.", 1)));
+                early::refuse);
         dispatch.setHandler(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
@@ -66,17 +68,19 @@ class DispatchTest {
                 .POST(BodyPublishers.ofString("{\"question\": \"hello\"}")).build(), BodyHandlers.ofString());
     }
 
-    private static void assertRefused(HttpResponse<String> reply) {
+    private void assertRefused(HttpResponse<String> reply) {
         assertThat(reply.statusCode()).isEqualTo(503);
         assertThat(reply.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(reply.headers().firstValue("Access-Control-Allow-Origin")).as("pages may read it").hasValue("*");
         assertThat(reply.body()).contains("Too many.", reply.headers().firstValue("Request-Id").orElseThrow());
+        assertThat(ids.add(reply.headers().firstValue("Request-Id").orElseThrow())).as("an id of its own").isTrue();
     }
 
     @Test
     void refusesQuestionsAloneWhileTooManyAreBeingWorkedOn() {
         full.set(true);
+        assertRefused(send("/ask").join());
         assertRefused(send("/ask").join());
         assertThat(send("/search").join().statusCode()).isEqualTo(204);
         full.set(false);

@@ -92,6 +92,7 @@ class ConsoleTest extends BrowserTest {
     }
 
     @Test
+    @Tag("long")
     void keysLabelMarkAndUndo() {
         ObjectNode later = console.ask("How can I have my data deleted?");
         Visitor visitor = visitor();
@@ -128,6 +129,7 @@ class ConsoleTest extends BrowserTest {
     }
 
     @Test
+    @Tag("long")
     void theFilterHoldsForNextAndForAll() {
         ObjectNode one = console.ask("Who can see my prompts? qzxfilter");
         console.ask("Can I get my money back as a student?");
@@ -151,6 +153,7 @@ class ConsoleTest extends BrowserTest {
     }
 
     @Test
+    @Tag("long")
     void aSentenceLightsUpThePassageItCites() {
         Page page = open(visitor(), "Mei",
                 "#conversations/" + conversation(answered) + "?tab=passages");
@@ -195,6 +198,7 @@ class ConsoleTest extends BrowserTest {
     }
 
     @Test
+    @Tag("long")
     void anAdminMakesAKeySeesItOnceAndRevokesIt() {
         Page page = open(visitor(), "admin", "#api-keys");
         page.getByLabel("Name").fill("a shop");
