@@ -17,7 +17,7 @@
  * Before the visitor asks or fills in something, nothing is stored, and nothing requested but what a form needs that was
  * opened. Afterwards the tab's session storage holds the conversation and the form. Text from the server enters the page by `textContent` alone.
  *
- * Sections: see `http.StaticFiles`, which has them in the order in which they compress best.
+ * Sections: see `http.page.StaticFiles`, which has them in the order in which they compress best.
  */
 
 const ownScript = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;

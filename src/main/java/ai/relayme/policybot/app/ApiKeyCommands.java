@@ -2,7 +2,7 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
-import ai.relayme.policybot.http.HttpConfig;
+import ai.relayme.policybot.http.request.HttpConfig;
 import ai.relayme.policybot.ratelimit.RateLimit;
 import java.io.PrintStream;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.agent.Agents;
-import ai.relayme.policybot.http.HttpConfig;
+import ai.relayme.policybot.http.request.HttpConfig;
 import ai.relayme.policybot.logging.LogFormat;
 import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.SmtpConfig;

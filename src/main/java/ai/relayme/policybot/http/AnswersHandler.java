@@ -1,5 +1,10 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.Problem;
+import ai.relayme.policybot.http.request.ProblemType;
+import ai.relayme.policybot.http.request.RequestLimiter;
+
 import ai.relayme.policybot.receipt.Receipt;
 import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.retrieval.PassageIndex;

@@ -1,5 +1,10 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.http.request.Problem;
+import ai.relayme.policybot.http.request.ProblemType;
+import ai.relayme.policybot.http.request.Problems;
+import ai.relayme.policybot.http.request.RequestIds;
+
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

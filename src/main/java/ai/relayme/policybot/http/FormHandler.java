@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.http.request.AcceptedLanguage;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.rights.Cases;
 import ai.relayme.policybot.rights.Regime;

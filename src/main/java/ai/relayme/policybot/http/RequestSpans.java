@@ -1,5 +1,7 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.http.request.RequestIds;
+
 import ai.relayme.policybot.tracing.Span;
 import ai.relayme.policybot.tracing.Tracing;
 import io.javalin.config.RoutesConfig;

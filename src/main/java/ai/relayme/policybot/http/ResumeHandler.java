@@ -2,6 +2,15 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.http.request.Callers;
+import ai.relayme.policybot.http.request.Credentials;
+import ai.relayme.policybot.http.request.Problem;
+import ai.relayme.policybot.http.request.ProblemType;
+import ai.relayme.policybot.http.stream.AnswerEvent;
+import ai.relayme.policybot.http.stream.EventStream;
+import ai.relayme.policybot.http.stream.LiveAnswer;
+import ai.relayme.policybot.http.stream.LiveAnswers;
+import ai.relayme.policybot.http.stream.OpenStreams;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -2,6 +2,9 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.Question;
+import ai.relayme.policybot.http.request.AcceptedLanguage;
+import ai.relayme.policybot.http.request.Callers;
+import ai.relayme.policybot.http.request.JsonBody;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;

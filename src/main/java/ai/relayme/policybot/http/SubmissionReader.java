@@ -1,6 +1,10 @@
 package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.http.request.AcceptedLanguage;
+import ai.relayme.policybot.http.request.Credentials;
+import ai.relayme.policybot.http.request.IdempotencyHeader;
+import ai.relayme.policybot.http.request.JsonBody;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;

@@ -2,6 +2,11 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.http.request.AcceptedTypes;
+import ai.relayme.policybot.http.request.Callers;
+import ai.relayme.policybot.http.request.Credentials;
+import ai.relayme.policybot.http.request.Problem;
+import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.transcript.Feedback;
 import ai.relayme.policybot.transcript.Transcript;
 import com.fasterxml.jackson.databind.node.ArrayNode;

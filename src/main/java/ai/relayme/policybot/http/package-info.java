@@ -1,4 +1,4 @@
-/** The outside of the bot over HTTP: routes, the checking of input, problem documents, streams, limits and pages. */
+/** The outside of the bot over HTTP: the server, and what each of its routes does. */
 @NullMarked
 package ai.relayme.policybot.http;
 

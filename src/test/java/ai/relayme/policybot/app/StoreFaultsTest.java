@@ -69,7 +69,7 @@ class StoreFaultsTest {
                 .filteredOn(line -> line.path("request_id").asText().equals(requestId)).first()
                 .satisfies(line -> {
                     assertThat(line.path("level").asText()).isEqualTo("ERROR");
-                    assertThat(line.path("logger").asText()).isEqualTo("ai.relayme.policybot.http.Problems");
+                    assertThat(line.path("logger").asText()).isEqualTo("ai.relayme.policybot.http.request.Problems");
                     assertThat(line.path("exception").asText()).contains("StoreException", "\n\tat ");
                 });
     }

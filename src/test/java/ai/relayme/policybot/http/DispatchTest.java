@@ -3,6 +3,9 @@ package ai.relayme.policybot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.Waiting;
+import ai.relayme.policybot.http.request.Problem;
+import ai.relayme.policybot.http.request.ProblemType;
+import ai.relayme.policybot.http.request.Problems;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.net.URI;
 import java.net.http.HttpClient;

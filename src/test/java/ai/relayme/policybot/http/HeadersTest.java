@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.http.request.Credentials;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package ai.relayme.policybot.http.chat;
 
 import ai.relayme.policybot.http.AnswerText;
-import ai.relayme.policybot.http.Problem;
+import ai.relayme.policybot.http.request.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

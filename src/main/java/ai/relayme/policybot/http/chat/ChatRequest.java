@@ -1,7 +1,7 @@
 package ai.relayme.policybot.http.chat;
 
 import ai.relayme.policybot.conversation.Question;
-import ai.relayme.policybot.http.JsonBody;
+import ai.relayme.policybot.http.request.JsonBody;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package ai.relayme.policybot.http.console;
 import ai.relayme.policybot.console.Analytics;
 import ai.relayme.policybot.console.ConversationFilter;
 import ai.relayme.policybot.console.ConversationFilter.Column;
-import ai.relayme.policybot.http.Problem;
+import ai.relayme.policybot.http.request.Problem;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package ai.relayme.policybot.http.console;
 
-import ai.relayme.policybot.http.Problem;
+import ai.relayme.policybot.http.request.Problem;
 import io.javalin.http.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

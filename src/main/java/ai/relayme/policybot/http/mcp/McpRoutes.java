@@ -2,11 +2,11 @@ package ai.relayme.policybot.http.mcp;
 
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.conversation.Conversations;
-import ai.relayme.policybot.http.Callers;
-import ai.relayme.policybot.http.JsonBody;
-import ai.relayme.policybot.http.Problem;
-import ai.relayme.policybot.http.ProblemType;
-import ai.relayme.policybot.http.RouteGroup;
+import ai.relayme.policybot.http.request.Callers;
+import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.Problem;
+import ai.relayme.policybot.http.request.ProblemType;
+import ai.relayme.policybot.http.request.RouteGroup;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package ai.relayme.policybot.http.reference;
 
-import ai.relayme.policybot.http.Page;
+import ai.relayme.policybot.http.page.Page;
 import ai.relayme.policybot.language.Language;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;

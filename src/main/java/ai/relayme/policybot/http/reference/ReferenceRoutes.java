@@ -1,6 +1,6 @@
 package ai.relayme.policybot.http.reference;
 
-import ai.relayme.policybot.http.RouteGroup;
+import ai.relayme.policybot.http.request.RouteGroup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URI;

@@ -3,7 +3,7 @@ package ai.relayme.policybot.http.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
-import ai.relayme.policybot.http.ProblemType;
+import ai.relayme.policybot.http.request.ProblemType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,0 @@
-package ai.relayme.policybot.http;
-
-import io.javalin.config.RoutesConfig;
-
-/** Routes that another package serves. */
-public interface RouteGroup {
-    /** Adds them. */
-    void register(RoutesConfig routes);
-}

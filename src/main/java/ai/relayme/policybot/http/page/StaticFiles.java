@@ -1,0 +1,145 @@
+package ai.relayme.policybot.http.page;
+
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.ResourceHandler;
+import io.javalin.http.staticfiles.StaticFileConfig;
+import io.javalin.security.RouteRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of {@code web}, which come with the program: read when they are first asked for, and kept. The library's own
+ * handler opens the whole jar as a file system and builds a second server for it, at every start.
+ */
+public final class StaticFiles implements ResourceHandler {
+    /** A site in another encoding that embeds the widget would else read it in its own. */
+    private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css",
+            "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
+
+    /** Folders and a file, none of whose names begins with a dot. */
+    private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
+
+    /** A site embeds the widget as one file; its readers have one a subject. In this order it compresses best. */
+    private static final String WIDGET = "/widget.js";
+    private static final List<String> WIDGET_PARTS = List.of("begin", "style", "strings", "transport", "state",
+            "turn", "feedback", "passage", "handoff", "colour", "text", "frame", "composer", "drawer", "announcer",
+            "submission", "formview", "build", "desk", "element", "page");
+
+    private final Map<String, File> files = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record File(byte[] bytes, String type, String tag) {}
+
+    @Override
+    public boolean addStaticFileConfig(StaticFileConfig config) {
+        throw new UnsupportedOperationException("the files of web are all there are");
+    }
+
+    @Override
+    public Set<RouteRole> resourceRouteRoles(Context ctx) {
+        return Set.of();
+    }
+
+    @Override
+    public boolean canHandle(Context ctx) {
+        return file(ctx.path()) != null || file(ctx.path() + '/') != null;
+    }
+
+    @Override
+    public boolean handle(Context ctx) {
+        File file = file(ctx.path());
+        if (file == null) {
+            return redirectToFolder(ctx);
+        }
+        ctx.header("ETag", file.tag());
+        ctx.header("Cache-Control", "max-age=0");
+        // said of an unchanged file too: a browser that is told that a script it has is text/plain runs it no more
+        ctx.contentType(file.type());
+        String known = ctx.header("If-None-Match");
+        if (known != null && known.contains(file.tag())) {
+            ctx.status(304);
+            return true;
+        }
+        ctx.result(file.bytes());
+        return true;
+    }
+
+    /** Relative, since the bot may be reached below a path. */
+    private boolean redirectToFolder(Context ctx) {
+        String path = ctx.path();
+        if (file(path + '/') == null) {
+            return false;
+        }
+        String query = ctx.queryString();
+        ctx.redirect(path.substring(path.lastIndexOf('/') + 1) + '/' + (query == null ? "" : '?' + query));
+        return true;
+    }
+
+    private @Nullable File file(String path) {
+        String name = path.endsWith("/") ? path + "index.html" : path;
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        // a part of the widget does nothing alone
+        if (type == null || !PATH.matcher(name).matches() || name.startsWith("/widget/")) {
+            return null;
+        }
+        File known = files.get(name);
+        if (known != null) {
+            return known;
+        }
+        byte[] read = name.equals(WIDGET) ? widget() : read(name);
+        if (read == null) {
+            return null;
+        }
+        byte[] bytes = name.endsWith(".js") ? lean(name, read) : read;
+        File file = new File(bytes, type, tag(bytes));
+        files.put(name, file);
+        return file;
+    }
+
+    private static byte @Nullable [] read(String name) {
+        try (InputStream stream = StaticFiles.class.getResourceAsStream("/web" + name)) {
+            return stream == null ? null : stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] widget() {
+        StringBuilder joined = new StringBuilder("(() => {\n'use strict';\n");
+        for (String part : WIDGET_PARTS) {
+            byte[] bytes = read("/widget/" + part + ".js");
+            if (bytes == null) {
+                throw new IllegalStateException("missing resource web/widget/" + part + ".js");
+            }
+            joined.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
+        }
+        return joined.append("})();\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The widget travels to every site that embeds it, so it is made as small as may be. */
+    private static byte[] lean(String name, byte[] script) {
+        String source = new String(script, StandardCharsets.UTF_8);
+        String lean = name.equals(WIDGET) ? LeanScript.squeezed(source) : LeanScript.of(source);
+        return lean.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            // a weak one: with and without compression the bytes differ
+            return "W/\"" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

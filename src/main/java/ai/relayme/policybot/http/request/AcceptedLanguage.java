@@ -1,0 +1,40 @@
+package ai.relayme.policybot.http.request;
+
+import ai.relayme.policybot.language.Language;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code Accept-Language}. */
+public final class AcceptedLanguage {
+    private static final List<String> TRADITIONAL_REGIONS = List.of("HK", "TW", "MO");
+
+    private AcceptedLanguage() {}
+
+    /** The language the caller would like best of those there are, English where none is named. */
+    public static Language of(Context ctx) {
+        String header = ctx.header("Accept-Language");
+        if (header == null) {
+            return Language.EN;
+        }
+        QuotedQualityCSV wishes = new QuotedQualityCSV();
+        wishes.addValue(header);
+        return wishes.getValues().stream().map(AcceptedLanguage::ofWish).filter(Objects::nonNull).findFirst()
+                .orElse(Language.EN);
+    }
+
+    private static @Nullable Language ofWish(String wish) {
+        Locale locale = Locale.forLanguageTag(wish);
+        return switch (locale.getLanguage()) {
+            case "en" -> Language.EN;
+            case "yue" -> Language.ZH_HANT;
+            case "zh" -> locale.getScript().equals("Hant") || TRADITIONAL_REGIONS.contains(locale.getCountry())
+                    ? Language.ZH_HANT
+                    : Language.ZH_HANS;
+            default -> null;
+        };
+    }
+}

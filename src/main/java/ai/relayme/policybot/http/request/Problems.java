@@ -1,0 +1,90 @@
+package ai.relayme.policybot.http.request;
+
+import ai.relayme.policybot.store.StoreException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every failure of a request into a problem document (RFC 9457). */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** A database that fails is asked again this many seconds later at the earliest. */
+    private static final long STORE_RETRY_SECONDS = 5;
+
+    private final Supplier<URI> publicUrl;
+
+    /** @param publicUrl how visitors reach the bot, known at the latest when the first request comes */
+    public Problems(Supplier<URI> publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** Answers whatever a route throws. */
+    public void register(RoutesConfig routes) {
+        // the library has a handler of its own for its exceptions, which only one for the same class replaces
+        routes.exception(HttpResponseException.class, (e, ctx) -> {
+            if (e.getStatus() == ProblemType.METHOD_NOT_ALLOWED.status()) {
+                // the library tells the methods there, under a key that differs by media type
+                ctx.header("Allow", String.join(", ", e.getDetails().values()));
+            }
+            write(ctx, problem(e, RequestIds.of(ctx)));
+        });
+        routes.exception(Exception.class, (e, ctx) -> write(ctx, problem(e, RequestIds.of(ctx))));
+    }
+
+    /** What the caller is told of that failure. Failures of ours are logged, with the request's id. */
+    public static Problem problem(Exception e, String requestId) {
+        return switch (e) {
+            case Problem problem -> problem;
+            case HttpResponseException http -> Problem.of(ProblemType.ofStatus(http.getStatus()),
+                    ProblemType.ofStatus(http.getStatus()).remedy());
+            case StoreException store -> {
+                LOG.error("request {} refused, the caller is told to try again: {}", requestId, store.getMessage(),
+                        store);
+                yield Problem.retry(ProblemType.UNAVAILABLE, "The service cannot keep answers at the moment.",
+                        STORE_RETRY_SECONDS);
+            }
+            default -> {
+                LOG.error("request {} failed", requestId, e);
+                yield Problem.of(ProblemType.INTERNAL, ProblemType.INTERNAL.remedy());
+            }
+        };
+    }
+
+    void write(Context ctx, Problem problem) {
+        ctx.status(problem.type().status());
+        if (problem.retryAfterSeconds() > 0) {
+            ctx.header("Retry-After", Long.toString(problem.retryAfterSeconds()));
+        }
+        if (problem.type() == ProblemType.UNAUTHORIZED) {
+            ctx.header("WWW-Authenticate", "Bearer");
+        }
+        ctx.contentType("application/problem+json");
+        ctx.result(document(problem, RequestIds.of(ctx)).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The problem document. */
+    public ObjectNode document(Problem problem, String requestId) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("type", publicUrl.get() + "/problems/" + problem.type().slug());
+        json.put("title", problem.type().title());
+        json.put("status", problem.type().status());
+        json.put("detail", problem.detail());
+        json.put("request_id", requestId);
+        problem.members().forEach(json::put);
+        if (!problem.errors().isEmpty()) {
+            ArrayNode errors = json.putArray("errors");
+            problem.errors().forEach(
+                    error -> errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
+        }
+        return json;
+    }
+}
