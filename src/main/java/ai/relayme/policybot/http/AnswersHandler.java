@@ -1,10 +1,10 @@
 package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.RequestLimiter;
-
 import ai.relayme.policybot.receipt.Receipt;
 import ai.relayme.policybot.receipt.SigningKey;
 import ai.relayme.policybot.retrieval.PassageIndex;
@@ -13,7 +13,6 @@ import ai.relayme.policybot.transcript.TranscriptStore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -63,7 +62,7 @@ final class AnswersHandler {
         if (!transcripts.addFeedback(id, feedback)) {
             throw notFound();
         }
-        write(ctx, FeedbackJson.of(feedback).put("answer_id", id));
+        JsonReply.sendUncached(ctx, 200, FeedbackJson.of(feedback).put("answer_id", id));
     }
 
     private void receipt(Context ctx) {
@@ -78,22 +77,15 @@ final class AnswersHandler {
             json.set(Receipt.VERIFICATION,
                     receipt.verification(index.get().corpus(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         }
-        write(ctx, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private void keys(Context ctx) {
-        ctx.contentType("application/json");
-        ctx.result(signingKey.get().publicKeys().toString().getBytes(StandardCharsets.UTF_8));
+        JsonReply.send(ctx, signingKey.get().publicKeys());
     }
 
     private static Problem notFound() {
         return Problem.of(ProblemType.NOT_FOUND,
                 "There is no answer of this id; conversations are kept for a time only.");
-    }
-
-    private static void write(Context ctx, ObjectNode json) {
-        ctx.header("Cache-Control", "no-store");
-        ctx.contentType("application/json");
-        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

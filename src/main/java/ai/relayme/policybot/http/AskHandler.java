@@ -10,6 +10,7 @@ import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.Credentials;
 import ai.relayme.policybot.http.request.IdempotencyHeader;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.Problems;
@@ -114,8 +115,7 @@ final class AskHandler {
             ctx.contentType("text/plain; charset=utf-8");
             ctx.result(AnswerText.of(answer).getBytes(StandardCharsets.UTF_8));
         } else {
-            ctx.contentType("application/json");
-            ctx.result(answer.toString().getBytes(StandardCharsets.UTF_8));
+            JsonReply.send(ctx, answer);
         }
     }
 

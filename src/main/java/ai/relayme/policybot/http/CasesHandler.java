@@ -10,6 +10,7 @@ import ai.relayme.policybot.http.request.AcceptedTypes;
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.Credentials;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.RequestIds;
@@ -147,7 +148,7 @@ final class CasesHandler {
                 if (!rights) {
                     support(json, desk.at(receipt.receivedAt(), AcceptedLanguage.of(ctx)));
                 }
-                write(ctx, status, json);
+                JsonReply.sendUncached(ctx, status, json);
             }
             case Intake.Running() -> throw Problem.retry(ProblemType.CONFLICT,
                     "A request with this Idempotency-Key is being taken in at this moment.", 1);
@@ -188,7 +189,7 @@ final class CasesHandler {
         var rights = json.putArray("rights");
         file.due()
                 .forEach((right, due) -> rights.addObject().put("right", right.label()).put("due_at", due.toString()));
-        write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private static ObjectNode json(Receipt receipt) {
@@ -212,13 +213,5 @@ final class CasesHandler {
     static void support(ObjectNode json, Handoff.Support support) {
         json.put("email", support.email()).put("hours", support.hours()).put("open_now", support.openNow());
         put(json, "next_open", support.nextOpen());
-    }
-
-    /** Replies with what nobody else may see or keep. */
-    static void write(Context ctx, int status, ObjectNode json) {
-        ctx.status(status);
-        ctx.header("Cache-Control", "no-store");
-        ctx.contentType("application/json");
-        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.http.page.DocumentPage;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
 import ai.relayme.policybot.http.request.AcceptedTypes;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.language.Language;
@@ -107,8 +108,7 @@ final class DocumentsHandler {
     private static void json(Context ctx, ObjectNode json) {
         // beside the origin, by which it varies already where sites are allowed
         ctx.res().addHeader("Vary", "Accept, Accept-Language");
-        ctx.contentType("application/json");
-        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
+        JsonReply.send(ctx, json);
     }
 
     private static void html(Context ctx, String page) {

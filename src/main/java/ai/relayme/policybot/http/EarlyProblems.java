@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.Problems;
@@ -101,7 +102,7 @@ final class EarlyProblems implements Request.Handler {
         if (problem.retryAfterSeconds() > 0) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds());
         }
-        byte[] body = problems.document(problem, requestId).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = JsonReply.bytes(problems.document(problem, requestId));
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.rights.Cases;
 import ai.relayme.policybot.rights.Regime;
@@ -39,6 +40,6 @@ final class FormHandler {
         }
         ObjectNode words = json.putObject("words");
         cases.get().words().form(language).forEach(words::put);
-        CasesHandler.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 }

@@ -5,13 +5,13 @@ import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -48,7 +48,6 @@ final class SearchHandler {
 
         Language reader = language != null ? language : languages.detectOr(question, AcceptedLanguage.of(ctx));
         ObjectNode json = SearchResults.of(current, new Query(question, "", reader, Set.copyOf(documents)), limit);
-        ctx.contentType("application/json");
-        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
+        JsonReply.send(ctx, json);
     }
 }

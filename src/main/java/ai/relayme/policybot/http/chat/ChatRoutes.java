@@ -8,16 +8,15 @@ import ai.relayme.policybot.conversation.Reply;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.Credentials;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problems;
 import ai.relayme.policybot.http.request.RequestIds;
 import ai.relayme.policybot.http.request.RouteGroup;
 import ai.relayme.policybot.http.stream.EventStream;
 import ai.relayme.policybot.http.stream.VisitorWatch;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** {@code POST /v1/chat/completions} and {@code GET /v1/models}. */
@@ -38,7 +37,7 @@ public final class ChatRoutes implements RouteGroup {
     @Override
     public void register(RoutesConfig routes) {
         routes.post("/v1/chat/completions", this::complete);
-        routes.get("/v1/models", ctx -> write(ctx, ChatJson.models()));
+        routes.get("/v1/models", ctx -> JsonReply.send(ctx, ChatJson.models()));
     }
 
     private void complete(Context ctx) throws IOException {
@@ -58,7 +57,7 @@ public final class ChatRoutes implements RouteGroup {
                 }
             });
             ctx.header("Cache-Control", "no-store");
-            write(ctx, ChatJson.completion(json.answer(reply.head(), reply.answer()),
+            JsonReply.send(ctx, ChatJson.completion(json.answer(reply.head(), reply.answer()),
                     reply.head().createdAt().getEpochSecond()));
         }
     }
@@ -74,10 +73,5 @@ public final class ChatRoutes implements RouteGroup {
                 stream.error(Problems.problem(e, RequestIds.of(ctx)));
             }
         }
-    }
-
-    private static void write(Context ctx, ObjectNode body) {
-        ctx.contentType("application/json");
-        ctx.result(body.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,6 +5,7 @@ import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,7 +35,7 @@ final class AgentsHandler {
                     .put("active", account.active()).put("created_at", account.createdAt().toString())
                     .put("disabled_at", Json.time(account.disabledAt()));
         }
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     void add(Context ctx, Agent by) {
@@ -44,12 +45,12 @@ final class AgentsHandler {
         body.check();
         String token = agents.add(name, role, by.name())
                 .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, "There is an agent of this name already."));
-        Json.write(ctx, 201, link(name, token).put("role", role.label()));
+        JsonReply.sendUncached(ctx, 201, link(name, token).put("role", role.label()));
     }
 
     void link(Context ctx, Agent by) {
         String name = ctx.pathParam("name");
-        Json.write(ctx, 201, link(name, agents.link(name, by.name()).orElseThrow(AgentsHandler::unknown)));
+        JsonReply.sendUncached(ctx, 201, link(name, agents.link(name, by.name()).orElseThrow(AgentsHandler::unknown)));
     }
 
     private ObjectNode link(String name, String token) {
@@ -79,7 +80,7 @@ final class AgentsHandler {
                     .put("action", entry.action()).put("target", entry.target()).put("detail", entry.detail());
         }
         json.put("next_cursor", entries.size() > paging.limit() ? entries.get(paging.limit() - 1).id() : null);
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private static Role role(JsonBody body) {

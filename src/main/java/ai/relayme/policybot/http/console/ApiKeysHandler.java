@@ -6,6 +6,7 @@ import ai.relayme.policybot.apikey.ApiKeys;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.http.request.HttpConfig;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.ratelimit.RateLimit;
@@ -33,7 +34,7 @@ final class ApiKeysHandler {
         ObjectNode json = Json.object();
         ArrayNode list = json.putArray("api_keys");
         keys.all().forEach(key -> put(list.addObject(), key));
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     void add(Context ctx, Agent by) {
@@ -51,7 +52,7 @@ final class ApiKeysHandler {
         body.check();
         String key = keys.add(new ApiKey.Grant(name, scopes, origins, limit), by.name());
         ApiKey made = keys.find(key).orElseThrow();
-        Json.write(ctx, 201, put(Json.object().put("key", key), made));
+        JsonReply.sendUncached(ctx, 201, put(Json.object().put("key", key), made));
     }
 
     private static Set<Scope> scopes(JsonBody body) {

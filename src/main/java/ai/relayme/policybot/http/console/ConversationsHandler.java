@@ -9,6 +9,7 @@ import ai.relayme.policybot.console.Label;
 import ai.relayme.policybot.console.Masking;
 import ai.relayme.policybot.console.Reviews;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -52,7 +53,7 @@ final class ConversationsHandler {
         items.stream().limit(paging.limit()).forEach(item -> list.add(json(item)));
         json.put("next_cursor",
                 items.size() > paging.limit() ? items.get(paging.limit() - 1).answerId() : null);
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private static ObjectNode json(ConversationItem item) {
@@ -103,12 +104,12 @@ final class ConversationsHandler {
     }
 
     void show(Context ctx) {
-        Json.write(ctx, 200, json(find(ctx), true));
+        JsonReply.sendUncached(ctx, 200, json(find(ctx), true));
     }
 
     void reveal(Context ctx, Agent agent) {
         require(reviews.reveal(ctx.pathParam("id"), agent.name()));
-        Json.write(ctx, 200, json(find(ctx), false));
+        JsonReply.sendUncached(ctx, 200, json(find(ctx), false));
     }
 
     private Reviews.Reviewed find(Context ctx) {

@@ -10,6 +10,7 @@ import ai.relayme.policybot.correction.Correction.State;
 import ai.relayme.policybot.correction.Corrections;
 import ai.relayme.policybot.correction.ReviewedAnswers;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.language.Language;
@@ -55,11 +56,11 @@ final class CorrectionsHandler {
         ArrayNode list = json.putArray("corrections");
         found.stream().limit(paging.limit()).forEach(correction -> list.add(json(correction)));
         json.put("next_cursor", found.size() > paging.limit() ? found.get(paging.limit() - 1).id() : null);
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     void show(Context ctx) {
-        Json.write(ctx, 200,
+        JsonReply.sendUncached(ctx, 200,
                 json(corrections.find(ctx.pathParam("id")).orElseThrow(CorrectionsHandler::unknown)));
     }
 
@@ -91,7 +92,7 @@ final class CorrectionsHandler {
             passage.ifPresent(found -> cited.add(Cited.of(corpus, found)));
         }
         body.check();
-        Json.write(ctx, 201, json(corrections.add(question, written, answer, cited, agent.name())));
+        JsonReply.sendUncached(ctx, 201, json(corrections.add(question, written, answer, cited, agent.name())));
     }
 
     void approve(Context ctx, Agent agent) {
@@ -127,7 +128,7 @@ final class CorrectionsHandler {
                 .put("question", question.question()).put("outcome", question.outcome())
                 .put("reason", question.reason()).put("feedback", question.feedback())
                 .put("correction_id", question.correction()).put("likeness", question.likeness()));
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private ObjectNode json(Correction correction) {

@@ -2,6 +2,7 @@ package ai.relayme.policybot.http.console;
 
 import ai.relayme.policybot.console.Analytics;
 import ai.relayme.policybot.console.Gaps;
+import ai.relayme.policybot.http.request.JsonReply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -35,7 +36,7 @@ final class InsightHandler {
             ArrayNode examples = one.putArray("examples");
             gap.examples().forEach(examples::add);
         }
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     void analytics(Context ctx) {
@@ -59,7 +60,7 @@ final class InsightHandler {
         ArrayNode days = json.putArray("days");
         figures.days()
                 .forEach((day, outcomes) -> put(days.addObject().put("day", day).putObject("outcomes"), outcomes));
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private static void latency(ObjectNode json, Analytics.Latency latency) {

@@ -1,16 +1,13 @@
 package ai.relayme.policybot.http.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON that no cache keeps. */
+/** Objects of JSON, and what stands in them. */
 final class Json {
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -27,13 +24,6 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a text was kept that is no JSON", e);
         }
-    }
-
-    static void write(Context ctx, int status, JsonNode json) {
-        ctx.status(status);
-        ctx.header("Cache-Control", "no-store");
-        ctx.contentType("application/json");
-        ctx.result(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     static @Nullable String time(@Nullable Instant moment) {

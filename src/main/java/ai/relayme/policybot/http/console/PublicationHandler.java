@@ -5,6 +5,7 @@ import ai.relayme.policybot.check.CorpusCheck;
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.language.Language;
@@ -36,7 +37,7 @@ final class PublicationHandler {
         ArrayNode faults = json.putArray("faults");
         status.faults().forEach(faults::add);
         json.set("check", status.check().map(PublicationHandler::json).orElse(null));
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private static ObjectNode json(Publication.Staged staged) {

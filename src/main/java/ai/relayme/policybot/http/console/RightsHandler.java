@@ -4,6 +4,7 @@ import ai.relayme.policybot.agent.Agent;
 import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.console.Masking;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.outbox.MailState;
@@ -72,7 +73,7 @@ final class RightsHandler {
             list.add(one);
         }
         json.put("next_cursor", found.size() > paging.limit() ? Integer.toString(offset + paging.limit()) : null);
-        Json.write(ctx, 200, json);
+        JsonReply.sendUncached(ctx, 200, json);
     }
 
     private static int offset(@Nullable String cursor) {
@@ -125,13 +126,13 @@ final class RightsHandler {
     }
 
     void show(Context ctx) {
-        Json.write(ctx, 200, detail(find(ctx), true));
+        JsonReply.sendUncached(ctx, 200, detail(find(ctx), true));
     }
 
     void reveal(Context ctx, Agent agent) {
         CaseFile file = find(ctx);
         audit.add(agent.name(), "rights_request_revealed", file.reference(), "");
-        Json.write(ctx, 200, detail(file, false));
+        JsonReply.sendUncached(ctx, 200, detail(file, false));
     }
 
     private ObjectNode detail(CaseFile file, boolean masked) {
@@ -193,7 +194,7 @@ final class RightsHandler {
         CaseFile changed = desk.change(reference(ctx), change, agent.name()).orElseThrow(
                 () -> Problem.of(ProblemType.CONFLICT, "The request's state does not allow that."));
         audit.add(agent.name(), "rights_request_changed", changed.reference(), word);
-        Json.write(ctx, 200, json(changed, clock.instant()));
+        JsonReply.sendUncached(ctx, 200, json(changed, clock.instant()));
     }
 
     void resend(Context ctx, Agent agent) {

@@ -6,6 +6,7 @@ import ai.relayme.policybot.agent.LoginThrottle;
 import ai.relayme.policybot.agent.Sessions;
 import ai.relayme.policybot.http.request.ClientAddresses;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,11 +66,11 @@ final class SessionHandler {
     private void begun(Context ctx, Agent agent) {
         cookies.setSession(ctx, sessions.begin(agent));
         cookies.setDevice(ctx, throttle.device(agent.name()));
-        Json.write(ctx, 200, json(agent));
+        JsonReply.sendUncached(ctx, 200, json(agent));
     }
 
     void show(Context ctx, Agent agent) {
-        Json.write(ctx, 200, json(agent));
+        JsonReply.sendUncached(ctx, 200, json(agent));
     }
 
     void end(Context ctx, Agent agent) {

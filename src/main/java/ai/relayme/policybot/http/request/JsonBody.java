@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request. Reading a field checks it; {@link #check} then reports all that are at fault at once. */
 public final class JsonBody {
-    private static final ObjectMapper MAPPER = new ObjectMapper()
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonReply.FACTORY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 

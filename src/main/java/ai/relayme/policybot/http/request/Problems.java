@@ -8,7 +8,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +67,7 @@ public final class Problems {
             ctx.header("WWW-Authenticate", "Bearer");
         }
         ctx.contentType("application/problem+json");
-        ctx.result(document(problem, RequestIds.of(ctx)).toString().getBytes(StandardCharsets.UTF_8));
+        ctx.result(JsonReply.bytes(document(problem, RequestIds.of(ctx))));
     }
 
     /** The problem document. */
