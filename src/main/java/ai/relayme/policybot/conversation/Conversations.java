@@ -11,6 +11,10 @@ import ai.relayme.policybot.transcript.Transcript;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
 import ai.relayme.policybot.transcript.Turn;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidFactory;
@@ -24,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes questions, answers them within their conversations, and keeps both. Safe for concurrent use. */
 public final class Conversations {
+    /**
+     * Buffers for all questions: by default each thread keeps its own, and here every question is one, which would hold them
+     * while it waits for the disk.
+     */
+    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build());
     /** A question leans on the last one or two before it; older ones mislead more than they help. */
     private static final int HISTORY = 4;
 
@@ -92,8 +102,8 @@ public final class Conversations {
         Answer.Body body = answer.body();
         AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);
         Turn turn = new Turn(head.id(), now, question.text(), language, answer.outcome(), body.mode().label(),
-                body.model(), current.corpus().version(), AnswerJson.text(body), json.answer(kept, answer).toString(),
-                trace.json(), trace.explanation(answer), cited(body));
+                body.model(), current.corpus().version(), AnswerJson.text(body), written(json.answer(kept, answer)),
+                written(trace.json()), trace.explanation(answer), cited(body));
         return responder.stages().time(Stages.Stage.STORING, () -> {
             if (known.isPresent()) {
                 transcripts.goOn(conversation, turn);
@@ -102,6 +112,14 @@ public final class Conversations {
             }
             return new Reply(head, answer);
         });
+    }
+
+    private static String written(ObjectNode json) {
+        try {
+            return MAPPER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON that cannot be written", e);
+        }
     }
 
     private static List<CitedPassage> cited(Answer.Body body) {

@@ -204,7 +204,7 @@ final class Trace {
                 .map(likeliest -> likeliest.getKey().id())).orElse(null);
     }
 
-    String json() {
+    ObjectNode json() {
         json.put("took_micros", micros(elapsed()));
         firstSegment.ifPresent(took -> json.put("first_segment_micros", micros(took)));
         if (!verdicts.isEmpty()) {
@@ -218,7 +218,7 @@ final class Trace {
             json.put("output_tokens", outputTokens);
             json.put("cost", cost);
         }
-        return json.toString();
+        return json;
     }
 
     private static long micros(Duration duration) {
