@@ -81,7 +81,7 @@ class ShutdownTest {
             assertThat(whole.get().statusCode()).isEqualTo(200);
             stopped.get();
 
-            try (Store store = Store.open("jdbc:sqlite:" + data.resolve("policybot.db"))) {
+            try (Store store = Store.open(bot.databaseUrl())) {
                 List<String> kept = store
                         .read(handle -> handle.createQuery("select id from answer").mapTo(String.class).list());
                 assertThat(kept).hasSize(2).contains(TestBot.json(whole.get()).path("id").asText());

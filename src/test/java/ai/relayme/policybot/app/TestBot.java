@@ -56,6 +56,7 @@ public final class TestBot implements AutoCloseable {
     private final PolicyBot bot;
     private final int port;
     private final List<String> routes;
+    private final String databaseUrl;
     private final Store store;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -72,7 +73,8 @@ public final class TestBot implements AutoCloseable {
             bot.close();
             throw e;
         }
-        store = Store.open(settings.databaseUrl());
+        databaseUrl = settings.databaseUrl();
+        store = Store.open(databaseUrl);
     }
 
     /** A bot with the shipped corpus and no rate limit, and with these settings, given as name, value, name, value. */
@@ -101,6 +103,11 @@ public final class TestBot implements AutoCloseable {
     /** Method and path of every route that it serves. */
     public List<String> routes() {
         return routes;
+    }
+
+    /** Where it keeps everything, readable when it is closed too. */
+    public String databaseUrl() {
+        return databaseUrl;
     }
 
     /** What links to it begin with. */

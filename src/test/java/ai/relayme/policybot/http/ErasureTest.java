@@ -65,8 +65,9 @@ class ErasureTest {
     }
 
     @Test
-    void leavesNoWordInAnyFile() {
-        try (TestBot bot = TestBot.start()) {
+    void leavesNoWordInAnyFile(@TempDir Path data) {
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL",
+                "jdbc:sqlite:" + data.resolve("policybot.db"))) {
             for (int i = 0; i < 40; i++) {
                 bot.ask("Do you sell my personal data? " + i);
             }
@@ -86,7 +87,7 @@ class ErasureTest {
         Path file = data.resolve("policybot.db");
         Path kept = backup.resolve("policybot.db");
         ObjectNode mine;
-        try (TestBot bot = TestBot.start("DATA_DIR", data.toString())) {
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL", "jdbc:sqlite:" + file)) {
             mine = plant(bot);
             bot.ask("Do you sell my personal data?");
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -97,7 +98,7 @@ class ErasureTest {
         }
         Files.copy(kept, file, StandardCopyOption.REPLACE_EXISTING);
         assertThat(found(data)).isNotEmpty();
-        try (TestBot bot = TestBot.start("DATA_DIR", data.toString())) {
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL", "jdbc:sqlite:" + file)) {
             long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (!found(data).isEmpty() && System.nanoTime() < end) {
                 LockSupport.parkNanos(10_000_000);
