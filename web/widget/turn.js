@@ -135,6 +135,7 @@ class TurnView {
       ],
     ];
     this.#rest.replaceChildren();
+    delete this.node.dataset.whole;
     for (const part of parts) {
       const nodes = part().filter((child) => child instanceof Node);
       if (!nodes.length) continue;
@@ -144,6 +145,7 @@ class TurnView {
       this.#rest.append(...nodes);
       this.surroundings.grown();
     }
+    this.node.dataset.whole = '';
   }
 
   /** @param {string} heading @param {Citation[]} citations @param {boolean} numbered */
