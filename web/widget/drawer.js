@@ -40,9 +40,18 @@ class Drawer {
       content,
     );
     this.#shown = { node, opener, again, leave };
-    main.inert = true;
+    content.hidden = true;
     frame.append(node);
+    this.#settle(node, content, main);
     return way;
+  }
+
+  /** What it shows, and that what it lies over is out of reach, is laid out in a task each. @param {HTMLElement} node @param {HTMLElement} content @param {HTMLElement} main */
+  async #settle(node, content, main) {
+    await shown();
+    content.hidden = false;
+    await shown();
+    if (this.#shown?.node === node) main.inert = true;
   }
 
   /** The visitor leaves it; closing with the panel or for another one is not leaving. */

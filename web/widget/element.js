@@ -3,7 +3,6 @@
 
 const phone = matchMedia('(max-width: 640px)');
 const touch = matchMedia('(pointer: coarse)');
-const low = matchMedia('(max-height: 420px)');
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE + FORM_STYLE);
 
@@ -27,16 +26,14 @@ class RelayMeChat extends HTMLElement {
   #launcher = null;
   /** @type {Conversation | null} */
   #conversation = null;
-  /** @type {Map<Turn, TurnView>} */
-  #views = new Map();
+  /** @type {Transcript | null} */
+  #transcript = null;
   #drawer = new Drawer(() => this.#partsNow, () => this.#desk?.release());
   /** @type {Desk | null} */
   #desk = null;
   /** @type {AbortController | null} Ends every listener outside the shadow tree. */
   #listening = null;
   #announcer = new Announcer();
-  #moreSoon = 0;
-  #pinSoon = 0;
   /** @type {Map<string, Promise<string>>} */
   #passages = new Map();
 
@@ -61,7 +58,7 @@ class RelayMeChat extends HTMLElement {
       keysInUse.delete(this.#key);
       this.#conversation?.stop();
       this.#desk?.release();
-      for (const view of this.#views.values()) view.release();
+      this.#transcript?.release();
     });
   }
 
@@ -245,21 +242,27 @@ class RelayMeChat extends HTMLElement {
     const wasOpen = this.#dialog?.open ?? false;
     const reopen = this.#drawer.abandon();
     this.#desk?.release();
-    for (const view of this.#views.values()) view.release();
-    this.#views.clear();
+    this.#transcript?.release();
 
     const composer = new Composer({
       say,
       send: (question) => this.#send(question),
       stop: () => this.#conversation?.stop(),
-      scroll: (share) => this.#scroller.scrollBy({ top: share * this.#scroller.clientHeight }),
+      scroll: (share) => this.#transcript?.scroll(share),
     });
     if (before?.composer.value) composer.value = before.composer.value;
     const frame = buildFrame(this.getAttribute('mode') ?? '', say, language, this.#server, composer.node, this.#announcer);
     const parts = { ...frame, composer };
     this.#parts = parts;
     this.#wire(parts);
-    this.#drawTurns(parts);
+    const turns = () => this.#conversation?.turns ?? [];
+    const transcript = new Transcript(parts, this.getAttribute('mode') === 'inline', (turn) => this.#surroundings(turn));
+    this.#transcript = transcript;
+    parts.starters.hidden = turns().length > 0;
+    parts.menu.hidden = !turns().length;
+    // The panel first, where another one stood: turns are laid out after it.
+    if (before) shown().then(() => transcript.restore(turns));
+    else transcript.restore(turns);
     composer.showBusy(this.#conversation?.busy ?? false);
     this.#desk?.showPending();
     this.#dress();
@@ -268,23 +271,6 @@ class RelayMeChat extends HTMLElement {
     if (wasOpen) this.#show();
     reopen?.(composer.textarea);
     return reopen !== undefined;
-  }
-
-  /** The last turn, which is what one looks at; those before it in parts. @param {Panel} parts */
-  #drawTurns(parts) {
-    const [last, ...before] = (this.#conversation?.turns ?? []).toReversed();
-    if (!last) return;
-    this.#addView(last, false);
-    this.#pinLast();
-    if (!before.length) return;
-    shown().then(() =>
-      inParts(before, (turn) => {
-        if (this.#parts !== parts) return false;
-        if (!this.#conversation?.turns.includes(turn)) return;
-        this.#addView(turn, false, true);
-        this.#pinLast();
-      }),
-    );
   }
 
   /** @param {ReturnType<typeof buildFrame>} parts of the frame */
@@ -297,9 +283,9 @@ class RelayMeChat extends HTMLElement {
       starter.addEventListener('click', () => this.#send(starter.textContent ?? '', this.#language));
     }
     formButtons.forEach((opener, index) => opener.addEventListener('click', () => this.#deskNow().open(KINDS[index], opener)));
-    transcript.addEventListener('scroll', () => this.#showMoreSoon());
+    transcript.addEventListener('scroll', () => this.#transcript?.showMoreSoon());
     more.addEventListener('click', () => {
-      transcript.scrollBy({ top: transcript.clientHeight * 0.8 });
+      this.#transcript?.scroll(0.8);
       transcript.focus();
     });
     frame.addEventListener('keydown', (event) => this.#onEscape(event));
@@ -337,7 +323,7 @@ class RelayMeChat extends HTMLElement {
     if (focused instanceof HTMLElement) focused.focus();
     this.#launcher?.setAttribute('aria-expanded', 'true');
     this.#measure();
-    this.#showMoreSoon();
+    this.#transcript?.showMoreSoon();
   }
 
   #onClosed() {
@@ -406,10 +392,7 @@ class RelayMeChat extends HTMLElement {
   #retry(turn) {
     const conversation = this.#conversationNow();
     if (conversation.busy) return;
-    const view = this.#views.get(turn);
-    view?.release();
-    view?.node.remove();
-    this.#views.delete(turn);
+    this.#transcript?.remove(turn);
     conversation.retry(this.#server, turn, this.#language);
     this.#focusAfterAsking();
   }
@@ -424,66 +407,27 @@ class RelayMeChat extends HTMLElement {
   /** @param {Turn} turn */
   #onTurn(turn) {
     if (!this.#parts || !this.#conversation?.turns.includes(turn)) return;
-    const known = this.#views.get(turn);
-    if (known) known.update(true);
-    else this.#addView(turn, true);
-    if (!known) this.#pinLast();
-    this.#partsNow.composer.showBusy(this.#conversation?.busy ?? false);
-    this.#showMoreSoon();
+    const { starters, notice, menu, composer } = this.#parts;
+    starters.hidden = notice.hidden = true;
+    menu.hidden = false;
+    this.#transcript?.show(turn);
+    composer.showBusy(this.#conversation?.busy ?? false);
     this.#announcer.follow(turn, this.#say);
     this.#emitEnd(turn);
   }
 
-  /** @param {Turn} turn @param {boolean} fresh @param {boolean} [first] it goes before the others */
-  #addView(turn, fresh, first = false) {
-    const { turns, starters, notice, menu } = this.#partsNow;
-    const language = this.#language;
-    const view = new TurnView(turn, {
+  /** @param {Turn} turn @returns {Surroundings} */
+  #surroundings(turn) {
+    return {
       say: this.#say,
-      language,
+      language: this.#language,
       showCitation: (citation, opener) => this.#showCitation(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
       retry: () => this.#retry(turn),
       rate: (rated, feedback) => this.#rate(rated, feedback),
       speak: (text) => this.#announcer.speak(text),
       showForm: (asked, opener) => this.#deskNow().open(asked.answer?.handoff?.kind === 'rights_request' ? 'rights_request' : 'handoff', opener, asked),
-    });
-    this.#views.set(turn, view);
-    starters.hidden = notice.hidden = true;
-    menu.hidden = false;
-    if (first) turns.prepend(view.node);
-    else turns.append(view.node);
-    view.update(fresh);
-  }
-
-  /** The transcript, or on a very low screen the whole panel. */
-  get #scroller() {
-    const { main, transcript } = this.#partsNow;
-    return low.matches && this.getAttribute('mode') !== 'inline' ? main : transcript;
-  }
-
-  /** A new question goes to the top, so that its answer is read from the start and nothing moves while it grows. */
-  #pinLast() {
-    this.#pinSoon ||= requestAnimationFrame(() => {
-      this.#pinSoon = 0;
-      const last = this.#partsNow.turns.lastElementChild;
-      const scroller = this.#scroller;
-      if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    });
-  }
-
-  /** Once a frame, since it asks where things lie: for each sentence of a stream that would be felt. */
-  #showMoreSoon() {
-    this.#moreSoon ||= requestAnimationFrame(() => {
-      this.#moreSoon = 0;
-      this.#showMore();
-    });
-  }
-
-  #showMore() {
-    const turn = this.#conversation?.turns.at(-1);
-    const last = turn && this.#views.get(turn);
-    this.#partsNow.more.hidden =
-      !last || this.#scroller !== this.#partsNow.transcript || last.contentEnd - this.#scroller.getBoundingClientRect().bottom < 24;
+      grown: () => this.#transcript?.showMoreSoon(),
+    };
   }
 
   /** @param {Turn} turn @param {Feedback} feedback */

@@ -55,12 +55,14 @@ class FormView {
 
   #showStep() {
     const { step } = this.submission;
+    const again = this.#step !== '';
     this.#step = step;
     this.#fields.clear();
     this.#message = this.#submit = null;
     const parts = step === 'writing' ? this.#writing() : step === 'confirming' ? this.#confirming() : this.#done();
     this.node.replaceChildren(...parts.filter((part) => part instanceof Node), this.#instead());
-    this.node.scrollTop = 0;
+    // Asking for its place would lay it out now.
+    if (again) this.node.scrollTop = 0;
   }
 
   /** A step that came by itself is spoken, and what it is for gets the focus. */

@@ -55,13 +55,24 @@ async function inParts(items, act) {
 /** With these the server says that a conversation is gone or its token no longer good. */
 const UNKNOWN = [401, 403, 404];
 
-/** @param {string} key of the session storage @param {unknown} value */
+/** What is still to be kept, by its key. @type {Map<string, unknown>} */
+const unkept = new Map();
+
+/** In a task of its own: a slow machine takes 40 ms to write into the session storage. @param {string} key of the session storage @param {unknown} value */
 function keep(key, value) {
-  try {
-    sessionStorage.setItem(key, json(value));
-  } catch {
-    // Storage is off or full: what is kept lives as long as the page.
+  if (!unkept.size) breath().then(keepAll);
+  unkept.set(key, value);
+}
+
+function keepAll() {
+  for (const [key, value] of unkept) {
+    try {
+      sessionStorage.setItem(key, json(value));
+    } catch {
+      // Storage is off or full: what is kept lives as long as the page.
+    }
   }
+  unkept.clear();
 }
 
 /** What was kept; empty where there is nothing, or nothing that can be read. @param {string} key of the session storage */
@@ -75,6 +86,7 @@ function kept(key) {
 
 /** @param {string} key of the session storage */
 function forget(key) {
+  unkept.delete(key);
   try {
     sessionStorage.removeItem(key);
   } catch {

@@ -89,6 +89,8 @@ const STYLE = `
   .reply { margin-block-start: 1em; }
   .body > * + * { margin-block-start: .7em; }
   .body p { white-space: pre-line; }
+  /* Of a long answer what is far out of view costs nothing; the space beside it is for the marks around what has the focus. */
+  .body p ~ p { content-visibility: auto; contain-intrinsic-block-size: auto 9em; padding: .3em; margin: .4em -.3em -.3em; }
   .verbatim { padding-inline-start: .9em; border-inline-start: 3px solid var(--accent); }
   .chip { display: inline-block; min-inline-size: 28px; min-block-size: 24px; margin-inline: .2em; padding: 0 .3em; border: 1px solid transparent; border-radius: 6px; background: var(--tint); color: var(--accent); font-size: .8125em; font-weight: 600; line-height: 22px; text-align: center; vertical-align: .08em; }
   .chip:hover { border-color: var(--accent); }

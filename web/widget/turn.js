@@ -5,7 +5,7 @@
  * What a turn needs from its surroundings.
  * @typedef {{ say: Strings, language: Language, showCitation: (citation: Citation, opener: HTMLElement) => void, retry: (turn: Turn) => void,
  *   rate: (turn: Turn, feedback: Feedback) => Promise<boolean>, speak: (text: string) => void,
- *   showForm: (turn: Turn, opener: HTMLElement) => void }} Surroundings
+ *   showForm: (turn: Turn, opener: HTMLElement) => void, grown: () => void }} Surroundings
  */
 
 /** In sentences. A paragraph is laid out anew with each sentence that comes to it. */
@@ -20,6 +20,8 @@ class TurnView {
   #rest = element('div', { class: 'rest' });
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #countdown;
+  /** How often showing what stands below the answer was begun or ended: the last time counts. */
+  #times = 0;
 
   /** @param {Turn} turn @param {Surroundings} surroundings */
   constructor(turn, surroundings) {
@@ -42,11 +44,6 @@ class TurnView {
     );
   }
 
-  /** Where the turn's text ends, for knowing whether some of it is out of view. */
-  get contentEnd() {
-    return this.node.lastElementChild?.getBoundingClientRect().bottom ?? 0;
-  }
-
   /** @param {boolean} fresh it happened just now: an error is then spoken, and one redrawn is not */
   update(fresh) {
     const { turn } = this;
@@ -58,6 +55,7 @@ class TurnView {
   }
 
   release() {
+    this.#times += 1;
     clearInterval(this.#countdown);
   }
 
@@ -108,29 +106,46 @@ class TurnView {
     return chip;
   }
 
-  /** @param {boolean} fresh */
-  #showRest(fresh) {
+  /** In parts that are shown one after the other: each is laid out in a task of its own. @param {boolean} fresh */
+  async #showRest(fresh) {
     const { turn } = this;
     const { say } = this.surroundings;
     const { answer } = turn;
     const closest = answer?.abstain?.closest ?? [];
     const handoff = answer?.handoff && handoffCard(answer.handoff, answer, turn, this.surroundings);
     clearInterval(this.#countdown);
-    /** @type {Child[]} */
+    this.#times += 1;
+    const time = this.#times;
+    /** @type {(() => Child[])[]} */
     const parts = [
-      answer?.abstain && !turn.segments.length && element('p', {}, say.abstainBody),
-      turn.status === 'stopped' && note(say.stopped),
-      turn.failure && this.#failureCard(turn.failure, fresh),
-      turn.status === 'stopped' && button({ class: 'button' }, () => this.surroundings.retry(turn), say.retry),
-      closest.length > 0 && this.#rows(say.closest, closest, false),
-      answer?.outcome !== 'answered' && handoff,
-      turn.citations.length > 0 && this.#rows(fill(say.sources, { n: turn.citations.length }), turn.citations, true),
-      answer?.outcome === 'answered' && handoff,
-      notes(turn, say),
-      turn.status === 'answered' && turn.citations.length > 0 && this.#copyButton(),
-      answer?.id && answer.outcome !== 'smalltalk' && new FeedbackView(turn, this.surroundings).node,
+      () => [
+        answer?.abstain && !turn.segments.length && element('p', {}, say.abstainBody),
+        turn.status === 'stopped' && note(say.stopped),
+        turn.failure && this.#failureCard(turn.failure, fresh),
+        turn.status === 'stopped' && button({ class: 'button' }, () => this.surroundings.retry(turn), say.retry),
+        closest.length > 0 && this.#rows(say.closest, closest, false),
+      ],
+      () => [answer?.outcome !== 'answered' && handoff],
+      () => [turn.citations.length > 0 && this.#rows(fill(say.sources, { n: turn.citations.length }), turn.citations, true)],
+      () => [answer?.outcome === 'answered' && handoff],
+      () => [
+        notes(turn, say),
+        turn.status === 'answered' && turn.citations.length > 0 && this.#copyButton(),
+        answer?.id && answer.outcome !== 'smalltalk' && new FeedbackView(turn, this.surroundings).node,
+      ],
     ];
-    this.#rest.replaceChildren(...parts.filter((part) => part instanceof Node));
+    this.#rest.replaceChildren();
+    delete this.node.dataset.whole;
+    for (const part of parts) {
+      const nodes = part().filter((child) => child instanceof Node);
+      if (!nodes.length) continue;
+      // What stands in an answer's place is not waited for.
+      if (part !== parts[0]) await shown();
+      if (this.#times !== time) return;
+      this.#rest.append(...nodes);
+      this.surroundings.grown();
+    }
+    this.node.dataset.whole = '';
   }
 
   /** @param {string} heading @param {Citation[]} citations @param {boolean} numbered */

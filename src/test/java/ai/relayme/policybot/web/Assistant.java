@@ -43,7 +43,7 @@ final class Assistant {
     /** The last turn, once nothing more comes. */
     Locator settled() {
         Locator turn = turns().last();
-        assertThat(turn.locator(".progress")).isHidden();
+        assertThat(turn).hasAttribute("data-whole", "");
         return turn;
     }
 

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http.page;
 
+import ai.relayme.policybot.http.script.LeanScript;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.ResourceHandler;
 import io.javalin.http.staticfiles.StaticFileConfig;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class StaticFiles implements ResourceHandler {
     /** A site in another encoding that embeds the widget would else read it in its own. */
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css",
-            "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
+            "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml", "map",
+            "application/json");
 
     /** Folders and a file, none of whose names begins with a dot. */
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
 
     /** A site embeds the widget as one file; its readers have one a subject. In this order it compresses best. */
     private static final String WIDGET = "/widget.js";
+    /** Leads from an error in a browser to the line of the source. */
+    private static final String WIDGET_MAP = "/widget.js.map";
     private static final List<String> WIDGET_PARTS = List.of("begin", "style", "strings", "transport", "state",
             "turn", "feedback", "passage", "handoff", "colour", "text", "frame", "composer", "drawer", "announcer",
-            "submission", "formview", "build", "desk", "element", "page");
+            "submission", "formview", "build", "desk", "transcript", "element", "page");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
@@ -66,6 +71,10 @@ public final class StaticFiles implements ResourceHandler {
         ctx.header("Cache-Control", "max-age=0");
         // said of an unchanged file too: a browser that is told that a script it has is text/plain runs it no more
         ctx.contentType(file.type());
+        if (ctx.path().equals(WIDGET)) {
+            // a header costs visitors less than a line of the script, and browsers ask for it when somebody looks
+            ctx.header("SourceMap", WIDGET_MAP.substring(1));
+        }
         String known = ctx.header("If-None-Match");
         if (known != null && known.contains(file.tag())) {
             ctx.status(304);
@@ -97,11 +106,18 @@ public final class StaticFiles implements ResourceHandler {
         if (known != null) {
             return known;
         }
-        byte[] read = name.equals(WIDGET) ? widget() : read(name);
+        if (name.equals(WIDGET) || name.equals(WIDGET_MAP)) {
+            LeanScript widget = widget();
+            return keep(name, type, bytes(name.equals(WIDGET) ? widget.text() : widget.map()));
+        }
+        byte[] read = read(name);
         if (read == null) {
             return null;
         }
-        byte[] bytes = name.endsWith(".js") ? lean(name, read) : read;
+        return keep(name, type, name.endsWith(".js") ? bytes(LeanScript.withoutComments(text(read))) : read);
+    }
+
+    private File keep(String name, String type, byte[] bytes) {
         File file = new File(bytes, type, tag(bytes));
         files.put(name, file);
         return file;
@@ -115,23 +131,24 @@ public final class StaticFiles implements ResourceHandler {
         }
     }
 
-    private static byte[] widget() {
-        StringBuilder joined = new StringBuilder("(() => {\n'use strict';\n");
+    private static LeanScript widget() {
+        List<LeanScript.Source> parts = new ArrayList<>();
         for (String part : WIDGET_PARTS) {
             byte[] bytes = read("/widget/" + part + ".js");
             if (bytes == null) {
                 throw new IllegalStateException("missing resource web/widget/" + part + ".js");
             }
-            joined.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
+            parts.add(new LeanScript.Source("widget/" + part + ".js", text(bytes)));
         }
-        return joined.append("})();\n").toString().getBytes(StandardCharsets.UTF_8);
+        return LeanScript.joined(parts);
     }
 
-    /** The widget travels to every site that embeds it, so it is made as small as may be. */
-    private static byte[] lean(String name, byte[] script) {
-        String source = new String(script, StandardCharsets.UTF_8);
-        String lean = name.equals(WIDGET) ? LeanScript.squeezed(source) : LeanScript.of(source);
-        return lean.getBytes(StandardCharsets.UTF_8);
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String tag(byte[] bytes) {

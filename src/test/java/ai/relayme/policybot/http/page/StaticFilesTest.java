@@ -48,6 +48,13 @@ class StaticFilesTest extends BotTest {
     }
 
     @Test
+    void leadsFromTheWidgetToItsSource() {
+        var map = bot.get("/" + bot.get("/widget.js").headers().firstValue("SourceMap").orElseThrow());
+        assertThat(map.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(map.body()).contains("widget/element.js", "class RelayMeChat extends HTMLElement");
+    }
+
+    @Test
     void sendsScriptsWithoutWhatOnlyTheirReadersNeed() throws IOException {
         String widget = bot.get("/widget.js").body();
         assertThat(widget.lines()).isNotEmpty().noneMatch(line -> line.isEmpty() || line.startsWith(" ")
