@@ -126,7 +126,8 @@ class MainTest {
             String id = bot.ask("Do you sell my personal data?").path("id").asText();
             Files.writeString(receipt, bot.get("/answers/" + id + "?verify=true").body());
             Files.writeString(keys, bot.get("/.well-known/policybot-keys.json").body());
-            Run own = run("verify", receipt.toString(), "--data-dir", bot.data().toString());
+            Run own = run("verify", receipt.toString(), "--data-dir", bot.data().toString(), "--database-url",
+                    bot.databaseUrl());
             assertThat(own.code()).as(own.out() + own.err()).isZero();
         }
         Run good = run("verify", receipt.toString(), "--keys", keys.toString());

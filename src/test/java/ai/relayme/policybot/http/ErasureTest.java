@@ -75,9 +75,9 @@ class ErasureTest {
             for (int i = 0; i < 40; i++) {
                 bot.ask("你們會否出售我的個人資料？" + i);
             }
-            assertThat(found(bot.data())).as("planted").hasSizeGreaterThanOrEqualTo(TRACES.size() - 1);
+            assertThat(found(data)).as("planted").hasSizeGreaterThanOrEqualTo(TRACES.size() - 1);
             assertThat(erase(bot, mine)).isEqualTo(204);
-            assertThat(found(bot.data())).isEmpty();
+            assertThat(found(data)).isEmpty();
             assertThat(bot.rows()).containsEntry("conversation", 80);
         }
     }
