@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whatever a sentence says that somebody does, may, must or does not do, a passage that it cites says as well. */
 final class ClaimCheck implements Comparison {
@@ -30,6 +31,9 @@ final class ClaimCheck implements Comparison {
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);
         for (Claim claim : said.claims()) {
+            if (!conditional.contains(said.words().get(claim.word())) && isOnlyConditional(claim, said, sources)) {
+                return Optional.of("it tells what is only a condition: " + said.words().get(claim.word()).form());
+            }
             boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")
                     && other.word() < claim.word()
                     && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause()
@@ -51,6 +55,21 @@ final class ClaimCheck implements Comparison {
             }
         }
         return actorFault(said, sources).or(() -> ownerFault(said, sources));
+    }
+
+    /** Whether the sentence tells of an act that the passages speak of only as something on which something else depends. */
+    private static boolean isOnlyConditional(Claim claim, Reading said, List<Source> sources) {
+        boolean tells = claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE || isPossible(claim)
+                || said.claims().size() == 1;
+        List<Source> knowing = sources.stream().filter(source -> source.knows(claim)).toList();
+        return tells && !claim.negated() && !claim.describing() && !knowing.isEmpty() && knowing.stream().allMatch(source -> {
+            Set<Word> inside = new HashSet<>();
+            Conditions.in(source.text().words()).forEach(inside::addAll);
+            return !source.claims(claim).isEmpty() && source.claims(claim).stream()
+                    .allMatch(known -> inside.contains(source.text().words().get(known.word())))
+                    && Stream.of(source.lead(), source.heading()).flatMap(above -> above.claims().stream())
+                            .noneMatch(claim::sharesAct);
+        });
     }
 
     /** Of an act that no passage knows and that only carries another, as in "will receive notice", that other act. */

@@ -20,6 +20,7 @@ final class LimitCheck implements Comparison {
     private static final String LIMIT = "为 限";
     /** What says no more than that a list follows. */
     private static final Set<String> POINTING_ON = Set.of("following", "situation");
+    private static final String INFORMATION = "information";
     private static final int LIST_OF_RIGHTS = 4;
     private static final Set<String> RIGHTS = Set.of("right", "request", "object");
 
@@ -32,7 +33,7 @@ final class LimitCheck implements Comparison {
     public Optional<String> fault(Reading said, List<Source> sources) {
         for (Source source : sources) {
             for (int clause = 0; clause < source.text().clauses(); clause++) {
-                Optional<String> fault = fault(said, source.text(), clause);
+                Optional<String> fault = fault(said, source, clause, sources);
                 if (fault.isPresent()) {
                     return fault;
                 }
@@ -41,7 +42,8 @@ final class LimitCheck implements Comparison {
         return Optional.empty();
     }
 
-    private static Optional<String> fault(Reading said, Reading text, int clause) {
+    private static Optional<String> fault(Reading said, Source source, int clause, List<Source> sources) {
+        Reading text = source.text();
         List<Word> words = text.clause(clause);
         List<Claim> claims = text.claims().stream().filter(claim -> text.words().get(claim.word()).clause() == clause)
                 .toList();
@@ -52,9 +54,9 @@ final class LimitCheck implements Comparison {
                 .toList();
         List<Claim> kept = claims.stream().filter(claim -> asserted.stream().anyMatch(claim::sharesAct)).toList();
         if (!claims.isEmpty() && kept.isEmpty()) {
-            return Optional.empty();
+            return ledFault(said, asserted, claims, source, clause);
         }
-        if (clause > 0 && isOnlyNamed(said, asserted, claims, text)) {
+        if (clause > 0 && source.passage().isListItem() && isOnlyNamed(said, asserted, claims, text, sources)) {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
@@ -75,7 +77,8 @@ final class LimitCheck implements Comparison {
     }
 
     /** Whether the sentence takes no more from an item of a list than the label before its colon, and only names it. */
-    private static boolean isOnlyNamed(Reading said, List<Claim> asserted, List<Claim> claims, Reading text) {
+    private static boolean isOnlyNamed(Reading said, List<Claim> asserted, List<Claim> claims, Reading text,
+            List<Source> sources) {
         Set<String> label = new HashSet<>();
         text.clause(0).forEach(word -> label.addAll(word.contentIds()));
         Set<Integer> phrases = said.words().stream()
@@ -86,11 +89,42 @@ final class LimitCheck implements Comparison {
                 .forEach(word -> taken.addAll(word.contentIds()));
         taken.retainAll(text.contentIds());
         boolean rights = said.ids().contains("right")
-                && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
+                && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
         boolean told = !rights && asserted.stream().anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
                 || isVerb(claim.word(), said.words()))
                 && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
         return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
+    }
+
+    /**
+     * Where the sentence has no act of a clause that begins with a condition: the condition is kept if the clause only tells
+     * what somebody has and the sentence speaks of that, or if the sentence takes the clause as a case of what leads its list.
+     */
+    private static Optional<String> ledFault(Reading said, List<Claim> asserted, List<Claim> claims, Source source,
+            int clause) {
+        List<Word> words = source.text().clause(clause);
+        Optional<List<Word>> leading = Conditions.in(words).stream()
+                .filter(condition -> condition.getFirst().equals(words.getFirst())).findFirst();
+        if (leading.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Word> condition = new HashSet<>(leading.get());
+        Set<String> content = said.contentIds();
+        boolean having = claims.stream().map(claim -> source.text().words().get(claim.word()))
+                .allMatch(word -> condition.contains(word) || word.is(Kind.HABIT) || word.is(Kind.THING));
+        boolean speaks = words.stream().filter(word -> !condition.contains(word))
+                .anyMatch(word -> word.contentIds().stream().anyMatch(content::contains));
+        boolean has = having && speaks && !said.has(Kind.POSSIBLE);
+        Set<String> label = new HashSet<>();
+        source.text().clause(0).forEach(word -> label.addAll(word.contentIds()));
+        boolean isCase = source.passage().isListItem() && clause > 0
+                && source.lead().claims().stream().filter(claim -> !claim.negated())
+                        .anyMatch(lead -> asserted.stream().anyMatch(lead::sharesAct))
+                && words.stream().flatMap(word -> word.contentIds().stream())
+                        .anyMatch(id -> content.contains(id) && !label.contains(id));
+        return has || isCase
+                ? conditionFault(said, leading.get())
+                : Optional.empty();
     }
 
     /** English: whether a word that may be a noun is a verb, as in "to have it deleted". */
@@ -125,14 +159,14 @@ final class LimitCheck implements Comparison {
     /** A limit of something that the sentence speaks of is missing. */
     private static Optional<String> limitFault(Set<String> ids, List<Word> words, int firstAct) {
         for (int i = 0; i < words.size(); i++) {
-            if (!words.get(i).is(Kind.LIMITER) || (i < firstAct && endsBeforePurpose(words.subList(i, firstAct)))) {
+            if (!isLimiter(words, i) || (i < firstAct && endsBeforePurpose(words.subList(i, firstAct)))) {
                 continue;
             }
             Set<String> limits = new HashSet<>();
             int at = i;
-            while (at < words.size() && !(words.get(at).isContent() && !words.get(at).is(Kind.LIMITER))
-                    && words.get(at).phrase() == words.get(i).phrase()) {
-                if (words.get(at).is(Kind.LIMITER)) {
+            while (at < words.size() && !(words.get(at).isContent() && !isLimiter(words, at))
+                    && !words.get(at).means(INFORMATION) && words.get(at).phrase() == words.get(i).phrase()) {
+                if (isLimiter(words, at)) {
                     limits.addAll(words.get(at).contentIds());
                 }
                 at++;
@@ -147,6 +181,7 @@ final class LimitCheck implements Comparison {
             // a limit of time, extent, purpose or circumstance limits the act
             boolean speaksOfIt = !hasLimited
                     || words.get(at).contentIds().stream().anyMatch(Conditions.CIRCUMSTANCES::contains)
+                    || (words.get(at).means(INFORMATION) && ids.contains(INFORMATION))
                     || words.get(at).contentIds().stream().anyMatch(ids::contains);
             if (speaksOfIt && limits.stream().noneMatch(ids::contains) && !hasExample(ids, words, i)) {
                 return Optional.of("it leaves out '" + words.get(i).form() + "'");
@@ -154,6 +189,12 @@ final class LimitCheck implements Comparison {
             i = Math.max(i, at - 1);
         }
         return Optional.empty();
+    }
+
+    /** Whether the word narrows the next; relevant people are not the people. */
+    private static boolean isLimiter(List<Word> words, int i) {
+        return words.get(i).is(Kind.LIMITER)
+                || (words.get(i).means("relevant") && i + 1 < words.size() && words.get(i + 1).is(Kind.ROLE));
     }
 
     /** Whether the sentence names what the phrase after the limited one gives as its example. */
@@ -230,20 +271,28 @@ final class LimitCheck implements Comparison {
 
     /** A condition under which an act stands that the sentence names is missing. */
     private static Optional<String> conditionFault(Reading said, Reading text, List<Word> words, List<Claim> kept) {
+        for (List<Word> condition : Conditions.in(words)) {
+            Set<Word> inside = new HashSet<>(condition);
+            if (kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())))) {
+                Optional<String> fault = conditionFault(said, condition);
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> conditionFault(Reading said, List<Word> condition) {
         Set<String> ids = new HashSet<>();
         said.words().forEach(word -> ids.addAll(word.keys()));
         Set<String> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(own -> own.forEach(word -> conditional.addAll(word.keys())));
-        for (List<Word> condition : Conditions.in(words)) {
-            Set<Word> inside = new HashSet<>(condition);
-            boolean outside = kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())));
-            Set<String> content = new HashSet<>();
-            condition.forEach(word -> content.addAll(word.keys()));
-            boolean pointsOn = POINTING_ON.containsAll(content) && said.has(Kind.ONLY);
-            if (outside && !pointsOn && !content.isEmpty() && !isKept(condition, content, ids, conditional)) {
-                return Optional.of("it leaves out the condition '" + condition.getFirst().form() + " …'");
-            }
-        }
-        return Optional.empty();
+        Set<String> content = new HashSet<>();
+        condition.forEach(word -> content.addAll(word.keys()));
+        boolean pointsOn = POINTING_ON.containsAll(content) && said.has(Kind.ONLY);
+        return !pointsOn && !content.isEmpty() && !isKept(condition, content, ids, conditional)
+                ? Optional.of("it leaves out the condition '" + condition.getFirst().form() + " …'")
+                : Optional.empty();
     }
 }

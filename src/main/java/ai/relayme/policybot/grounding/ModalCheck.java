@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** A sentence permits, obliges, advises, foretells and denies nothing unless a passage that it cites does, of the same party. */
 final class ModalCheck implements Comparison {
+    private static final Set<String> CONCEDING = Set.of("despit", "although", "though", "while", "尽 管", "虽 然", "虽", "即 使");
     private static final Set<String> HINDERING = Set.of("restrict", "prevent");
 
     @Override
@@ -91,7 +92,9 @@ final class ModalCheck implements Comparison {
                 && sources.stream().noneMatch(source -> allows(said, source))) {
             return Optional.of("no cited passage says what may be");
         }
-        boolean denies = said.has(Kind.NEGATION) && !said.has(Kind.EXCEPTION) && said.claims().stream()
+        boolean excepts = said.has(Kind.EXCEPTION) && sources.stream()
+                .anyMatch(source -> source.says(Kind.ONLY) || source.says(Kind.EXCEPTION) || source.says(Kind.NEGATION));
+        boolean denies = said.has(Kind.NEGATION) && !excepts && said.claims().stream()
                 .noneMatch(claim -> claim.negated() && sources.stream().anyMatch(source -> source.knows(claim)));
         if (denies && sources.stream().noneMatch(source -> denies(said, source))) {
             return Optional.of("no cited passage denies anything");
@@ -157,6 +160,18 @@ final class ModalCheck implements Comparison {
         return said.has(Kind.NEGATION) || said.has(Kind.ONLY) || hinders;
     }
 
+    /** The words of the phrases that begin by conceding something. */
+    private static List<Word> conceded(Reading said) {
+        Set<Integer> phrases = new HashSet<>();
+        for (int i = 0; i < said.words().size(); i++) {
+            boolean begins = i == 0 || said.words().get(i - 1).phrase() != said.words().get(i).phrase();
+            if (begins && CONCEDING.contains(said.words().get(i).form())) {
+                phrases.add(said.words().get(i).phrase());
+            }
+        }
+        return said.words().stream().filter(word -> phrases.contains(word.phrase())).toList();
+    }
+
     /** Whether it limits, or the first that it tells is a denial: that bears out no "yes", whatever it tells then. */
     private static boolean deniesFirst(Reading said) {
         List<Word> words = said.words();
@@ -168,6 +183,7 @@ final class ModalCheck implements Comparison {
         }
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);
+        conditional.addAll(conceded(said));
         return said.claims().stream().filter(claim -> !conditional.contains(said.words().get(claim.word()))).findFirst()
                 .map(Claim::negated).orElse(said.has(Kind.NEGATION));
     }

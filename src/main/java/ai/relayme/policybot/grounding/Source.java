@@ -9,6 +9,7 @@ import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 record Source(Passage passage, Reading text, Reading lead, Reading heading, Set<String> ids, String lines) {
     /** What a passage does that says "please". */
     private static final Set<String> ASKING = Set.of("request", "recommend");
+    /** What speaks of one of these speaks of something of the kind, but not the other way round. */
+    private static final Map<String, Set<String>> KINDS = Map.of("card", Set.of("visa", "mastercard", "amex"));
 
     static Source of(Passage passage, Reader reader) {
         Reading text = reader.read(passage.text());
@@ -31,14 +34,28 @@ record Source(Passage passage, Reading text, Reading lead, Reading heading, Set<
         if (text.ids().contains("please")) {
             ids.addAll(ASKING);
         }
+        KINDS.forEach((kind, members) -> {
+            if (members.stream().anyMatch(ids::contains)) {
+                ids.add(kind);
+            }
+        });
         return new Source(passage, text, lead, heading, Set.copyOf(ids),
                 text.line() + "|" + lead.line() + "|" + heading.line());
     }
 
     /** Whether the word stands there or means what a word there means. */
     boolean has(Word word) {
+        if (isOnlyDenied(word)) {
+            return false;
+        }
         return word.meanings().stream().anyMatch(meaning -> ids.contains(meaning.id()))
                 || (!word.isPredicate() && lines.contains(" " + word.form() + " "));
+    }
+
+    /** Whether the word names people whom an item's list is led by only to deny something of them. */
+    private boolean isOnlyDenied(Word word) {
+        return word.is(Kind.ROLE) && passage.isListItem() && lead.has(Kind.NEGATION) && word.meanings().stream()
+                .noneMatch(meaning -> text.ids().contains(meaning.id()) || heading.ids().contains(meaning.id()));
     }
 
     /** Whether the passage's own words have it. */

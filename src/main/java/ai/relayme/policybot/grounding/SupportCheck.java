@@ -1,5 +1,6 @@
 package ai.relayme.policybot.grounding;
 
+import ai.relayme.policybot.reading.Claim;
 import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a sentence says, a passage that it cites says: every word of it that claims something stands there or means the
@@ -20,6 +22,7 @@ final class SupportCheck implements Comparison {
 
     private static final Set<String> KEEPING_FROM = Set.of("restrict", "prevent");
     private static final Set<String> OPENING = Set.of("to", "for", "要", "为", "为 了");
+    private static final Set<String> GIVING = Set.of("with", "to", "与", "向", "给", "跟", "和", "由", "予");
     private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures", "process", "handle",
             "manage");
 
@@ -39,7 +42,7 @@ final class SupportCheck implements Comparison {
         List<Word> topic = topic(said);
         List<List<Word>> parts = parts(said);
         for (List<Word> part : parts) {
-            missing.addAll(sources.stream().map(source -> missing(part, source, said))
+            missing.addAll(telling(part, said, sources).stream().map(source -> missing(part, source, said))
                     .min((a, b) -> Double.compare(weight(a), weight(b)))
                     .orElse(part));
         }
@@ -52,11 +55,16 @@ final class SupportCheck implements Comparison {
         if (!missing.isEmpty()) {
             return Optional.of("no cited passage supports '" + missing.getFirst().form() + "'");
         }
+        Optional<Source> outsider = outsider(said, sources);
+        if (outsider.isPresent()) {
+            return Optional.of("it lists " + outsider.get().passage().id() + " with items of another list");
+        }
         for (Source source : sources) {
-            boolean taken = isLabelled(said, source)
-                    || parts.stream().anyMatch(part -> isWhole(part, said, source, all))
-                    || said.figures().stream()
-                            .anyMatch(figure -> source.text().figures().stream().anyMatch(figure::isIn));
+            boolean taken = isLabelled(said, source) || (parts.stream().anyMatch(part -> isWhole(part, said, source, all))
+                    && isNeeded(parts, said, source, sources))
+                    || said.figures().stream().filter(figure -> source.text().figures().stream().anyMatch(figure::isIn))
+                            .anyMatch(figure -> sources.stream().noneMatch(other -> other != source
+                                    && other.text().figures().stream().anyMatch(figure::isIn)));
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
                     && item.passage().lead().equals(source.passage().text()));
             taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
@@ -65,6 +73,44 @@ final class SupportCheck implements Comparison {
             }
         }
         return Optional.empty();
+    }
+
+    /** The passages that know the act by which a part without one is told, if there are any. */
+    private static List<Source> telling(List<Word> part, Reading said, List<Source> sources) {
+        if (sources.size() == 1 || part.isEmpty() || part.stream().anyMatch(Word::isPredicate)) {
+            return sources;
+        }
+        int first = said.words().indexOf(part.getFirst());
+        Optional<Claim> act = said.claims().stream()
+                .filter(claim -> claim.word() < first && !claim.describing()
+                        && said.words().get(claim.word()).clause() == part.getFirst().clause())
+                .reduce((one, next) -> next.modality() == Claim.Modality.OPEN && one.modality() != Claim.Modality.OPEN ? one : next);
+        List<Source> knowing = act.map(claim -> sources.stream()
+                .filter(source -> claim.ids().stream().anyMatch(source.ids()::contains)).toList()).orElse(List.of());
+        return knowing.isEmpty() ? sources : knowing;
+    }
+
+    /** A passage that is an item of another list than most that a sentence in one clause cites. */
+    private static Optional<Source> outsider(Reading said, List<Source> sources) {
+        long told = said.claims().stream().filter(claim -> claim.modality() != Claim.Modality.OPEN).count();
+        if (said.clauses() > 1 || told > 1) {
+            return Optional.empty();
+        }
+        List<Source> items = sources.stream().filter(source -> source.passage().isListItem()).toList();
+        return items.stream().filter(item -> items.stream()
+                .filter(other -> !other.passage().lead().equals(item.passage().lead()))
+                .collect(Collectors.groupingBy(other -> other.passage().lead(), Collectors.counting())).values().stream()
+                .anyMatch(count -> count > 1)
+                && items.stream().filter(other -> other.passage().lead().equals(item.passage().lead())).count() == 1)
+                .findFirst();
+    }
+
+    /** Whether some part rests on no other passage, or the passage has much of what the sentence says. */
+    private static boolean isNeeded(List<List<Word>> parts, Reading said, Source source, List<Source> sources) {
+        return sources.size() == 1 || isRelated(said, source) || parts.stream()
+                .filter(part -> part.stream().anyMatch(word -> counts(word) && source.hasInText(word)))
+                .anyMatch(part -> missing(part, source, said).isEmpty() && sources.stream()
+                        .noneMatch(other -> other != source && missing(part, other, said).isEmpty()));
     }
 
     /** What a sentence begins with that is to be done, or is so, before it says anything. */
@@ -149,7 +195,24 @@ final class SupportCheck implements Comparison {
         boolean nobody = !said.actors().contains(Actor.YOU) && !source.says(Kind.YOU)
                 && source.text().words().stream().noneMatch(other -> other.is(Kind.ROLE))
                 && !source.passage().isListItem();
-        return word.means("user") && (owned || nobody || source.says(Kind.YOU));
+        return word.means("user") && (owned || nobody || source.says(Kind.YOU))
+                && (source.text().has(Kind.YOU) || !isRecipient(said.words().indexOf(word), said.words()));
+    }
+
+    /** Whether something is given to, shared with or required of those whom the word names. */
+    private static boolean isRecipient(int at, List<Word> words) {
+        if (at + 1 < words.size() && words.get(at + 1).form().equals("的")) {
+            return false;
+        }
+        int before = at - 1;
+        while (before >= 0 && words.get(before).phrase() == words.get(at).phrase() && (words.get(before).is(Kind.LIMITER)
+                || words.get(before).means("trusted") || words.get(before).means("relevant") || words.get(before).is(Kind.OUR)
+                || (words.get(before).is(Kind.LIGHT) && !words.get(before).is(Kind.PREPOSITION)))) {
+            before--;
+        }
+        return before >= 0 && words.get(before).phrase() == words.get(at).phrase()
+                && (GIVING.contains(words.get(before).form()) || words.get(before).means("require")
+                        || words.get(before).means("share"));
     }
 
     /** English: to keep something secure is to protect it, to keep somebody from it is to restrict. */

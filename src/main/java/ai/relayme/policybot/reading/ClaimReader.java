@@ -188,7 +188,7 @@ final class ClaimReader {
             modality = Modality.PLAIN;
         }
         asserted |= word.is(Kind.HABIT);
-        purpose &= !word.is(Kind.HABIT);
+        purpose &= !word.is(Kind.HABIT) && !word.form().equals("而");
         listing |= LISTING.contains(word.form());
         boolean endsRelative = word.form().equals("的") && i > 0 && i - modal <= REACH_OF_RELATIVE
                 && (words.get(i - 1).isPredicate() || words.get(i - 1).form().equals("享 有"));

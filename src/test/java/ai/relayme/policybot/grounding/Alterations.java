@@ -21,7 +21,8 @@ final class Alterations {
     /** What is done to a sentence. */
     enum Kind {
         NUMBER, DATE, NEGATION, MODALITY, ACTOR, SCOPE, ADDED_PROMISE, INVENTED_FACT, WRONG_CITATION, INVENTED_CITATION,
-        SWAPPED_ITEM, CONDITION_DROPPED
+        SWAPPED_ITEM, CONDITION_DROPPED, CITATION_REPLACED, CITATION_ADDED, AKIN_TERM, QUALIFIER_DROPPED,
+        CONDITION_CUT, BARE_PROMISE, LIST_CITATION
     }
 
     /** A sentence that its passages do not support. */
