@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A sentence keeps the limits and conditions of what it takes from its passages. */
 final class LimitCheck implements Comparison {
@@ -81,12 +80,12 @@ final class LimitCheck implements Comparison {
             List<Source> sources) {
         Set<String> label = new HashSet<>();
         text.clause(0).forEach(word -> label.addAll(word.contentIds()));
-        Set<Integer> phrases = said.words().stream()
-                .filter(word -> word.contentIds().stream().anyMatch(label::contains))
-                .map(Word::phrase).collect(Collectors.toSet());
         Set<String> taken = new HashSet<>();
-        said.words().stream().filter(word -> phrases.contains(word.phrase()))
-                .forEach(word -> taken.addAll(word.contentIds()));
+        for (List<Word> part : SupportCheck.parts(said)) {
+            if (part.stream().anyMatch(word -> word.contentIds().stream().anyMatch(label::contains))) {
+                part.forEach(word -> taken.addAll(word.contentIds()));
+            }
+        }
         taken.retainAll(text.contentIds());
         boolean rights = said.ids().contains("right")
                 && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
@@ -114,7 +113,9 @@ final class LimitCheck implements Comparison {
                 .allMatch(word -> condition.contains(word) || word.is(Kind.HABIT) || word.is(Kind.THING));
         boolean speaks = words.stream().filter(word -> !condition.contains(word))
                 .anyMatch(word -> word.contentIds().stream().anyMatch(content::contains));
-        boolean has = having && speaks && !said.has(Kind.POSSIBLE);
+        boolean hedged = said.words().stream().anyMatch(word -> word.means("may")
+                && (!word.means("right") || word.surface().startsWith("may") || word.form().startsWith("可 能")));
+        boolean has = having && speaks && !hedged;
         Set<String> label = new HashSet<>();
         source.text().clause(0).forEach(word -> label.addAll(word.contentIds()));
         boolean isCase = source.passage().isListItem() && clause > 0

@@ -7,6 +7,7 @@ import ai.relayme.policybot.reading.Word;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,10 @@ final class Silence {
             + "|section|passages?|they) ?){0,4}(?:does not|doesn't|do not|don't) (?:explicitly |expressly |specifically )?";
     private static final String SAYS_NOT_ZH = "(?:但|但是|不过|而|只是|并|并且)?(?:本|该|这份)?(?:隐私|私隐)?(?:政策|文件|页面|原文|条款|备注)?(?:中|里|本身)?"
             + "(?:没有|并没有|没|未|并未)(?:有)?(?:具体|明确)?";
-    private static final Pattern OPEN = Pattern.compile("(?i)(?<none>" + NONE + ")[.。]?|(?:" + SAYS_NOT_EN
+    private static final String GIVES_NO = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|policy|page|notice|document|text) ?){0,3}"
+            + "(?:gives?|sets?|states?|specifies|mentions?|names?) no ";
+    private static final Pattern OPEN = Pattern.compile("(?i)(?<none>" + NONE + ")[.。]?|" + GIVES_NO + "(?<lacking>" + SPECIFIC + " "
+            + AMOUNT_EN + "(?: [a-z ]+)?)[.]?|(?:" + SAYS_NOT_EN
             + "(?:say|state|mention|specify|give|indicate|set|set out|define|name)|(?:but )?without (?:saying|stating|giving|specifying|mentioning)"
             + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
     private static final Pattern UNNAMED = Pattern.compile("(?i)(?:" + SAYS_NOT_EN + "(?:mention|list|name) (?<a>[^.]+)"
@@ -112,7 +116,7 @@ final class Silence {
     }
 
     private static String about(Matcher matcher) {
-        return matcher.group("none") == null ? matcher.group("about") : matcher.group("none");
+        return Stream.of("none", "lacking", "about").map(matcher::group).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 
     /** A passage that is cited is about the same, and no passage about the same has a figure that could answer. */
@@ -124,7 +128,7 @@ final class Silence {
         if (ofTime) {
             topic.addAll(TIMES);
         }
-        boolean related = cited.stream().anyMatch(source -> source.text().ids().stream().anyMatch(topic::contains));
+        boolean related = cited.stream().allMatch(source -> source.text().ids().stream().anyMatch(topic::contains));
         // how often something is sold is not left open where nothing is sold
         boolean supposed = CLAIMS.fault(asked, cited).isEmpty() && asked.words().stream().filter(Word::isContent)
                 .filter(word -> QUANTITIES.stream().noneMatch(word::means) && KEEPING.stream().noneMatch(word::means))

@@ -22,7 +22,9 @@ final class SupportCheck implements Comparison {
 
     private static final Set<String> KEEPING_FROM = Set.of("restrict", "prevent");
     private static final Set<String> OPENING = Set.of("to", "for", "要", "为", "为 了");
-    private static final Set<String> GIVING = Set.of("with", "to", "与", "向", "给", "跟", "和", "由", "予");
+    /** A sentence that cites so many passages lists what they are about. */
+    private static final int MANY = 4;
+    private static final Set<String> GIVING = Set.of("with", "to", "与", "向", "给", "跟", "和", "由", "予", "involv", "涉 及");
     private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures", "process", "handle",
             "manage");
 
@@ -60,8 +62,9 @@ final class SupportCheck implements Comparison {
             return Optional.of("it lists " + outsider.get().passage().id() + " with items of another list");
         }
         for (Source source : sources) {
-            boolean taken = isLabelled(said, source) || (parts.stream().anyMatch(part -> isWhole(part, said, source, all))
-                    && isNeeded(parts, said, source, sources))
+            boolean taken = (isLabelled(said, source)
+                    || parts.stream().anyMatch(part -> isWhole(part, said, source, all)))
+                    && isNeeded(parts, said, source, sources)
                     || said.figures().stream().filter(figure -> source.text().figures().stream().anyMatch(figure::isIn))
                             .anyMatch(figure -> sources.stream().noneMatch(other -> other != source
                                     && other.text().figures().stream().anyMatch(figure::isIn)));
@@ -77,14 +80,20 @@ final class SupportCheck implements Comparison {
 
     /** The passages that know the act by which a part without one is told, if there are any. */
     private static List<Source> telling(List<Word> part, Reading said, List<Source> sources) {
-        if (sources.size() == 1 || part.isEmpty() || part.stream().anyMatch(Word::isPredicate)) {
+        if (sources.size() == 1 || part.isEmpty()) {
             return sources;
         }
         int first = said.words().indexOf(part.getFirst());
+        boolean acts = said.words().stream().skip(first).filter(word -> word.phrase() == part.getFirst().phrase())
+                .anyMatch(Word::isPredicate);
+        if (acts) {
+            return sources;
+        }
         Optional<Claim> act = said.claims().stream()
                 .filter(claim -> claim.word() < first && !claim.describing()
                         && said.words().get(claim.word()).clause() == part.getFirst().clause())
-                .reduce((one, next) -> next.modality() == Claim.Modality.OPEN && one.modality() != Claim.Modality.OPEN ? one : next);
+                .filter(claim -> claim.modality() != Claim.Modality.OPEN || claim.ids().contains("use"))
+                .findFirst();
         List<Source> knowing = act.map(claim -> sources.stream()
                 .filter(source -> claim.ids().stream().anyMatch(source.ids()::contains)).toList()).orElse(List.of());
         return knowing.isEmpty() ? sources : knowing;
@@ -93,7 +102,7 @@ final class SupportCheck implements Comparison {
     /** A passage that is an item of another list than most that a sentence in one clause cites. */
     private static Optional<Source> outsider(Reading said, List<Source> sources) {
         long told = said.claims().stream().filter(claim -> claim.modality() != Claim.Modality.OPEN).count();
-        if (said.clauses() > 1 || told > 1) {
+        if (said.clauses() > 1 || (told > 1 && sources.size() < MANY)) {
             return Optional.empty();
         }
         List<Source> items = sources.stream().filter(source -> source.passage().isListItem()).toList();
@@ -107,7 +116,8 @@ final class SupportCheck implements Comparison {
 
     /** Whether some part rests on no other passage, or the passage has much of what the sentence says. */
     private static boolean isNeeded(List<List<Word>> parts, Reading said, Source source, List<Source> sources) {
-        return sources.size() == 1 || isRelated(said, source) || parts.stream()
+        long own = said.words().stream().filter(word -> counts(word) && source.hasInText(word)).count();
+        return sources.size() == 1 || (own > 1 && isRelated(said, source)) || parts.stream()
                 .filter(part -> part.stream().anyMatch(word -> counts(word) && source.hasInText(word)))
                 .anyMatch(part -> missing(part, source, said).isEmpty() && sources.stream()
                         .noneMatch(other -> other != source && missing(part, other, said).isEmpty()));
@@ -155,7 +165,7 @@ final class SupportCheck implements Comparison {
     }
 
     /** A sentence that cites several passages is taken apart where one of them may end and another begin. */
-    private static List<List<Word>> parts(Reading said) {
+    static List<List<Word>> parts(Reading said) {
         List<List<Word>> parts = new ArrayList<>();
         List<Word> part = new ArrayList<>();
         for (Word word : said.words()) {
@@ -176,7 +186,7 @@ final class SupportCheck implements Comparison {
             Word word = part.get(i);
             boolean known = word.isSingleHan()
                     ? isInPair(part, i, source)
-                    : source.has(word) || isReader(word, said, source)
+                    : source.has(word) || isReader(word, said, source) || isRequest(word, source)
                             || (word.means("service") && source.ids().contains("support-hours"));
             boolean whole = (word.means("total") || word.means("full")) && ScopeCheck.isDenied(word, said)
                     && source.text().has(Kind.NEGATION) && ScopeCheck.isWhole(source.text());
@@ -199,13 +209,19 @@ final class SupportCheck implements Comparison {
                 && (source.text().has(Kind.YOU) || !isRecipient(said.words().indexOf(word), said.words()));
     }
 
+    /** Whether the word names one of the requests that the passage calls the above ones. */
+    private static boolean isRequest(Word word, Source source) {
+        return word.means("object") && source.text().ids().contains("request") && source.text().ids().contains("following");
+    }
+
     /** Whether something is given to, shared with or required of those whom the word names. */
     private static boolean isRecipient(int at, List<Word> words) {
         if (at + 1 < words.size() && words.get(at + 1).form().equals("的")) {
             return false;
         }
         int before = at - 1;
-        while (before >= 0 && words.get(before).phrase() == words.get(at).phrase() && (words.get(before).is(Kind.LIMITER)
+        while (before >= 0 && words.get(before).phrase() == words.get(at).phrase()
+                && !GIVING.contains(words.get(before).form()) && (words.get(before).is(Kind.LIMITER)
                 || words.get(before).means("trusted") || words.get(before).means("relevant") || words.get(before).is(Kind.OUR)
                 || (words.get(before).is(Kind.LIGHT) && !words.get(before).is(Kind.PREPOSITION)))) {
             before--;

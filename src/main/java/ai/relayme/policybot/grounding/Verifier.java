@@ -75,7 +75,7 @@ public final class Verifier {
                 return rejected(text, check.gate(), fault.get());
             }
         }
-        return finder.isWhole(text, draft.cited())
+        return draft.cited().size() == 1 && finder.isWhole(text, draft.cited())
                 ? supported(draft)
                 : compared(sentenceWithMarkers, draft, evidence, documents);
     }

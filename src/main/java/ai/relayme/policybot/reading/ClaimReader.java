@@ -126,7 +126,8 @@ final class ClaimReader {
         boolean pronoun = PRONOUNS.contains(word.written()) || PRONOUNS.contains(word.tokens().getFirst().word());
         if (!word.isHan() && pronoun && !word.isContent()) {
             begin(word.written().equals("who") ? Optional.of(Actor.OTHERS) : Optional.empty());
-            embedded = true;
+            // "it shares them" is told
+            embedded = !(word.written().equals("it") && forms.startsClause(i));
         }
         boolean aside = forms.startsPhrase(i) && (i + 1 == words.size() || forms.startsPhrase(i + 1));
         if (word.is(Kind.BUT) && !(aside && !word.isHan())) {

@@ -135,7 +135,8 @@ final class Parties {
             bound |= ties;
             if (!(bound && (next.is(Kind.THING) || next.is(Kind.ROLE))) && !Reader.isAdverb(next)
                     && !ties && !(next.isHan() && next.is(Kind.LIGHT))) {
-                return words.get(i).isHan()
+                return (words.get(i).isHan() || (words.get(i).is(Kind.WE) && next.isHan()
+                        && words.subList(i, at).stream().noneMatch(word -> word.form().equals("是"))))
                         && (((words.get(i).is(Kind.WE) || words.get(i).is(Kind.YOU)) && forms.startsPhrase(i))
                                 || (words.get(i).means("user") && forms.startsClause(i)));
             }

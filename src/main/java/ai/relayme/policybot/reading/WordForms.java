@@ -12,6 +12,8 @@ final class WordForms {
     private static final Set<String> HAN_NOUNS = Set.of("trade", "record", "support", "verify", "register", "log-in",
             "pay",
             "back-up", "monitor", "train", "charge-fee", "refund");
+    private static final Set<String> HAN_CARRIED = Set.of("train", "monitor", "back-up");
+    private static final Set<String> HAN_CARRYING = Set.of("进 行", "开 展", "接 受", "提 供", "给 予");
     /** Words made of a verb that are nouns only. */
     private static final Set<String> NOUNS = Set.of("login", "logins", "sign-in", "backup", "backups");
     private static final Set<String> HAN_PASSIVES = Set.of("被", "受", "受 到", "遭");
@@ -47,7 +49,7 @@ final class WordForms {
     boolean isCompound(int i) {
         boolean byOthers = words.subList(0, i).stream()
                 .anyMatch(other -> other.phrase() == words.get(i).phrase() && other.is(Kind.BY));
-        if (byOthers) {
+        if (byOthers || isCarried(i)) {
             return false;
         }
         boolean last = i + 1 == words.size() || words.get(i + 1).phrase() != words.get(i).phrase()
@@ -55,11 +57,18 @@ final class WordForms {
                 || Set.of("或", "中").contains(words.get(i + 1).written());
         boolean kind = i > 0 && (words.get(i - 1).form().equals("类 似") || (words.get(i - 1).form().equals("等")
                 && words.subList(0, i).stream().anyMatch(
-                        other -> other.phrase() == words.get(i).phrase() && other.is(Kind.CONDITION))));
+                        other -> other.clause() == words.get(i).clause() && other.is(Kind.CONDITION))));
         return (last || kind) && words.get(i).meanings().stream().anyMatch(meaning -> HAN_NOUNS.contains(meaning.id()))
                 && i > 0 && words.get(i - 1).phrase() == words.get(i).phrase()
-                && (words.get(i - 1).is(Kind.THING) || kind)
+                && ((words.get(i - 1).is(Kind.THING) && !words.get(i - 1).means("regular")) || kind)
                 && !HAN_PLACES.contains(words.get(i - 1).written());
+    }
+
+    /** Chinese: whether a verb before it says no more than that the act is done, as in "进行培训". */
+    private boolean isCarried(int i) {
+        return words.get(i).meanings().stream().anyMatch(meaning -> HAN_CARRIED.contains(meaning.id()))
+                && words.subList(0, i).stream().anyMatch(other -> other.phrase() == words.get(i).phrase()
+                        && HAN_CARRYING.contains(other.form()));
     }
 
     /** Whether the word belongs to a verb that follows. */

@@ -27,15 +27,15 @@ class GatesTest {
     private static final Sentences SENTENCES = Sentences.ofShippedCorpus();
     private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
     private static final int FEWEST = 200;
-    /** All of eleven thousand alterations are judged, or of so many one: a build without the long tests looks at a third. */
+    /** All of twenty thousand alterations are judged, or of so many one: a build without the long tests looks at a third. */
     private static final int EVERY = Integer.getInteger("generated.every", 1);
     /** Sentences in a chat model's own words, each with a twin that is false; two halves of one set, and a later set. */
     private static final List<String> AS_MODELS_WRITE = List.of("fresh-a", "fresh-b", "later");
     private static final int FEWEST_OF_A_HALF = 40;
     /** A model's answers under the bot's own prompt: what the gates were mended by. */
-    private static final List<String> ANSWERS = List.of("model-tuned", "model-later", "model-third");
-    /** The half of the first answers that nobody looked at while mending. */
-    private static final String UNTOUCHED = "model-untouched";
+    private static final List<String> ANSWERS = List.of("model-tuned", "model-later", "model-third", "model-fourth");
+    /** The halves of the first and of the fourth answers that nobody looked at while mending. */
+    private static final List<String> UNTOUCHED = List.of("model-untouched", "model-unread");
 
     private static List<Sentence> all(Language language) {
         List<Sentence> all = new ArrayList<>(SENTENCES.read("good", language));
@@ -46,7 +46,12 @@ class GatesTest {
 
     private static List<Altered> altered(Language language, long seed) {
         Alterations alterations = new Alterations(SENTENCES.corpus(), seed);
-        List<Altered> all = all(language).stream().flatMap(sentence -> alterations.of(sentence).stream()).toList();
+        WiderAlterations wider = new WiderAlterations(SENTENCES.corpus(), seed);
+        List<Altered> all = new ArrayList<>(wider.ofThemselves(language));
+        for (Sentence sentence : all(language)) {
+            all.addAll(alterations.of(sentence));
+            all.addAll(wider.of(sentence));
+        }
         return IntStream.range(0, all.size()).filter(at -> at % EVERY == 0).mapToObj(all::get).toList();
     }
 
@@ -99,7 +104,7 @@ class GatesTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void letsNoAnswerThroughInWhichAModelGetsSomethingWrong(Language language) {
-        for (String set : List.of("model-tuned", UNTOUCHED, "model-later")) {
+        for (String set : List.of("model-tuned", "model-later", "model-fourth", "model-untouched", "model-unread")) {
             assertThat(SENTENCES.readByKind(set + "-altered", language)).hasSizeGreaterThan(4);
             assertThat(SENTENCES.read(set + "-altered", language)).filteredOn(GatesTest::isShown)
                     .extracting(Sentence::text).isEmpty();
@@ -113,7 +118,7 @@ class GatesTest {
         List<Sentence> mended = ANSWERS.stream().flatMap(set -> SENTENCES.read(set, language).stream()).toList();
         assertThat(mended.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text))
                 .hasSizeLessThanOrEqualTo(mended.size() * mostPercent / 100);
-        List<Sentence> untouched = SENTENCES.read(UNTOUCHED, language);
+        List<Sentence> untouched = UNTOUCHED.stream().flatMap(set -> SENTENCES.read(set, language).stream()).toList();
         // a number and no sentences: who reads them tunes by them
         assertThat(untouched.stream().filter(sentence -> !isShown(sentence)).count())
                 .isLessThanOrEqualTo(untouched.size() * mostPercentOfUntouched / 100);

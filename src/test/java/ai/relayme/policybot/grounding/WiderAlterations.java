@@ -29,6 +29,7 @@ final class WiderAlterations {
     private static final Pattern MARKER = Pattern.compile("\\[(\\d)\\]");
     /** Sections of which no other speaks of the same: any passage of them is a wrong citation for a sentence of the others. */
     private static final int TRIES = 2;
+    private static final int MOST_SHARED = 2;
 
     /** A word and others near it, none of which follows from it or means the same in any sentence. */
     private record Akin(String word, List<String> others) {}
@@ -93,13 +94,16 @@ final class WiderAlterations {
             + "|as far as|insofar as|as long as|provided that|depending on|in the situations?|in these situations?)\\b"
             + UNLESS_ABOUT_THE_READER + "(?:[^,;:.\\[]|, (?!and |but |which |who |for |RelayMe|we |you )|(?<=e\\.g)\\.)*", Pattern.CASE_INSENSITIVE);
     private static final Pattern LEADING_ZH = Pattern.compile("^(?:(?:是的?|会的?|可以|能|不会|不能)，)?(?<cut>(?:如|若|倘|当|當|一旦|只要|只有|除非|视乎|視乎|在[^，。]*(?:情况|情況|情形|前提|范围|範圍|时|時))"
-            + "(?!有疑问|有疑問|有问题|有問題|需|要|果?您|果?你|欲|想)[^，。]*，)");
+            + "(?!有疑问|有疑問|有问题|有問題|需|要|果?您|果?你|欲|想|使用)[^，。]*，)");
     private static final Pattern INNER_ZH = Pattern.compile("，?(?:并|並)?(?:仅|只|僅)?(?:在|于|於)(?:法律|适用|適用|合理|某些|符合|特定)[^，。在]{0,24}"
             + "(?:情况下|情況下|情形下|范围内|範圍內|时间内|時間內|前提下|限度内|限度內)"
             + "(?:按照|依照|按|根据|根據)?(?:适用|適用)?(?:法规|法規)?");
 
+    private static final Pattern SILENT = Pattern.compile("does(?: not|n't) (?:give|say|mention|specify|name)|not (?:mentioned|among)|[没沒]有(?:说明|說明|提到|列明|写明|給出|给出)");
     private static final Pattern HEDGE = Pattern.compile("\\b(?:may|might)\\b|可能|或会|或會");
     private static final Pattern BEFOREHAND = Pattern.compile("(?i)\\bbefore\\b|in advance|beforehand|事先|之前|转移前|轉移前");
+    /** What goes on as a fragment, or whose condition is plain from what is said. */
+    private static final Pattern FRAGMENT = Pattern.compile("^(?:而且|并且|即|例如|才|就)|(?i)correct|更正|依法|按照法律|按法律|, for example(?: marketing)?[.]? \\[|the request applies|needs? to do so");
     private static final Set<String> SAYING_NOTHING = Set.of("relay", "infor", "perso", "your", "this", "that", "with", "when", "where",
             "under", "exten", "situa", "circu", "certa", "reaso", "time", "order", "个人", "信息", "资料", "情况", "况下", "的情", "数据", "范围", "围内",
             "您的", "我们", "在适", "如果", "要求");
@@ -184,13 +188,18 @@ final class WiderAlterations {
     private void citations(Sentence sentence, List<Altered> altered) {
         Set<Integer> cited = MARKER.matcher(sentence.text()).results().map(result -> Integer.valueOf(result.group(1)))
                 .filter(number -> number <= sentence.evidence().size()).collect(Collectors.toCollection(TreeSet::new));
-        if (cited.isEmpty()) {
+        // what a document leaves open is proven by the whole of it
+        if (cited.isEmpty() || SILENT.matcher(sentence.text()).find()) {
             return;
         }
         List<Passage> own = cited.stream().map(number -> sentence.evidence().get(number - 1)).toList();
         List<Passage> foreign = corpus.passages()
                 .filter(passage -> passage.language() == own.getFirst().language())
                 .filter(passage -> passage.section() > 0 && own.stream().noneMatch(known -> isNear(known, passage)))
+                .toList();
+        Set<String> said = words(sentence.text());
+        // a passage about the same is no wrong citation, though it may not be the best one
+        foreign = foreign.stream().filter(passage -> words(passage.text()).stream().filter(said::contains).count() <= MOST_SHARED)
                 .toList();
         for (int number : cited) {
             for (int i = 0; i < TRIES; i++) {
@@ -255,6 +264,14 @@ final class WiderAlterations {
             }
             String before = sentence.text().substring(0, qualifier.start());
             String after = sentence.text().substring(qualifier.end());
+            boolean second = KEYS_OF_ONLY.contains(key) && KEYS_OF_ONLY.stream().anyMatch(before::contains);
+            boolean relevant = Pattern.compile("relevant|相关(?=人员)|相關(?=人員)").matcher(before + after).find() && word.matches("(?i)relevant |相关|相關");
+            Matcher verb = SECOND_VERB.matcher(after);
+            boolean other = word.equals("may ") && verb.find() && cited(sentence).stream().anyMatch(passage -> !passage.text().contains(verb.group().substring(0, Math.min(4, verb.group().length()))));
+            boolean hedged = Pattern.compile("permitted|允许|允許").matcher(before + after).find();
+            if (second || relevant || other || hedged) {
+                continue;
+            }
             add(Kind.QUALIFIER_DROPPED, before + (word.startsWith("may") && after.startsWith("be ") ? "is " + after.substring(3)
                     : word.startsWith("may") ? SECOND_VERB.matcher(after).replaceFirst(before.endsWith("We ") || before.endsWith("we ") ? "$1" : "$1s")
                     : KEYS_OF_ONLY.contains(key) && chinese ? word.substring(1) + after : after), sentence.evidence(), sentence, altered);
@@ -287,8 +304,10 @@ final class WiderAlterations {
     private static void cut(String condition, String before, String after, Sentence sentence, List<Altered> altered) {
         Set<String> words = words(condition);
         boolean hedged = HEDGE.matcher(before + after).find() && condition.matches("(?s).*(?:permitted|law|法律|允许|允許).*");
-        boolean kept = words.stream().anyMatch(words(before + after)::contains) || BEFOREHAND.matcher(before + after).find() || hedged;
-        boolean told = cited(sentence).stream().anyMatch(passage -> words(passage.text()).stream().anyMatch(words::contains));
+        boolean vacuous = FRAGMENT.matcher(before.isEmpty() ? after : before + after).find();
+        boolean kept = vacuous || words.stream().anyMatch(words(before + after)::contains) || BEFOREHAND.matcher(before + after).find() || hedged;
+        boolean untold = condition.matches("(?s).*(?:permitted|laws|法律).*") && !Pattern.compile("(?i)right|权|權|improve|改|提升").matcher(before + after).find();
+        boolean told = !untold && cited(sentence).stream().anyMatch(passage -> words(passage.text()).stream().anyMatch(words::contains));
         if (!kept && told) {
             add(Kind.CONDITION_CUT, before + (after.startsWith("[") && !sentence.language().isChinese() ? " " : "") + after,
                     sentence.evidence(), sentence, altered);
