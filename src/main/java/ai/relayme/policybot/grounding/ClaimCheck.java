@@ -72,18 +72,23 @@ final class ClaimCheck implements Comparison {
         List<Word> words = said.words();
         boolean han = act.tokens().getFirst().isHan();
         boolean told = claim.modality() == Modality.OPEN && !claim.negated() && !claim.control() && !claim.describing();
-        if (!han || !told || said.clause(act.clause()).stream().anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)
-                || word.is(Kind.CONTROL) || word.is(Kind.NEGATION))) {
+        if (!han || !told
+                || said.clause(act.clause()).stream().anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)
+                        || word.is(Kind.CONTROL) || word.is(Kind.NEGATION))) {
             return false;
         }
         Optional<Word> before = claim.word() > 0 ? Optional.of(words.get(claim.word() - 1)) : Optional.empty();
-        Optional<Word> after = claim.word() + 1 < words.size() ? Optional.of(words.get(claim.word() + 1)) : Optional.empty();
+        Optional<Word> after = claim.word() + 1 < words.size()
+                ? Optional.of(words.get(claim.word() + 1))
+                : Optional.empty();
         boolean named = before.filter(word -> word.form().equals("的")).isPresent() || after.filter(word -> word
-                .phrase() == act.phrase() && (word.is(Kind.BE) || word.is(Kind.CONDITION_AFTER) || NAMING.contains(word.form())))
+                .phrase() == act.phrase()
+                && (word.is(Kind.BE) || word.is(Kind.CONDITION_AFTER) || NAMING.contains(word.form())))
                 .isPresent();
         boolean last = said.claims().stream().noneMatch(next -> next.word() > claim.word()
                 && words.get(next.word()).phrase() == act.phrase());
-        List<Claim> known = sources.stream().flatMap(source -> source.claims(claim).stream()).toList();
+        List<Claim> known = sources.stream().flatMap(source -> source.claims(claim).stream())
+                .filter(other -> other.modality() != Modality.OPEN).toList();
         return !named && last && !known.isEmpty()
                 && known.stream().allMatch(other -> other.modality() == Modality.POSSIBLE && !other.negated());
     }
@@ -95,14 +100,15 @@ final class ClaimCheck implements Comparison {
         List<Source> knowing = sources.stream().filter(source -> source.knows(claim)).toList();
         boolean conditional = said.clause(said.words().get(claim.word()).clause()).stream()
                 .anyMatch(word -> word.is(Kind.CONDITION) || word.is(Kind.CONDITION_AFTER));
-        return tells && !conditional && !claim.control() && !claim.negated() && !claim.describing() && !knowing.isEmpty() && knowing.stream().allMatch(source -> {
-            Set<Word> inside = new HashSet<>();
-            Conditions.in(source.text().words()).forEach(inside::addAll);
-            return !source.claims(claim).isEmpty() && source.claims(claim).stream()
-                    .allMatch(known -> inside.contains(source.text().words().get(known.word())))
-                    && Stream.of(source.lead(), source.heading()).flatMap(above -> above.claims().stream())
-                            .noneMatch(claim::sharesAct);
-        });
+        return tells && !conditional && !claim.control() && !claim.negated() && !claim.describing()
+                && !knowing.isEmpty() && knowing.stream().allMatch(source -> {
+                    Set<Word> inside = new HashSet<>();
+                    Conditions.in(source.text().words()).forEach(inside::addAll);
+                    return !source.claims(claim).isEmpty() && source.claims(claim).stream()
+                            .allMatch(known -> inside.contains(source.text().words().get(known.word())))
+                            && Stream.of(source.lead(), source.heading()).flatMap(above -> above.claims().stream())
+                                    .noneMatch(claim::sharesAct);
+                });
     }
 
     /** Of an act that no passage knows and that only carries another, as in "will receive notice", that other act. */

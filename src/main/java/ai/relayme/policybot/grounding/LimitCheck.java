@@ -88,7 +88,8 @@ final class LimitCheck implements Comparison {
         }
         taken.retainAll(text.contentIds());
         boolean rights = said.ids().contains("right")
-                && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
+                && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS
+                && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
         boolean told = !rights && asserted.stream().anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
                 || isVerb(claim.word(), said.words()))
                 && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));

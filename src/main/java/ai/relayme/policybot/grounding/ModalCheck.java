@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** A sentence permits, obliges, advises, foretells and denies nothing unless a passage that it cites does, of the same party. */
 final class ModalCheck implements Comparison {
-    private static final Set<String> CONCEDING = Set.of("despit", "although", "though", "while", "尽 管", "虽 然", "虽", "即 使");
+    private static final Set<String> CONCEDING = Set.of("despit", "although", "though", "while", "尽 管", "虽 然", "虽",
+            "即 使");
     private static final Set<String> HINDERING = Set.of("restrict", "prevent");
 
     @Override
@@ -93,7 +94,8 @@ final class ModalCheck implements Comparison {
             return Optional.of("no cited passage says what may be");
         }
         boolean excepts = said.has(Kind.EXCEPTION) && sources.stream()
-                .anyMatch(source -> source.says(Kind.ONLY) || source.says(Kind.EXCEPTION) || source.says(Kind.NEGATION));
+                .anyMatch(
+                        source -> source.says(Kind.ONLY) || source.says(Kind.EXCEPTION) || source.says(Kind.NEGATION));
         boolean denies = said.has(Kind.NEGATION) && !excepts && said.claims().stream()
                 .noneMatch(claim -> claim.negated() && sources.stream().anyMatch(source -> source.knows(claim)));
         if (denies && sources.stream().noneMatch(source -> denies(said, source))) {

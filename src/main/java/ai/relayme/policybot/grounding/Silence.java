@@ -46,7 +46,8 @@ final class Silence {
             + "(?:没有|并没有|没|未|并未)(?:有)?(?:具体|明确)?";
     private static final String GIVES_NO = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|policy|page|notice|document|text) ?){0,3}"
             + "(?:gives?|sets?|states?|specifies|mentions?|names?) no ";
-    private static final Pattern OPEN = Pattern.compile("(?i)(?<none>" + NONE + ")[.。]?|" + GIVES_NO + "(?<lacking>" + SPECIFIC + " "
+    private static final Pattern OPEN = Pattern.compile("(?i)(?<none>" + NONE + ")[.。]?|" + GIVES_NO + "(?<lacking>"
+            + SPECIFIC + " "
             + AMOUNT_EN + "(?: [a-z ]+)?)[.]?|(?:" + SAYS_NOT_EN
             + "(?:say|state|mention|specify|give|indicate|set|set out|define|name)|(?:but )?without (?:saying|stating|giving|specifying|mentioning)"
             + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
@@ -116,7 +117,8 @@ final class Silence {
     }
 
     private static String about(Matcher matcher) {
-        return Stream.of("none", "lacking", "about").map(matcher::group).filter(Objects::nonNull).findFirst().orElseThrow();
+        return Stream.of("none", "lacking", "about").map(matcher::group).filter(Objects::nonNull).findFirst()
+                .orElseThrow();
     }
 
     /** A passage that is cited is about the same, and no passage about the same has a figure that could answer. */

@@ -57,6 +57,11 @@ final class SupportCheck implements Comparison {
         if (!missing.isEmpty()) {
             return Optional.of("no cited passage supports '" + missing.getFirst().form() + "'");
         }
+        Optional<Word> used = said.claims().stream().findFirst().map(claim -> said.words().get(claim.word()))
+                .filter(word -> word.form().equals("用 于") && sources.stream().noneMatch(source -> source.has(word)));
+        if (used.isPresent()) {
+            return Optional.of("no cited passage says what is used for");
+        }
         Optional<Source> outsider = outsider(said, sources);
         if (outsider.isPresent()) {
             return Optional.of("it lists " + outsider.get().passage().id() + " with items of another list");
@@ -108,7 +113,8 @@ final class SupportCheck implements Comparison {
         List<Source> items = sources.stream().filter(source -> source.passage().isListItem()).toList();
         return items.stream().filter(item -> items.stream()
                 .filter(other -> !other.passage().lead().equals(item.passage().lead()))
-                .collect(Collectors.groupingBy(other -> other.passage().lead(), Collectors.counting())).values().stream()
+                .collect(Collectors.groupingBy(other -> other.passage().lead(), Collectors.counting())).values()
+                .stream()
                 .anyMatch(count -> count > 1)
                 && items.stream().filter(other -> other.passage().lead().equals(item.passage().lead())).count() == 1)
                 .findFirst();
@@ -211,7 +217,8 @@ final class SupportCheck implements Comparison {
 
     /** Whether the word names one of the requests that the passage calls the above ones. */
     private static boolean isRequest(Word word, Source source) {
-        return word.means("object") && source.text().ids().contains("request") && source.text().ids().contains("following");
+        return word.means("object") && source.text().ids().contains("request")
+                && source.text().ids().contains("following");
     }
 
     /** Whether something is given to, shared with or required of those whom the word names. */
@@ -222,8 +229,9 @@ final class SupportCheck implements Comparison {
         int before = at - 1;
         while (before >= 0 && words.get(before).phrase() == words.get(at).phrase()
                 && !GIVING.contains(words.get(before).form()) && (words.get(before).is(Kind.LIMITER)
-                || words.get(before).means("trusted") || words.get(before).means("relevant") || words.get(before).is(Kind.OUR)
-                || (words.get(before).is(Kind.LIGHT) && !words.get(before).is(Kind.PREPOSITION)))) {
+                        || words.get(before).means("trusted") || words.get(before).means("relevant")
+                        || words.get(before).is(Kind.OUR)
+                        || (words.get(before).is(Kind.LIGHT) && !words.get(before).is(Kind.PREPOSITION)))) {
             before--;
         }
         return before >= 0 && words.get(before).phrase() == words.get(at).phrase()

@@ -27,41 +27,58 @@ import java.util.stream.IntStream;
 final class WiderAlterations {
     private static final Transliterator TRADITIONAL = Transliterator.getInstance("Hans-Hant");
     private static final Pattern MARKER = Pattern.compile("\\[(\\d)\\]");
-    /** Sections of which no other speaks of the same: any passage of them is a wrong citation for a sentence of the others. */
     private static final int TRIES = 2;
-    private static final int MOST_SHARED = 2;
+    private static final int MOST_SHARED = 1;
 
     /** A word and others near it, none of which follows from it or means the same in any sentence. */
     private record Akin(String word, List<String> others) {}
 
-    private static final List<Akin> AKIN_EN = akin("payment card: Visa; Mastercard; bank", "card: Visa; Mastercard; loyalty card",
+    private static final List<Akin> AKIN_EN = akin("payment card: Visa; Mastercard; bank",
+            "card: Visa; Mastercard; loyalty card",
             "Visa: bank card; UnionPay; debit card", "American Express: bank transfer; PayPal; Discover",
             "Alipay: bank; PayPal", "payment institutions: banks; insurers; partners",
-            "trusted partners: affiliates; advertisers; third parties; users", "partners: advertisers; users; affiliates; third parties",
-            "court order: customer request; police request; subpoena from a private party", "competent authority: private company; customer; partner",
+            "trusted partners: affiliates; advertisers; third parties; users",
+            "partners: advertisers; users; affiliates; third parties",
+            "court order: customer request; police request; subpoena from a private party",
+            "competent authority: private company; customer; partner",
             "IP address: home address; location; phone number", "browser type: browsing history; browser plug-ins",
             "device information: location information; files on your device", "operating system: installed apps",
-            "access logs: keystrokes; search history; error logs", "order records: health records; medical records; customer records",
-            "payment status: credit score; marital status", "amounts: balances; income", "username: real name; password",
-            "email address: postal address; IP address; phone number", "account settings: device settings; bank account",
+            "access logs: keystrokes; search history; error logs",
+            "order records: health records; medical records; customer records",
+            "payment status: credit score; marital status", "amounts: balances; income",
+            "username: real name; password",
+            "email address: postal address; IP address; phone number",
+            "account settings: device settings; bank account",
             "token usage: token prices; electricity usage", "timestamps: time zones; locations",
             "support team: sales team; legal team; developers", "technical support: financial support; legal support",
             "merger: partnership; bankruptcy; data breach", "acquisition: investment; lawsuit; bankruptcy",
-            "reorganization: relocation; bankruptcy", "fraud: competition; theft; terrorism", "abuse: criticism; competition",
+            "reorganization: relocation; bankruptcy", "fraud: competition; theft; terrorism",
+            "abuse: criticism; competition",
             "HTTPS/TLS: VPN; SSH; IPsec", "confidentiality agreements: employment contracts; service agreements",
             "relevant personnel: contractors; customers; partners", "staff: partners; customers",
-            "cloud services: courier services; consulting services", "infrastructure hosting: web design; event hosting",
-            "payment processing: debt collection; order processing", "copy: summary; deletion", "structured: encrypted; printed",
-            "marketing: research; billing; security", "Refund Policy: Return Policy; Shipping Policy", "Cookie Policy: Security Policy; Refund Guarantee",
-            "Disclaimer: Copyright Notice; Licence", "Hong Kong: China; Asia; Taiwan", "English: French; American English",
-            "Traditional Chinese: Cantonese; Japanese", "footer: header; sidebar; app", "deletion: correction; restriction; transfer",
-            "correction: deletion; translation", "restriction: deletion; encryption", "critical data: payment data; usage data; account data",
-            "relevant data: payment data; account data", "authentication: insurance; monitoring", "permission management: password management",
-            "reconciliation reports: tax reports; annual reports", "API performance: website performance; network speed",
-            "product experience: customer satisfaction; sales", "court orders: customer requests", "website: mobile app; premises",
-            "in transit: at rest; in backups", "confidentiality: first aid; marketing", "encryption: antivirus software; insurance",
+            "cloud services: courier services; consulting services",
+            "infrastructure hosting: web design; event hosting",
+            "payment processing: debt collection; order processing", "copy: summary; deletion",
+            "structured: encrypted; printed",
+            "marketing: research; billing; security", "Refund Policy: Return Policy; Shipping Policy",
+            "Cookie Policy: Security Policy; Refund Guarantee",
+            "Disclaimer: Copyright Notice; Licence", "Hong Kong: China; Asia; Taiwan",
+            "English: French; American English",
+            "Traditional Chinese: Cantonese; Japanese", "footer: header; sidebar; app",
+            "deletion: correction; restriction; transfer",
+            "correction: deletion; translation", "restriction: deletion; encryption",
+            "critical data: payment data; usage data; account data",
+            "relevant data: payment data; account data", "authentication: insurance; monitoring",
+            "permission management: password management",
+            "reconciliation reports: tax reports; annual reports",
+            "API performance: website performance; network speed",
+            "product experience: customer satisfaction; sales", "court orders: customer requests",
+            "website: mobile app; premises",
+            "in transit: at rest; in backups", "confidentiality: first aid; marketing",
+            "encryption: antivirus software; insurance",
             "personal information: passwords; bank details", "monitoring: insurance; inspection by authorities",
-            "anomalous: criminal; political", "legal counsel: accountants; auditors", "GDPR: HIPAA; CCPA", "PDPO: PCI DSS; COPPA");
+            "anomalous: criminal; political", "legal counsel: accountants; auditors", "GDPR: HIPAA; CCPA",
+            "PDPO: PCI DSS; COPPA");
     private static final List<Akin> AKIN_ZH = akin("支付卡: Visa 卡; 会员卡", "Mastercard: 银联卡; 借记卡", "微信支付: 银行转账; 云闪付",
             "支付宝: 银行; 花呗", "美国运通: 银联; PayPal", "支付机构: 银行; 合作伙伴; 保险公司", "值得信赖的合作伙伴: 广告商; 关联公司; 第三方; 用户",
             "合作伙伴: 广告商; 用户; 关联公司", "法院命令: 客户要求; 商业伙伴", "主管机关: 私人公司; 客户; 合作伙伴", "IP 地址: 家庭住址; 位置信息; 电话号码",
@@ -78,55 +95,79 @@ final class WiderAlterations {
             "异常行为: 犯罪行为; 政治活动", "法律顾问: 会计师; 审计师", "GDPR: HIPAA; CCPA");
 
     /** What is dropped where every cited passage has it, and how the rest goes on. */
-    private static final Pattern QUALIFIER_EN = Pattern.compile("(?i)\\b(?:may (?=be )|may (?!be )|critical |typically |usually |generally |only (?=in|where|when|to)|relevant (?=personnel|staff|employees))");
-    private static final Pattern QUALIFIER_ZH = Pattern.compile("可能会|可能會|可能|或会|或會|关键|關鍵|通常|一般(?=由|会|會)|仅在|僅在|只在|只会|只會|相关(?=人员|员工)|相關(?=人員|員工)");
+    private static final Pattern QUALIFIER_EN = Pattern.compile(
+            "(?i)\\b(?:may (?=be )|may (?!be )|critical |typically |usually |generally |only (?=in|where|when|to)|relevant (?=personnel|staff|employees))");
+    private static final Pattern QUALIFIER_ZH = Pattern
+            .compile("可能会|可能會|可能|或会|或會|关键|關鍵|通常|一般(?=由|会|會)|仅在|僅在|只在|只会|只會|相关(?=人员|员工)|相關(?=人員|員工)");
 
     private static final Set<String> KEYS_OF_ONLY = Set.of("only", "仅", "僅", "只");
     private static final Pattern SECOND_VERB = Pattern.compile("^([a-z]+)");
 
     private static final String UNLESS_ABOUT_THE_READER = "(?! (?:you (?:have|want|need|do|wish|prefer|would|think|use|pay|are|contact)|needed|necessary|something|th(?:at|is) is (?:needed|necessary)))";
-    private static final Pattern LEADING_EN = Pattern.compile("^(?<reply>(?:Yes|No), )?(?<cut>(?:Only )?(?:if|where|when|unless|in the event of|in certain"
-            + "|to the extent|under certain|in some|as long as|provided that|depending on|within (?:the|a)|once)\\b"
-            + UNLESS_ABOUT_THE_READER + ".*?, )(?=(?:the )?(?:relayme|you|your|we|it|they|relevant|data|information|personal)\\b)",
+    private static final Pattern LEADING_EN = Pattern.compile(
+            "^(?<reply>(?:Yes|No), )?(?<cut>(?:Only )?(?:if|where|when|unless|in the event of|in certain"
+                    + "|to the extent|under certain|in some|as long as|provided that|depending on|within (?:the|a)|once)\\b"
+                    + UNLESS_ABOUT_THE_READER
+                    + ".*?, )(?=(?:the )?(?:relayme|you|your|we|it|they|relevant|data|information|personal)\\b)",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern INNER_EN = Pattern.compile(",? (?:but |and |only |and only )?(?:if|where|when|unless|in the event of|in certain|in some"
-            + "|under certain|to the extent|within a reasonable|to a reasonable"
-            + "|as far as|insofar as|as long as|provided that|depending on|in the situations?|in these situations?)\\b"
-            + UNLESS_ABOUT_THE_READER + "(?:[^,;:.\\[]|, (?!and |but |which |who |for |RelayMe|we |you )|(?<=e\\.g)\\.)*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LEADING_ZH = Pattern.compile("^(?:(?:是的?|会的?|可以|能|不会|不能)，)?(?<cut>(?:如|若|倘|当|當|一旦|只要|只有|除非|视乎|視乎|在[^，。]*(?:情况|情況|情形|前提|范围|範圍|时|時))"
-            + "(?!有疑问|有疑問|有问题|有問題|需|要|果?您|果?你|欲|想|使用)[^，。]*，)");
-    private static final Pattern INNER_ZH = Pattern.compile("，?(?:并|並)?(?:仅|只|僅)?(?:在|于|於)(?:法律|适用|適用|合理|某些|符合|特定)[^，。在]{0,24}"
-            + "(?:情况下|情況下|情形下|范围内|範圍內|时间内|時間內|前提下|限度内|限度內)"
-            + "(?:按照|依照|按|根据|根據)?(?:适用|適用)?(?:法规|法規)?");
+    private static final Pattern INNER_EN = Pattern.compile(
+            ",? (?:but |and |only |and only )?(?:if|where|when|unless|in the event of|in certain|in some"
+                    + "|under certain|to the extent|within a reasonable|to a reasonable"
+                    + "|as far as|insofar as|as long as|provided that|depending on|in the situations?|in these situations?)\\b"
+                    + UNLESS_ABOUT_THE_READER
+                    + "(?:[^,;:.\\[]|, (?!and |but |which |who |for |RelayMe|we |you )|(?<=e\\.g)\\.)*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern LEADING_ZH = Pattern.compile(
+            "^(?:(?:是的?|会的?|可以|能|不会|不能)，)?(?<cut>(?:如|若|倘|当|當|一旦|只要|只有|除非|视乎|視乎|在[^，。]*(?:情况|情況|情形|前提|范围|範圍|时|時))"
+                    + "(?!有疑问|有疑問|有问题|有問題|需|要|果?您|果?你|欲|想|使用)[^，。]*，)");
+    private static final Pattern INNER_ZH = Pattern
+            .compile("，?(?:并|並)?(?:仅|只|僅)?(?:在|于|於)(?:法律|适用|適用|合理|某些|符合|特定)[^，。在]{0,24}"
+                    + "(?:情况下|情況下|情形下|范围内|範圍內|时间内|時間內|前提下|限度内|限度內)"
+                    + "(?:按照|依照|按|根据|根據)?(?:适用|適用)?(?:法规|法規)?");
 
-    private static final Pattern SILENT = Pattern.compile("does(?: not|n't) (?:give|say|mention|specify|name)|not (?:mentioned|among)|[没沒]有(?:说明|說明|提到|列明|写明|給出|给出)");
+    private static final Pattern SILENT = Pattern.compile(
+            "does(?: not|n't) (?:give|say|mention|specify|name)|not (?:mentioned|among)|[没沒]有(?:说明|說明|提到|列明|写明|給出|给出)");
     private static final Pattern HEDGE = Pattern.compile("\\b(?:may|might)\\b|可能|或会|或會");
     private static final Pattern BEFOREHAND = Pattern.compile("(?i)\\bbefore\\b|in advance|beforehand|事先|之前|转移前|轉移前");
     /** What goes on as a fragment, or whose condition is plain from what is said. */
-    private static final Pattern FRAGMENT = Pattern.compile("^(?:而且|并且|即|例如|才|就)|(?i)correct|更正|依法|按照法律|按法律|, for example(?: marketing)?[.]? \\[|the request applies|needs? to do so");
-    private static final Set<String> SAYING_NOTHING = Set.of("relay", "infor", "perso", "your", "this", "that", "with", "when", "where",
-            "under", "exten", "situa", "circu", "certa", "reaso", "time", "order", "个人", "信息", "资料", "情况", "况下", "的情", "数据", "范围", "围内",
+    private static final Pattern FRAGMENT = Pattern.compile(
+            "^(?:而且|并且|即|例如|才|就)|(?i)correct|更正|依法|按照法律|按法律|, for example(?: marketing)?[.]? \\[|the request applies|needs? to do so");
+    private static final Set<String> SAYING_NOTHING = Set.of("relay", "infor", "perso", "your", "this", "that", "with",
+            "when", "where",
+            "under", "exten", "situa", "circu", "certa", "reaso", "time", "order", "个人", "信息", "资料", "情况", "况下", "的情",
+            "数据", "范围", "围内",
             "您的", "我们", "在适", "如果", "要求");
 
-    private static final List<String> PROMISES_EN = List.of("p5.8|#S will get a response", "p5.8|#W will respond", "p5.8|#W will answer your request",
+    private static final List<String> PROMISES_EN = List.of("p5.8|#S will get a response", "p5.8|#W will respond",
+            "p5.8|#W will answer your request",
             "p5.8|#S will receive a reply to your request", "p5.8|#S can submit your request, and #W will respond",
             "p5.8|Requests sent through the contact details in the footer will be answered",
             "p5.8|#W will respond within a reasonable time to all messages at any time",
-            "p3.5|#W will notify you", "p3.5|#S will be told before your data is transferred", "p3.5|#S will be notified before any transfer",
+            "p3.5|#W will notify you", "p3.5|#S will be told before your data is transferred",
+            "p3.5|#S will be notified before any transfer",
             "p3.5|Before relevant data is transferred, #W will inform you", "p3.5|#S will receive notice in advance",
             "p3.5|In the event of a merger, #W will notify you", "p4.7|#W will improve its security",
-            "p4.7|#W will continue to improve its security capabilities", "p4.7|The security capabilities will keep improving",
-            "p3.2|#W requires everyone to comply with strict obligations", "p3.2|#W shares relevant data with trusted partners",
-            "p3.3|#W may provide your information", "p3.3|#W may provide the necessary information", "p3.3|The necessary information is provided",
-            "p3.5|Relevant data is transferred as part of the assets", "p3.5|Relevant data may be transferred as part of the assets",
-            "p5.4|#S can request deletion of your personal information", "p5.4|#S have your personal information deleted",
-            "p5.4|Your personal information will be deleted", "p5.5|#S can request restriction of the processing of your information",
-            "p5.5|#W will restrict the processing of your information", "p5.7|#S may object to the processing of your information",
+            "p4.7|#W will continue to improve its security capabilities",
+            "p4.7|The security capabilities will keep improving",
+            "p3.2|#W requires everyone to comply with strict obligations",
+            "p3.2|#W shares relevant data with trusted partners",
+            "p3.3|#W may provide your information", "p3.3|#W may provide the necessary information",
+            "p3.3|The necessary information is provided",
+            "p3.5|Relevant data is transferred as part of the assets",
+            "p3.5|Relevant data may be transferred as part of the assets",
+            "p5.4|#S can request deletion of your personal information",
+            "p5.4|#S have your personal information deleted",
+            "p5.4|Your personal information will be deleted",
+            "p5.5|#S can request restriction of the processing of your information",
+            "p5.5|#W will restrict the processing of your information",
+            "p5.7|#S may object to the processing of your information",
             "p5.7|#W will stop processing your information", "p5.3|#S may request correction of your information",
-            "p5.3|#W will correct inaccurate information", "p5.1|#S have the following rights", "p3.1|#W shares your personal information", "p3.1|Your personal information is shared",
-            "p1.1|#W collects the following types of information", "p5.2|#W will give you a copy of your personal information",
+            "p5.3|#W will correct inaccurate information", "p5.1|#S have the following rights",
+            "p3.1|#W shares your personal information", "p3.1|Your personal information is shared",
+            "p1.1|#W collects the following types of information",
+            "p5.2|#W will give you a copy of your personal information",
             "p5.6|#W will provide a copy in a structured, commonly used format", "p0.3|The policy takes effect");
-    private static final List<String> PROMISES_ZH = List.of("p5.8|#S会得到答复", "p5.8|#W会答复", "p5.8|#W会答复您的请求", 
+    private static final List<String> PROMISES_ZH = List.of("p5.8|#S会得到答复", "p5.8|#W会答复", "p5.8|#W会答复您的请求",
             "p5.8|#S提交请求后，#W会答复", "p5.8|通过页脚联系方式提交的请求会得到答复", "p5.8|#S可以提交请求，#W将答复", "p3.5|#W会通知您", "p3.5|#S会事先得到通知",
             "p3.5|在相关数据转移之前，#W会通知您", "p3.5|如发生合并，#W会通知您", "p3.5|转移之前#S会收到通知", "p4.7|#W将持续改进安全能力", "p4.7|#W会改进安全能力",
             "p4.7|安全能力会持续改进", "p3.2|#W与值得信赖的合作伙伴共享相关数据", "p3.3|#W可能提供您的信息", "p3.3|#W可能提供必要的信息", "p3.3|必要的信息会被提供",
@@ -135,10 +176,12 @@ final class WiderAlterations {
             "p5.3|#W会更正不准确的信息", "p5.1|#S享有以下权利", "p3.1|#W共享您的个人信息", "p3.1|您的个人信息会被共享",
             "p1.1|#W收集以下类型的信息", "p5.2|#W会向您提供个人信息的副本", "p5.6|#W会以结构化、常用的格式提供副本", "p0.3|政策已经生效");
 
-    private static final List<String> LISTS_EN = List.of("p1|RelayMe may collect #.", "p1|The types of information that may be collected include #.",
+    private static final List<String> LISTS_EN = List.of("p1|RelayMe may collect #.",
+            "p1|The types of information that may be collected include #.",
             "p2|Your information is used for #.", "p2|The purposes include #.", "p4|The security measures include #.",
             "p5|You may have the rights of #.", "p5|Your rights may include #.");
-    private static final List<String> LISTS_ZH = List.of("p1|RelayMe 可能收集#。", "p1|可能收集的信息包括#。", "p2|您的信息用于#。", "p2|用途包括#。",
+    private static final List<String> LISTS_ZH = List.of("p1|RelayMe 可能收集#。", "p1|可能收集的信息包括#。", "p2|您的信息用于#。",
+            "p2|用途包括#。",
             "p4|安全措施包括#。", "p5|您可能享有的权利包括#。", "p5|您可能有权要求#。");
 
     private final Corpus corpus;
@@ -181,7 +224,8 @@ final class WiderAlterations {
     }
 
     private static void add(Kind kind, String text, List<Passage> evidence, Sentence sentence, List<Altered> altered) {
-        altered.add(new Altered(kind, new Sentence(text, evidence, sentence.corpus(), sentence.language()), sentence.text()));
+        altered.add(new Altered(kind, new Sentence(text, evidence, sentence.corpus(), sentence.language()),
+                sentence.text()));
     }
 
     /** One citation is of another passage, or one more is added. */
@@ -199,7 +243,8 @@ final class WiderAlterations {
                 .toList();
         Set<String> said = words(sentence.text());
         // a passage about the same is no wrong citation, though it may not be the best one
-        foreign = foreign.stream().filter(passage -> words(passage.text()).stream().filter(said::contains).count() <= MOST_SHARED)
+        foreign = foreign.stream()
+                .filter(passage -> words(passage.text()).stream().filter(said::contains).count() <= MOST_SHARED)
                 .toList();
         for (int number : cited) {
             for (int i = 0; i < TRIES; i++) {
@@ -256,25 +301,34 @@ final class WiderAlterations {
         Matcher qualifier = (chinese ? QUALIFIER_ZH : QUALIFIER_EN).matcher(sentence.text());
         while (qualifier.find()) {
             String word = qualifier.group();
-            String key = word.strip().toLowerCase(Locale.ROOT).replaceAll("[会會在]", "").replaceAll("usually|generally", "typically")
+            String key = word.strip().toLowerCase(Locale.ROOT).replaceAll("[会會在]", "")
+                    .replaceAll("usually|generally", "typically")
                     .replaceAll("一般", "通常").replaceAll("或", "可能");
             if (!cited(sentence).stream().allMatch(passage -> KEYS_OF_ONLY.contains(key)
-                    ? KEYS_OF_ONLY.stream().anyMatch(passage.text()::contains) : passage.text().toLowerCase(Locale.ROOT).contains(key))) {
+                    ? KEYS_OF_ONLY.stream().anyMatch(passage.text()::contains)
+                    : passage.text().toLowerCase(Locale.ROOT).contains(key))) {
                 continue;
             }
             String before = sentence.text().substring(0, qualifier.start());
             String after = sentence.text().substring(qualifier.end());
             boolean second = KEYS_OF_ONLY.contains(key) && KEYS_OF_ONLY.stream().anyMatch(before::contains);
-            boolean relevant = Pattern.compile("relevant|相关(?=人员)|相關(?=人員)").matcher(before + after).find() && word.matches("(?i)relevant |相关|相關");
+            boolean relevant = Pattern.compile("relevant|相关(?=人员)|相關(?=人員)").matcher(before + after).find()
+                    && word.matches("(?i)relevant |相关|相關");
             Matcher verb = SECOND_VERB.matcher(after);
-            boolean other = word.equals("may ") && verb.find() && cited(sentence).stream().anyMatch(passage -> !passage.text().contains(verb.group().substring(0, Math.min(4, verb.group().length()))));
+            boolean other = word.equals("may ") && verb.find() && cited(sentence).stream().anyMatch(
+                    passage -> !passage.text().contains(verb.group().substring(0, Math.min(4, verb.group().length()))));
             boolean hedged = Pattern.compile("permitted|允许|允許").matcher(before + after).find();
             if (second || relevant || other || hedged) {
                 continue;
             }
-            add(Kind.QUALIFIER_DROPPED, before + (word.startsWith("may") && after.startsWith("be ") ? "is " + after.substring(3)
-                    : word.startsWith("may") ? SECOND_VERB.matcher(after).replaceFirst(before.endsWith("We ") || before.endsWith("we ") ? "$1" : "$1s")
-                    : KEYS_OF_ONLY.contains(key) && chinese ? word.substring(1) + after : after), sentence.evidence(), sentence, altered);
+            add(Kind.QUALIFIER_DROPPED,
+                    before + (word.startsWith("may") && after.startsWith("be ")
+                            ? "is " + after.substring(3)
+                            : word.startsWith("may")
+                                    ? SECOND_VERB.matcher(after).replaceFirst(
+                                            before.endsWith("We ") || before.endsWith("we ") ? "$1" : "$1s")
+                                    : KEYS_OF_ONLY.contains(key) && chinese ? word.substring(1) + after : after),
+                    sentence.evidence(), sentence, altered);
         }
     }
 
@@ -290,12 +344,14 @@ final class WiderAlterations {
         if (leading.find()) {
             String rest = sentence.text().substring(leading.end("cut"));
             cut(leading.group("cut"), sentence.text().substring(0, leading.start("cut")), leading.start("cut") == 0
-                    ? rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1) : rest, sentence, altered);
+                    ? rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1)
+                    : rest, sentence, altered);
         }
         Matcher inner = (chinese ? INNER_ZH : INNER_EN).matcher(sentence.text());
         while (inner.find()) {
             if (!sentence.text().substring(0, inner.start()).isBlank()) {
-                cut(inner.group(), sentence.text().substring(0, inner.start()), sentence.text().substring(inner.end()), sentence, altered);
+                cut(inner.group(), sentence.text().substring(0, inner.start()), sentence.text().substring(inner.end()),
+                        sentence, altered);
             }
         }
     }
@@ -303,13 +359,18 @@ final class WiderAlterations {
     /** What the rest says as well, or no passage says, is no condition that is lost. */
     private static void cut(String condition, String before, String after, Sentence sentence, List<Altered> altered) {
         Set<String> words = words(condition);
-        boolean hedged = HEDGE.matcher(before + after).find() && condition.matches("(?s).*(?:permitted|law|法律|允许|允許).*");
+        boolean hedged = HEDGE.matcher(before + after).find()
+                && condition.matches("(?s).*(?:permitted|law|法律|允许|允許).*");
         boolean vacuous = FRAGMENT.matcher(before.isEmpty() ? after : before + after).find();
-        boolean kept = vacuous || words.stream().anyMatch(words(before + after)::contains) || BEFOREHAND.matcher(before + after).find() || hedged;
-        boolean untold = condition.matches("(?s).*(?:permitted|laws|法律).*") && !Pattern.compile("(?i)right|权|權|improve|改|提升").matcher(before + after).find();
-        boolean told = !untold && cited(sentence).stream().anyMatch(passage -> words(passage.text()).stream().anyMatch(words::contains));
+        boolean kept = vacuous || words.stream().anyMatch(words(before + after)::contains)
+                || BEFOREHAND.matcher(before + after).find() || hedged;
+        boolean untold = condition.matches("(?s).*(?:permitted|laws|法律).*")
+                && !Pattern.compile("(?i)right|权|權|improve|改|提升").matcher(before + after).find();
+        boolean told = !untold && cited(sentence).stream()
+                .anyMatch(passage -> words(passage.text()).stream().anyMatch(words::contains));
         if (!kept && told) {
-            add(Kind.CONDITION_CUT, before + (after.startsWith("[") && !sentence.language().isChinese() ? " " : "") + after,
+            add(Kind.CONDITION_CUT,
+                    before + (after.startsWith("[") && !sentence.language().isChinese() ? " " : "") + after,
                     sentence.evidence(), sentence, altered);
         }
     }
@@ -339,10 +400,13 @@ final class WiderAlterations {
                     ? List.of(List.of("RelayMe ", "您"), List.of("我们", "你"), List.of("公司", "用户"))
                     : List.of(List.of("RelayMe", "You"), List.of("We", "Users"), List.of("The company", "You"))) {
                 String words = line.substring(bar + 1).replace("#W", names.getFirst()).replace("#S", names.getLast());
-                for (String opening : language.isChinese() ? List.of("", "是的，", "简而言之，") : List.of("", "Yes, ", "In short, ")) {
+                for (String opening : language.isChinese()
+                        ? List.of("", "是的，", "简而言之，")
+                        : List.of("", "Yes, ", "In short, ")) {
                     String text = script(opening + words, language);
                     String whole = language.isChinese() ? text.strip() + "[1]。" : text + " [1].";
-                    made.add(new Altered(Kind.BARE_PROMISE, new Sentence(whole, List.of(passage), corpus, language), ""));
+                    made.add(new Altered(Kind.BARE_PROMISE, new Sentence(whole, List.of(passage), corpus, language),
+                            ""));
                 }
             }
         }
@@ -363,8 +427,9 @@ final class WiderAlterations {
                     && passage.document().equals("privacy-policy") && String.valueOf(passage.section()).equals(section)
                     && passage.isListItem()).toList();
             List<Passage> others = corpus.passages().filter(passage -> passage.language() == language
-                    && passage.section() > 0 && !items.contains(passage)
-                    && !(passage.document().equals("privacy-policy") && String.valueOf(passage.section()).equals(section)))
+                    && passage.isListItem() && !items.contains(passage)
+                    && !(passage.document().equals("privacy-policy")
+                            && String.valueOf(passage.section()).equals(section)))
                     .toList();
             for (int round = 0; round < 40; round++) {
                 List<Passage> shuffled = new ArrayList<>(items);
@@ -375,7 +440,8 @@ final class WiderAlterations {
                 boolean near = size < items.size() && random.nextBoolean();
                 wrong.set(random.nextInt(size), near ? shuffled.get(size) : others.get(random.nextInt(others.size())));
                 String labels = join(listed.stream().map(passage -> label(passage, chinese)).toList(), chinese);
-                String markers = IntStream.rangeClosed(1, size).mapToObj(n -> "[" + n + "]").collect(Collectors.joining());
+                String markers = IntStream.rangeClosed(1, size).mapToObj(n -> "[" + n + "]")
+                        .collect(Collectors.joining());
                 String text = script(line.substring(line.indexOf('|') + 1), language).replace("#", labels);
                 String stop = text.substring(text.length() - 1);
                 made.add(new Altered(Kind.LIST_CITATION, new Sentence(text.substring(0, text.length() - 1)
