@@ -12,15 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Whatever a sentence says that somebody does, may, must or does not do, a passage that it cites says as well. */
 final class ClaimCheck implements Comparison {
     /** Acts whose object is what somebody has by them, as the efforts that one makes. */
     private static final Set<String> MAKING = Set.of("make", "made", "take", "have", "has", "作 出");
-
-    /** Chinese: after these an act is named, not told. */
-    private static final Set<String> NAMING = Set.of("的", "是", "包 括", "对 象", "方", "情 况", "情 形");
 
     private static final Set<String> CARRYING = Set.of("obtain", "provide", "take-measures");
 
@@ -34,12 +30,6 @@ final class ClaimCheck implements Comparison {
         Set<Word> conditional = new HashSet<>();
         Conditions.in(said.words()).forEach(conditional::addAll);
         for (Claim claim : said.claims()) {
-            if (!conditional.contains(said.words().get(claim.word())) && isOnlyConditional(claim, said, sources)) {
-                return Optional.of("it tells what is only a condition: " + said.words().get(claim.word()).form());
-            }
-            if (!conditional.contains(said.words().get(claim.word())) && losesPossibility(claim, said, sources)) {
-                return Optional.of("it tells what only may be: " + said.words().get(claim.word()).form());
-            }
             boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")
                     && other.word() < claim.word()
                     && said.words().get(other.word()).clause() == said.words().get(claim.word()).clause()
@@ -61,54 +51,6 @@ final class ClaimCheck implements Comparison {
             }
         }
         return actorFault(said, sources).or(() -> ownerFault(said, sources));
-    }
-
-    /**
-     * Chinese, where the form of a verb does not say how it is meant: whether the act is what a clause tells, without a word for
-     * what may be, and every passage that knows it says only that it may be.
-     */
-    private static boolean losesPossibility(Claim claim, Reading said, List<Source> sources) {
-        Word act = said.words().get(claim.word());
-        List<Word> words = said.words();
-        boolean han = act.tokens().getFirst().isHan();
-        boolean told = claim.modality() == Modality.OPEN && !claim.negated() && !claim.control() && !claim.describing();
-        if (!han || !told
-                || said.clause(act.clause()).stream().anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)
-                        || word.is(Kind.CONTROL) || word.is(Kind.NEGATION))) {
-            return false;
-        }
-        Optional<Word> before = claim.word() > 0 ? Optional.of(words.get(claim.word() - 1)) : Optional.empty();
-        Optional<Word> after = claim.word() + 1 < words.size()
-                ? Optional.of(words.get(claim.word() + 1))
-                : Optional.empty();
-        boolean named = before.filter(word -> word.form().equals("的")).isPresent() || after.filter(word -> word
-                .phrase() == act.phrase()
-                && (word.is(Kind.BE) || word.is(Kind.CONDITION_AFTER) || NAMING.contains(word.form())))
-                .isPresent();
-        boolean last = said.claims().stream().noneMatch(next -> next.word() > claim.word()
-                && words.get(next.word()).phrase() == act.phrase());
-        List<Claim> known = sources.stream().flatMap(source -> source.claims(claim).stream())
-                .filter(other -> other.modality() != Modality.OPEN).toList();
-        return !named && last && !known.isEmpty()
-                && known.stream().allMatch(other -> other.modality() == Modality.POSSIBLE && !other.negated());
-    }
-
-    /** Whether the sentence tells of an act that the passages speak of only as something on which something else depends. */
-    private static boolean isOnlyConditional(Claim claim, Reading said, List<Source> sources) {
-        boolean tells = claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE || isPossible(claim)
-                || said.claims().size() == 1;
-        List<Source> knowing = sources.stream().filter(source -> source.knows(claim)).toList();
-        boolean conditional = said.clause(said.words().get(claim.word()).clause()).stream()
-                .anyMatch(word -> word.is(Kind.CONDITION) || word.is(Kind.CONDITION_AFTER));
-        return tells && !conditional && !claim.control() && !claim.negated() && !claim.describing()
-                && !knowing.isEmpty() && knowing.stream().allMatch(source -> {
-                    Set<Word> inside = new HashSet<>();
-                    Conditions.in(source.text().words()).forEach(inside::addAll);
-                    return !source.claims(claim).isEmpty() && source.claims(claim).stream()
-                            .allMatch(known -> inside.contains(source.text().words().get(known.word())))
-                            && Stream.of(source.lead(), source.heading()).flatMap(above -> above.claims().stream())
-                                    .noneMatch(claim::sharesAct);
-                });
     }
 
     /** Of an act that no passage knows and that only carries another, as in "will receive notice", that other act. */

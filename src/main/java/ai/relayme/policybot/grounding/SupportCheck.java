@@ -67,11 +67,13 @@ final class SupportCheck implements Comparison {
             return Optional.of("it lists " + outsider.get().passage().id() + " with items of another list");
         }
         for (Source source : sources) {
-            boolean taken = (isLabelled(said, source)
-                    || parts.stream().anyMatch(part -> isWhole(part, said, source, all)))
-                    && isNeeded(parts, said, source, sources)
-                    || said.figures().stream().filter(figure -> source.text().figures().stream().anyMatch(figure::isIn))
-                            .anyMatch(figure -> sources.stream().noneMatch(other -> other != source
+            boolean supports = isLabelled(said, source)
+                    || parts.stream().anyMatch(part -> isWhole(part, said, source, all));
+            boolean taken = supports && isNeeded(parts, said, source, sources);
+            taken |= said.figures().stream()
+                    .filter(figure -> source.text().figures().stream().anyMatch(figure::isIn))
+                    .anyMatch(figure -> sources.stream()
+                            .noneMatch(other -> !other.passage().equals(source.passage())
                                     && other.text().figures().stream().anyMatch(figure::isIn)));
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
                     && item.passage().lead().equals(source.passage().text()));
@@ -126,7 +128,8 @@ final class SupportCheck implements Comparison {
         return sources.size() == 1 || (own > 1 && isRelated(said, source)) || parts.stream()
                 .filter(part -> part.stream().anyMatch(word -> counts(word) && source.hasInText(word)))
                 .anyMatch(part -> missing(part, source, said).isEmpty() && sources.stream()
-                        .noneMatch(other -> other != source && missing(part, other, said).isEmpty()));
+                        .noneMatch(other -> !other.passage().equals(source.passage())
+                                && missing(part, other, said).isEmpty()));
     }
 
     /** What a sentence begins with that is to be done, or is so, before it says anything. */

@@ -24,7 +24,8 @@ public final class Verifier {
 
     private final List<Check> checks;
     private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ModalCheck(),
-            new ClaimCheck(), new ThingCheck(), new ScopeCheck(), new LimitCheck(), new SupportCheck());
+            new SuppositionCheck(), new ClaimCheck(), new ThingCheck(), new ScopeCheck(), new LimitCheck(),
+            new SupportCheck());
     /** Passages as they read; emptied when it holds those of many versions of the corpus. */
     private final Map<Passage, Source> read = new ConcurrentHashMap<>();
     private final GroundsFinder finder;
