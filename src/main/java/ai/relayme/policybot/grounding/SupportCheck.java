@@ -124,8 +124,10 @@ final class SupportCheck implements Comparison {
 
     /** Whether some part rests on no other passage, or the passage has much of what the sentence says. */
     private static boolean isNeeded(List<List<Word>> parts, Reading said, Source source, List<Source> sources) {
-        long own = said.words().stream().filter(word -> counts(word) && source.hasInText(word)).count();
-        return sources.size() == 1 || (own > 1 && isRelated(said, source)) || parts.stream()
+        List<Word> counted = said.words().stream().filter(SupportCheck::counts).toList();
+        List<Word> own = counted.stream().filter(source::hasInText).toList();
+        boolean most = own.size() > 1 && weight(own) > LEAST_RELATED * weight(counted);
+        return sources.size() == 1 || most || parts.stream()
                 .filter(part -> part.stream().anyMatch(word -> counts(word) && source.hasInText(word)))
                 .anyMatch(part -> missing(part, source, said).isEmpty() && sources.stream()
                         .noneMatch(other -> !other.passage().equals(source.passage())

@@ -33,7 +33,7 @@ final class SuppositionCheck implements Comparison {
             if (isOnlyConditional(claim, said, sources)) {
                 return Optional.of("it tells what is only a condition: " + act.form());
             }
-            if (losesPossibility(claim, said, sources)) {
+            if (losesPossibility(claim, said, sources, conditional)) {
                 return Optional.of("it tells what only may be: " + act.form());
             }
         }
@@ -44,13 +44,14 @@ final class SuppositionCheck implements Comparison {
      * Chinese, where the form of a verb does not say how it is meant: whether the act is what a clause tells, without a word for
      * what may be, and every passage that knows it says only that it may be.
      */
-    private static boolean losesPossibility(Claim claim, Reading said, List<Source> sources) {
+    private static boolean losesPossibility(Claim claim, Reading said, List<Source> sources,
+            Set<Word> conditional) {
         Word act = said.words().get(claim.word());
         List<Word> words = said.words();
         boolean han = act.tokens().getFirst().isHan();
         boolean told = claim.modality() == Modality.OPEN && !claim.negated() && !claim.control() && !claim.describing();
         if (!han || !told
-                || said.clause(act.clause()).stream().anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)
+                || said.clause(act.clause()).stream().filter(word -> !conditional.contains(word)).anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)
                         || word.is(Kind.CONTROL) || word.is(Kind.NEGATION))) {
             return false;
         }
