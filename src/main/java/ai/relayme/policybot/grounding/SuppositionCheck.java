@@ -51,8 +51,9 @@ final class SuppositionCheck implements Comparison {
         boolean han = act.tokens().getFirst().isHan();
         boolean told = claim.modality() == Modality.OPEN && !claim.negated() && !claim.control() && !claim.describing();
         if (!han || !told
-                || said.clause(act.clause()).stream().filter(word -> !conditional.contains(word)).anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)
-                        || word.is(Kind.CONTROL) || word.is(Kind.NEGATION))) {
+                || said.clause(act.clause()).stream().filter(word -> !conditional.contains(word))
+                        .anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)
+                                || word.is(Kind.CONTROL) || word.is(Kind.NEGATION))) {
             return false;
         }
         Optional<Word> before = claim.word() > 0 ? Optional.of(words.get(claim.word() - 1)) : Optional.empty();

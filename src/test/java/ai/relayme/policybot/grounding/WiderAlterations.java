@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 final class WiderAlterations {
     private static final Transliterator TRADITIONAL = Transliterator.getInstance("Hans-Hant");
     private static final Pattern MARKER = Pattern.compile("\\[(\\d)\\]");
-    private static final int TRIES = 2;
+    private static final int TRIES = 1;
     private static final int MOST_SHARED = 1;
 
     /** A word and others near it, none of which follows from it or means the same in any sentence. */
