@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Any text at all, from a seed that is told where it fails. */
 class FuzzTest {
     private static final long SEED = 20_261_123;
-    /** All of them, or of so many one: a build without the long tests tries a third. */
+    /** All of them, or of so many one: a build without the long tests tries a sixth. */
     private static final int EVERY = Integer.getInteger("generated.every", 1);
     private static final int TEXTS = 2_000 / EVERY;
     private static final int QUESTIONS = 500 / EVERY;

@@ -27,7 +27,7 @@ class GatesTest {
     private static final Sentences SENTENCES = Sentences.ofShippedCorpus();
     private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
     private static final int FEWEST = 200;
-    /** All of nearly twenty thousand alterations are judged, or of so many one: a build without the long tests looks at a third. */
+    /** All of nearly twenty thousand alterations are judged, or of so many one: a build without the long tests looks at a sixth. */
     private static final int EVERY = Integer.getInteger("generated.every", 1);
     /** Sentences in a chat model's own words, each with a twin that is false; two halves of one set, and a later set. */
     private static final List<String> AS_MODELS_WRITE = List.of("fresh-a", "fresh-b", "later");

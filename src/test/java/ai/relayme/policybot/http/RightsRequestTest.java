@@ -39,7 +39,7 @@ class RightsRequestTest {
     private static final String SUPPORT = "support@relayme.ai";
     /** Fields that hold no free text. */
     private static final List<String> REFUSES = List.of("right", "email", "regime", "language");
-    /** All harmful texts are sent, or of so many one: a build without the long tests sends a third. */
+    /** All harmful texts are sent, or of so many one: a build without the long tests sends a sixth. */
     private static final int EVERY = Integer.getInteger("generated.every", 1);
     private static final long PATIENCE_MILLIS = 60_000;
     private static final String PASSWORD = "correct horse battery";
