@@ -61,6 +61,8 @@ const unkept = new Map();
 /** In a task of its own: a slow machine takes 40 ms to write into the session storage. @param {string} key of the session storage @param {unknown} value */
 function keep(key, value) {
   if (!unkept.size) breath().then(keepAll);
+  // Whoever leaves at once does not wait for that; the second and later times add nothing.
+  addEventListener('pagehide', keepAll);
   unkept.set(key, value);
 }
 
