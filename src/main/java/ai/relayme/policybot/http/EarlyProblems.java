@@ -16,6 +16,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the server refuses before any route sees it, such as a malformed address, into a problem document. */
@@ -26,6 +27,9 @@ final class EarlyProblems implements Request.Handler {
     private static final HttpField ANY_ORIGIN = new PreEncodedHttpField("Access-Control-Allow-Origin", "*");
     private static final HttpField EXPOSED = new PreEncodedHttpField("Access-Control-Expose-Headers",
             "Request-Id, Retry-After");
+
+    /** Bytes of a body that are waited for. */
+    private static final long LARGEST_BODY = 64 * 1024;
 
     private final Problems problems;
     private final UlidFactory ids;
@@ -56,13 +60,29 @@ final class EarlyProblems implements Request.Handler {
             ready = new Refusal(busy, problems, ids);
             refusal = ready;
         }
-        // what has come of the body goes with it, so that the connection serves on
+        Refusal refusing = ready;
+        discard(request, LARGEST_BODY, () -> refuse(refusing, response, callback));
+    }
+
+    /**
+     * Waits for the body and lets it go: a connection that is closed over one that is yet to come is reset, and the reply on it
+     * lost.
+     */
+    private static void discard(Request request, long most, Runnable then) {
+        long left = most;
         for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+            left -= chunk.remaining();
             chunk.release();
-            if (chunk.isLast()) {
-                break;
+            if (chunk.isLast() || left < 0) {
+                then.run();
+                return;
             }
         }
+        long rest = left;
+        request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, () -> discard(request, rest, then)));
+    }
+
+    private void refuse(Refusal ready, Response response, Callback callback) {
         String requestId = RequestIds.fresh(ids);
         response.setStatus(ready.status);
         response.getHeaders().add(TYPE).add(NO_SNIFFING).add(ANY_ORIGIN).add(EXPOSED).add(ready.retryAfter)

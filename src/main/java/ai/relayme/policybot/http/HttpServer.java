@@ -148,6 +148,8 @@ public final class HttpServer implements AutoCloseable {
             connector.setHost(config.bind());
             connector.setPort(config.port());
             connector.setIdleTimeout(IDLE_MILLIS);
+            // of a burst of a thousand, those that find no place in the usual queue of 50 are reset
+            connector.setAcceptQueueSize(MOST_CONNECTIONS);
             connector.addBean(new SlowClients(services.timer(), LOOK_AT_CLIENTS_SECONDS));
             connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
