@@ -34,8 +34,7 @@ class RelayMeChat extends HTMLElement {
   /** @type {AbortController | null} Ends every listener outside the shadow tree. */
   #listening = null;
   #announcer = new Announcer();
-  /** @type {Map<string, Promise<string>>} */
-  #passages = new Map();
+  #passages = new Passages(this.#drawer, () => ({ say: this.#say, language: this.#language, server: this.#server }));
 
   connectedCallback() {
     // A move within the page disconnects and connects again; what stands, stays.
@@ -421,7 +420,7 @@ class RelayMeChat extends HTMLElement {
     return {
       say: this.#say,
       language: this.#language,
-      showCitation: (citation, opener) => this.#showCitation(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
+      showCitation: (citation, opener) => this.#passages.show(citation, opener, turn.citations.includes(citation) ? citation.number : 0),
       retry: () => this.#retry(turn),
       rate: (rated, feedback) => this.#rate(rated, feedback),
       speak: (text) => this.#announcer.speak(text),
@@ -454,52 +453,15 @@ class RelayMeChat extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`relayme:${name}`, { detail, bubbles: true, composed: true }));
   }
 
-  // What lies over the conversation.
-
-  /** What can be done with the whole conversation. @param {HTMLElement} opener */
+  /** @param {HTMLElement} opener */
   #showMenu(opener) {
     const say = this.#say;
-    const error = element('p', { class: 'error', role: 'alert' });
-    const content = element(
-      'div',
-      { class: 'passage' },
-      element('p', {}, say.kept),
-      button({ class: 'button' }, () => this.#download(), say.download),
-      element('p', {}, say.deleteWhat),
-      button({ class: 'button' }, async () => {
-        error.textContent = '';
-        if (!(await this.delete())) error.textContent = say.deleteFailed;
-      }, say.delete),
-      error,
+    const content = menuContent(
+      say,
+      () => download(this.#conversationNow().turns, this.#say),
+      () => this.delete(),
     );
     this.#drawer.show(say.menu, say.back, content, opener, (other) => this.#showMenu(other)).focus();
-  }
-
-  /** A copy to keep, in the visitor's language, made here: nobody is asked for it. */
-  #download() {
-    const say = this.#say;
-    const texts = this.#conversationNow().turns.map((turn) => textWithSources(turn, say));
-    const href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
-    element('a', { href, download: 'conversation.txt' }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
-  }
-
-  /** @param {Citation} citation @param {HTMLElement} opener @param {number} number 0 for a passage that is only close */
-  async #showCitation(citation, opener, number) {
-    const language = this.#language;
-    const say = this.#say;
-    const view = new PassageView(citation, say, language);
-    const title = number ? fill(say.source, { n: number }) : say.quoted;
-    this.#drawer.show(title, say.back, view.node, opener, (other) => this.#showCitation(citation, other, number)).focus();
-    const key = `${citation.passage_id} ${citation.language}`;
-    try {
-      const passage = this.#passages.get(key) ?? loadPassage(this.#server, citation);
-      this.#passages.set(key, passage);
-      view.showPassage(await passage);
-    } catch {
-      this.#passages.delete(key);
-      view.showFailure();
-    }
   }
 
   // The rest.

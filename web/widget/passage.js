@@ -1,5 +1,5 @@
 // @ts-check
-// A passage as it is seen, with its quote.
+// A passage as it is seen, with its quote, and how it comes into the drawer.
 
 /** The drawer's inside: the quote within its whole passage, and the text that prevails over it. */
 class PassageView {
@@ -52,5 +52,34 @@ class PassageView {
   /** @param {[string, string, string]} parts */
   #showParts([before, quote, after]) {
     this.#quote.replaceChildren(before, element('mark', {}, quote), after);
+  }
+}
+
+/** Passages behind citations, each of which is asked for once. */
+class Passages {
+  /** @type {Map<string, Promise<string>>} */
+  #asked = new Map();
+
+  /** @param {Drawer} drawer @param {() => { say: Strings, language: Language, server: URL }} setting as it is then */
+  constructor(drawer, setting) {
+    this.drawer = drawer;
+    this.setting = setting;
+  }
+
+  /** @param {Citation} citation @param {HTMLElement} opener @param {number} number 0 for a passage that is only close */
+  async show(citation, opener, number) {
+    const { say, language, server } = this.setting();
+    const view = new PassageView(citation, say, language);
+    const title = number ? fill(say.source, { n: number }) : say.quoted;
+    this.drawer.show(title, say.back, view.node, opener, (other) => this.show(citation, other, number)).focus();
+    const key = `${citation.passage_id} ${citation.language}`;
+    try {
+      const passage = this.#asked.get(key) ?? loadPassage(server, citation);
+      this.#asked.set(key, passage);
+      view.showPassage(await passage);
+    } catch {
+      this.#asked.delete(key);
+      view.showFailure();
+    }
   }
 }

@@ -27,8 +27,7 @@ final class ClaimCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources) {
-        Set<Word> conditional = new HashSet<>();
-        Conditions.in(said.words()).forEach(conditional::addAll);
+        Set<Word> conditional = Conditions.wordsIn(said.words());
         for (Claim claim : said.claims()) {
             boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")
                     && other.word() < claim.word()
@@ -197,8 +196,7 @@ final class ClaimCheck implements Comparison {
 
     /** Whether the act stands in a condition: where something has to be met, it must be. */
     static boolean isCondition(Claim claim, Reading text) {
-        Set<Word> inside = new HashSet<>();
-        Conditions.in(text.words()).forEach(inside::addAll);
+        Set<Word> inside = Conditions.wordsIn(text.words());
         return text.claims().stream().filter(claim::sharesAct)
                 .anyMatch(known -> inside.contains(text.words().get(known.word())));
     }

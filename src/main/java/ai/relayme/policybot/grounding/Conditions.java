@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The runs of words that say when, where or how far something is so. */
 final class Conditions {
@@ -23,6 +24,11 @@ final class Conditions {
     /** The conditions among the words; one reaches over a comma only where a list goes on in it. */
     static List<List<Word>> in(List<Word> words) {
         return new Conditions(words).all();
+    }
+
+    /** The words that stand in a condition. */
+    static Set<Word> wordsIn(List<Word> words) {
+        return in(words).stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     private List<List<Word>> all() {

@@ -46,8 +46,7 @@ final class LimitCheck implements Comparison {
         List<Word> words = text.clause(clause);
         List<Claim> claims = text.claims().stream().filter(claim -> text.words().get(claim.word()).clause() == clause)
                 .toList();
-        Set<Word> conditional = new HashSet<>();
-        Conditions.in(said.words()).forEach(conditional::addAll);
+        Set<Word> conditional = Conditions.wordsIn(said.words());
         List<Claim> asserted = said.claims().stream()
                 .filter(claim -> !conditional.contains(said.words().get(claim.word())))
                 .toList();

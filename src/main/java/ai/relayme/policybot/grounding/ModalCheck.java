@@ -65,8 +65,7 @@ final class ModalCheck implements Comparison {
         List<Claim> obliged = said.claims().stream().filter(claim -> claim.modality() == Modality.OBLIGED).toList();
         boolean acts = !obliged.isEmpty()
                 && obliged.stream().allMatch(claim -> sources.stream().anyMatch(source -> source.knows(claim)));
-        Set<Word> own = new HashSet<>();
-        Conditions.in(said.words()).forEach(own::addAll);
+        Set<Word> own = Conditions.wordsIn(said.words());
         boolean conditional = obliged.stream().filter(claim -> !own.contains(said.words().get(claim.word()))).anyMatch(
                 claim -> sources.stream().anyMatch(source -> ClaimCheck.isCondition(claim, source.text())));
         if (obliges && !mayNeed && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
@@ -183,8 +182,7 @@ final class ModalCheck implements Comparison {
                 return true;
             }
         }
-        Set<Word> conditional = new HashSet<>();
-        Conditions.in(said.words()).forEach(conditional::addAll);
+        Set<Word> conditional = new HashSet<>(Conditions.wordsIn(said.words()));
         conditional.addAll(conceded(said));
         return said.claims().stream().filter(claim -> !conditional.contains(said.words().get(claim.word()))).findFirst()
                 .map(Claim::negated).orElse(said.has(Kind.NEGATION));

@@ -9,21 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a sentence says, a passage that it cites says: every word of it that claims something stands there or means the
- * same as a word there, each part of the sentence is supported by one passage, and each passage supports something. A share
+ * same as a word there, and each part of the sentence is supported by one passage. A share
  * of unsupported words that is allowed would let an invented item through in every sentence that is long enough.
  */
 final class SupportCheck implements Comparison {
     /** Share of a sentence's words that a passage must have before it is worth showing in its place. */
-    private static final double LEAST_RELATED = 0.5;
+    static final double LEAST_RELATED = 0.5;
 
     private static final Set<String> KEEPING_FROM = Set.of("restrict", "prevent");
     private static final Set<String> OPENING = Set.of("to", "for", "要", "为", "为 了");
-    /** A sentence that cites so many passages lists what they are about. */
-    private static final int MANY = 4;
     private static final Set<String> GIVING = Set.of("with", "to", "与", "向", "给", "跟", "和", "由", "予", "involv", "涉 及");
     private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures", "process", "handle",
             "manage");
@@ -62,26 +59,6 @@ final class SupportCheck implements Comparison {
         if (used.isPresent()) {
             return Optional.of("no cited passage says what is used for");
         }
-        Optional<Source> outsider = outsider(said, sources);
-        if (outsider.isPresent()) {
-            return Optional.of("it lists " + outsider.get().passage().id() + " with items of another list");
-        }
-        for (Source source : sources) {
-            boolean supports = isLabelled(said, source)
-                    || parts.stream().anyMatch(part -> isWhole(part, said, source, all));
-            boolean taken = supports && isNeeded(parts, said, source, sources);
-            taken |= said.figures().stream()
-                    .filter(figure -> source.text().figures().stream().anyMatch(figure::isIn))
-                    .anyMatch(figure -> sources.stream()
-                            .noneMatch(other -> !other.passage().equals(source.passage())
-                                    && other.text().figures().stream().anyMatch(figure::isIn)));
-            taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
-                    && item.passage().lead().equals(source.passage().text()));
-            taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
-            if (!taken) {
-                return Optional.of("it takes nothing from " + source.passage().id());
-            }
-        }
         return Optional.empty();
     }
 
@@ -106,34 +83,6 @@ final class SupportCheck implements Comparison {
         return knowing.isEmpty() ? sources : knowing;
     }
 
-    /** A passage that is an item of another list than most that a sentence in one clause cites. */
-    private static Optional<Source> outsider(Reading said, List<Source> sources) {
-        long told = said.claims().stream().filter(claim -> claim.modality() != Claim.Modality.OPEN).count();
-        if (said.clauses() > 1 || (told > 1 && sources.size() < MANY)) {
-            return Optional.empty();
-        }
-        List<Source> items = sources.stream().filter(source -> source.passage().isListItem()).toList();
-        return items.stream().filter(item -> items.stream()
-                .filter(other -> !other.passage().lead().equals(item.passage().lead()))
-                .collect(Collectors.groupingBy(other -> other.passage().lead(), Collectors.counting())).values()
-                .stream()
-                .anyMatch(count -> count > 1)
-                && items.stream().filter(other -> other.passage().lead().equals(item.passage().lead())).count() == 1)
-                .findFirst();
-    }
-
-    /** Whether some part rests on no other passage, or the passage has much of what the sentence says. */
-    private static boolean isNeeded(List<List<Word>> parts, Reading said, Source source, List<Source> sources) {
-        List<Word> counted = said.words().stream().filter(SupportCheck::counts).toList();
-        List<Word> own = counted.stream().filter(source::hasInText).toList();
-        boolean most = own.size() > 1 && weight(own) > LEAST_RELATED * weight(counted);
-        return sources.size() == 1 || most || parts.stream()
-                .filter(part -> part.stream().anyMatch(word -> counts(word) && source.hasInText(word)))
-                .anyMatch(part -> missing(part, source, said).isEmpty() && sources.stream()
-                        .noneMatch(other -> !other.passage().equals(source.passage())
-                                && missing(part, other, said).isEmpty()));
-    }
-
     /** What a sentence begins with that is to be done, or is so, before it says anything. */
     private static List<Word> topic(Reading said) {
         if (said.words().isEmpty()) {
@@ -146,26 +95,10 @@ final class SupportCheck implements Comparison {
     }
 
     /** Whether the word names a right that a list grants, as the label of one of its items. */
-    private static boolean isRight(Word word, Source source) {
+    static boolean isRight(Word word, Source source) {
         return source.passage().isListItem() && source.lead().ids().contains("right") && source.text().clauses() > 1
                 && source.text().clause(0).stream()
                         .anyMatch(own -> own.contentIds().stream().anyMatch(word.contentIds()::contains));
-    }
-
-    /** Whether the sentence has all words of the label before the colon of a list's item. */
-    private static boolean isLabelled(Reading said, Source source) {
-        Set<String> ids = said.ids();
-        List<Word> label = source.passage().isListItem() && source.text().clauses() > 1
-                ? source.text().clause(0).stream().filter(Word::isContent).toList()
-                : List.of();
-        return !label.isEmpty() && label.stream().allMatch(word -> word.contentIds().stream().anyMatch(ids::contains));
-    }
-
-    /** Whether the passage supports the part alone, and not only by what stands above it. */
-    private static boolean isWhole(List<Word> part, Reading said, Source source, List<Source> all) {
-        return part.stream().anyMatch(word -> counts(word) && source.hasInText(word))
-                && missing(part, source, said).stream().allMatch(
-                        word -> !source.passage().isListItem() && all.stream().anyMatch(other -> isRight(word, other)));
     }
 
     /** Whether the passage is about the same as the sentence, so that its own words may stand in the sentence's place. */
@@ -191,7 +124,7 @@ final class SupportCheck implements Comparison {
         return parts;
     }
 
-    private static List<Word> missing(List<Word> part, Source source, Reading said) {
+    static List<Word> missing(List<Word> part, Source source, Reading said) {
         List<Word> missing = new ArrayList<>();
         for (int i = 0; i < part.size(); i++) {
             Word word = part.get(i);
@@ -301,11 +234,11 @@ final class SupportCheck implements Comparison {
                 || (!after.isEmpty() && line.contains(" " + word.form() + after + " "));
     }
 
-    private static boolean counts(Word word) {
+    static boolean counts(Word word) {
         return (word.isContent() || word.isSingleHan()) && !word.is(Kind.ALL) && !word.contentIds().contains("certain");
     }
 
-    private static double weight(List<Word> words) {
+    static double weight(List<Word> words) {
         return words.stream().mapToDouble(word -> word.isSingleHan() ? 0.5 : 1).sum();
     }
 }

@@ -5,7 +5,6 @@ import ai.relayme.policybot.reading.Claim.Modality;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,7 @@ final class SuppositionCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources) {
-        Set<Word> conditional = new HashSet<>();
-        Conditions.in(said.words()).forEach(conditional::addAll);
+        Set<Word> conditional = Conditions.wordsIn(said.words());
         for (Claim claim : said.claims()) {
             Word act = said.words().get(claim.word());
             if (conditional.contains(act)) {
@@ -82,8 +80,7 @@ final class SuppositionCheck implements Comparison {
                 .anyMatch(word -> word.is(Kind.CONDITION) || word.is(Kind.CONDITION_AFTER));
         return tells && !conditional && !claim.control() && !claim.negated() && !claim.describing()
                 && !knowing.isEmpty() && knowing.stream().allMatch(source -> {
-                    Set<Word> inside = new HashSet<>();
-                    Conditions.in(source.text().words()).forEach(inside::addAll);
+                    Set<Word> inside = Conditions.wordsIn(source.text().words());
                     return !source.claims(claim).isEmpty() && source.claims(claim).stream()
                             .allMatch(known -> inside.contains(source.text().words().get(known.word())))
                             && Stream.of(source.lead(), source.heading()).flatMap(above -> above.claims().stream())

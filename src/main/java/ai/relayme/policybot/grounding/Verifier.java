@@ -25,7 +25,7 @@ public final class Verifier {
     private final List<Check> checks;
     private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ModalCheck(),
             new SuppositionCheck(), new ClaimCheck(), new ThingCheck(), new ScopeCheck(), new LimitCheck(),
-            new SupportCheck());
+            new SupportCheck(), new CitationCheck());
     /** Passages as they read; emptied when it holds those of many versions of the corpus. */
     private final Map<Passage, Source> read = new ConcurrentHashMap<>();
     private final GroundsFinder finder;

@@ -2,7 +2,6 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.RequestLimiter;
-
 import ai.relayme.policybot.ratelimit.RateLimit;
 import io.javalin.http.Context;
 import java.time.Duration;

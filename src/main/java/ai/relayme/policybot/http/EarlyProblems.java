@@ -5,7 +5,6 @@ import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.Problems;
 import ai.relayme.policybot.http.request.RequestIds;
-
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +27,6 @@ final class EarlyProblems implements Request.Handler {
     private static final HttpField EXPOSED = new PreEncodedHttpField("Access-Control-Expose-Headers",
             "Request-Id, Retry-After");
 
-    /** Bytes of a body that are waited for. */
-    private static final long LARGEST_BODY = 64 * 1024;
-
     private final Problems problems;
     private final UlidFactory ids;
     private final Problem busy;
@@ -51,8 +47,8 @@ final class EarlyProblems implements Request.Handler {
     }
 
     /**
-     * Refuses a request while there are too many others, for whoever asks; waits for nothing. A server that gets five times
-     * what it can answer refuses four for every answer, so what it says is made ready once.
+     * Refuses a request while there are too many others, for whoever asks; no thread waits meanwhile. A server that gets five
+     * times what it can answer refuses four for every answer, so what it says is made ready once.
      */
     void refuse(Request request, Response response, Callback callback) {
         Refusal ready = refusal;
@@ -61,11 +57,11 @@ final class EarlyProblems implements Request.Handler {
             refusal = ready;
         }
         Refusal refusing = ready;
-        discard(request, LARGEST_BODY, () -> refuse(refusing, response, callback));
+        discard(request, HttpServer.LARGEST_BODY, () -> refuse(refusing, response, callback));
     }
 
     /**
-     * Waits for the body and lets it go: a connection that is closed over one that is yet to come is reset, and the reply on it
+     * Lets the body go, when it has come or so much of it: a connection that is closed over one that is yet to come is reset, and the reply on it
      * lost.
      */
     private static void discard(Request request, long most, Runnable then) {

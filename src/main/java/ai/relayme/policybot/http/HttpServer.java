@@ -43,7 +43,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The bot's HTTP server. */
 public final class HttpServer implements AutoCloseable {
     /** The largest body, in bytes: a question of 2,000 characters and its surroundings many times over. */
-    private static final long LARGEST_BODY = 64 * 1024;
+    static final long LARGEST_BODY = 64 * 1024;
 
     /** Answers under way may end within this when the server stops, in milliseconds; a relay's may take 20 s. */
     private static final long STOP_MILLIS = 25_000;

@@ -1,7 +1,6 @@
 package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.http.request.RequestIds;
-
 import ai.relayme.policybot.tracing.Span;
 import ai.relayme.policybot.tracing.Tracing;
 import io.javalin.config.RoutesConfig;

@@ -5,6 +5,7 @@ import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.http.request.AcceptedTypes;
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.Credentials;
+import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.transcript.Feedback;
@@ -34,7 +35,7 @@ final class TranscriptHandler {
     }
 
     private void show(Context ctx) {
-        write(ctx, "application/json", json(transcript(ctx)).toString());
+        JsonReply.sendUncached(ctx, 200, json(transcript(ctx)));
     }
 
     private void export(Context ctx) {

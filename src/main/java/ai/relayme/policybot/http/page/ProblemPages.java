@@ -2,7 +2,6 @@ package ai.relayme.policybot.http.page;
 
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
-
 import ai.relayme.policybot.language.Language;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
