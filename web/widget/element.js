@@ -259,8 +259,8 @@ class RelayMeChat extends HTMLElement {
     this.#transcript = transcript;
     parts.starters.hidden = turns().length > 0;
     parts.menu.hidden = !turns().length;
-    // The panel first, where another one stood: turns are laid out after it.
-    if (before) shown().then(() => transcript.restore(turns));
+    // In parts, where another one stood: the panel, what it says of itself, the turns.
+    if (before) this.#unfold([parts.transcript, parts.foot], () => transcript.restore(turns));
     else transcript.restore(turns);
     composer.showBusy(this.#conversation?.busy ?? false);
     this.#desk?.showPending();
@@ -270,6 +270,15 @@ class RelayMeChat extends HTMLElement {
     if (wasOpen) this.#show();
     reopen?.(composer.textarea);
     return reopen !== undefined;
+  }
+
+  /** @param {HTMLElement[]} parts of a panel that are shown after the rest of it @param {() => void} then what comes after that */
+  async #unfold(parts, then) {
+    for (const part of parts) part.hidden = true;
+    await shown();
+    for (const part of parts) part.hidden = false;
+    await shown();
+    then();
   }
 
   /** @param {ReturnType<typeof buildFrame>} parts of the frame */

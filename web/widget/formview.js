@@ -63,6 +63,16 @@ class FormView {
     this.node.replaceChildren(...parts.filter((part) => part instanceof Node), this.#instead());
     // Asking for its place would lay it out now.
     if (again) this.node.scrollTop = 0;
+    else this.#unfold();
+  }
+
+  /** What will happen is laid out before what is to be filled in, which is long. */
+  async #unfold() {
+    const form = this.node.querySelector('form');
+    if (!form) return;
+    form.hidden = true;
+    await shown();
+    form.hidden = false;
   }
 
   /** A step that came by itself is spoken, and what it is for gets the focus. */

@@ -85,6 +85,7 @@ function buildFrame(mode, say, language, server, composer, announcer) {
     transcript,
     turns,
     more,
+    foot,
     formButtons,
     pending,
   };
