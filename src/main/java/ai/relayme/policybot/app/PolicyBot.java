@@ -38,6 +38,7 @@ import ai.relayme.policybot.http.console.SetupLinks;
 import ai.relayme.policybot.http.mcp.McpRoutes;
 import ai.relayme.policybot.http.reference.ReferenceRoutes;
 import ai.relayme.policybot.http.request.Callers;
+import ai.relayme.policybot.http.request.RouteGroup;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.IntentFeatures;
 import ai.relayme.policybot.language.LanguageDetector;
@@ -297,15 +298,16 @@ final class PolicyBot implements AutoCloseable {
         });
         Callers callers = new Callers(apiKeys, settings.http(), buckets, conversations::isFull,
                 metrics::refused);
+        HttpServer.Answering answering = new HttpServer.Answering(conversations, transcripts,
+                new AskedQuestions(store, clock, longestAnswer()), this::index, languages, json, clock,
+                this::signingKey);
+        List<RouteGroup> groups = List.of(new ReferenceRoutes(publicUrl::get),
+                new ChatRoutes(conversations, json, callers, shared),
+                new McpRoutes(conversations, json, this::index, languages, callers, publicUrl::get),
+                new ConsoleRoutes(settings.http(), publicUrl::get, this::console));
         HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
-                new HttpServer.Services(conversations, transcripts, this::index, callers, languages, json, this::mode,
-                        this::cases, desk, outbox, metrics, tracing, new AskedQuestions(store, clock, longestAnswer()),
-                        this::signingKey,
-                        List.of(new ReferenceRoutes(publicUrl::get),
-                                new ChatRoutes(conversations, json, callers, shared),
-                                new McpRoutes(conversations, json, this::index, languages, callers, publicUrl::get),
-                                new ConsoleRoutes(settings.http(), publicUrl::get, this::console)),
-                        shared, clock),
+                new HttpServer.Services(callers, answering, new HttpServer.Rights(desk, this::cases),
+                        new HttpServer.Watching(metrics, tracing, this::mode, outbox), groups, shared),
                 ids));
         if (settings.publicUrl().isEmpty()) {
             publicUrl.set(URI.create("http://localhost:" + server.port()));

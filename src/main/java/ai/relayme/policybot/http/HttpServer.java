@@ -27,6 +27,7 @@ import ai.relayme.policybot.transcript.TranscriptStore;
 import com.github.f4b6a3.ulid.UlidFactory;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -68,22 +69,40 @@ public final class HttpServer implements AutoCloseable {
     /**
      * What the server serves.
      *
-     * @param json the JSON of answers, with the address its links begin with
-     * @param mode who would write an answer now
-     * @param cases rights requests and hand-offs, made when the first is asked for
-     * @param signingKey what receipts are signed with, made when the first is asked for
      * @param groups the routes of other packages
      * @param timer  for what must happen now and then; it outlives the server
      */
-    public record Services(Conversations conversations, TranscriptStore transcripts, Supplier<PassageIndex> index,
-            Callers callers, LanguageDetector languages, AnswerJson json, Supplier<Mode> mode, Supplier<Cases> cases,
-            SupportDesk desk, Outbox outbox, Metrics metrics, Tracing tracing, AskedQuestions asked,
-            Supplier<SigningKey> signingKey,
-            List<RouteGroup> groups, ScheduledExecutorService timer, InstantSource clock) {
+    public record Services(Callers callers, Answering answering, Rights rights, Watching watching,
+            List<RouteGroup> groups, ScheduledExecutorService timer) {
         public Services {
             groups = List.copyOf(groups);
         }
     }
+
+    /**
+     * Who answers questions, from what, and what is kept of it.
+     *
+     * @param json       the JSON of answers, with the address its links begin with
+     * @param clock      the time of receipts and feedback
+     * @param signingKey what receipts are signed with, made when the first is asked for
+     */
+    public record Answering(Conversations conversations, TranscriptStore transcripts, AskedQuestions asked,
+            Supplier<PassageIndex> index, LanguageDetector languages, AnswerJson json, InstantSource clock,
+            Supplier<SigningKey> signingKey) {}
+
+    /**
+     * Who takes rights requests and hand-offs.
+     *
+     * @param cases made when the first is asked for
+     */
+    public record Rights(SupportDesk desk, Supplier<Cases> cases) {}
+
+    /**
+     * What an operator watches.
+     *
+     * @param mode who would write an answer now
+     */
+    public record Watching(Metrics metrics, Tracing tracing, Supplier<Mode> mode, Outbox outbox) {}
 
     /**
      * Makes a server and lets it go: a third of a start is the loading of what one needs, which may happen beside the
@@ -159,36 +178,50 @@ public final class HttpServer implements AutoCloseable {
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
             Services services, OpenStreams streams, UlidFactory ids) {
-        Callers callers = services.callers();
-        Optional<CaseLimits> caseLimits = config.rateLimit()
-                .map(limit -> new CaseLimits(limit, callers, services.desk().email()));
-        LiveAnswers running = new LiveAnswers();
-        AskHandler ask = new AskHandler(services.conversations(), services.json(), callers, services.asked(), running,
-                problems, streams);
-        SearchHandler search = new SearchHandler(services.index(), services.languages(), callers);
-        ResumeHandler resume = new ResumeHandler(services.conversations(), running, callers, streams);
-
+        Watching watching = services.watching();
         new RequestIds(ids).register(javalin.routes);
-        new RequestFigures(services.metrics()).register(javalin.routes);
-        new RequestSpans(services.tracing()).register(javalin.routes);
-        new SecurityHeaders(callers::isAllowed, config.secure()).register(javalin.routes);
+        new RequestFigures(watching.metrics()).register(javalin.routes);
+        new RequestSpans(watching.tracing()).register(javalin.routes);
+        new SecurityHeaders(services.callers()::isAllowed, config.secure()).register(javalin.routes);
         problems.register(javalin.routes);
-        javalin.routes.post("/ask", ask::handle);
-        javalin.routes.post("/search", search::handle);
-        javalin.routes.get("/answers/{id}/events", resume::handle);
-        new DocumentsHandler(services.index(), services.json(), new DocumentPage(publicUrl)).register(javalin.routes);
-        new CasesHandler(services.cases(), services.desk(), new SubmissionReader(services.languages()),
-                services.conversations(), callers, caseLimits, new CasePage(publicUrl), services.metrics())
-                .register(javalin.routes);
-        new FormHandler(services.cases(), services.desk()).register(javalin.routes);
-        new TranscriptHandler(services.conversations(), callers).register(javalin.routes);
-        new AnswersHandler(services.transcripts(), services.index(), config.rateLimit().map(limit -> callers.limiter(
-                limit, "feedback", "There was too much feedback from this address.")),
-                services.clock(), services.signingKey()).register(javalin.routes);
-        new HealthHandler(services.index(), services.mode(), services.outbox()).register(javalin.routes);
-        new MetricsHandler(services.metrics()).register(javalin.routes);
+        answering(javalin.routes, config, publicUrl, problems, services, streams);
+        rights(javalin.routes, config, publicUrl, services);
+        new HealthHandler(services.answering().index(), watching.mode(), watching.outbox()).register(javalin.routes);
+        new MetricsHandler(watching.metrics()).register(javalin.routes);
         new ProblemPages(publicUrl).register(javalin.routes);
         services.groups().forEach(group -> group.register(javalin.routes));
+    }
+
+    private static void answering(RoutesConfig routes, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
+            Services services, OpenStreams streams) {
+        Callers callers = services.callers();
+        Answering answering = services.answering();
+        LiveAnswers running = new LiveAnswers();
+        AskHandler ask = new AskHandler(answering.conversations(), answering.json(), callers, answering.asked(),
+                running,
+                problems, streams);
+        SearchHandler search = new SearchHandler(answering.index(), answering.languages(), callers);
+        ResumeHandler resume = new ResumeHandler(answering.conversations(), running, callers, streams);
+        routes.post("/ask", ask::handle);
+        routes.post("/search", search::handle);
+        routes.get("/answers/{id}/events", resume::handle);
+        new DocumentsHandler(answering.index(), answering.json(), new DocumentPage(publicUrl)).register(routes);
+        new TranscriptHandler(answering.conversations(), callers).register(routes);
+        new AnswersHandler(answering.transcripts(), answering.index(),
+                config.rateLimit().map(limit -> callers.limiter(limit, "feedback",
+                        "There was too much feedback from this address.")),
+                answering.clock(), answering.signingKey()).register(routes);
+    }
+
+    private static void rights(RoutesConfig routes, HttpConfig config, Supplier<URI> publicUrl, Services services) {
+        Callers callers = services.callers();
+        Rights rights = services.rights();
+        Optional<CaseLimits> limits = config.rateLimit()
+                .map(limit -> new CaseLimits(limit, callers, rights.desk().email()));
+        new CasesHandler(rights.cases(), rights.desk(), new SubmissionReader(services.answering().languages()),
+                services.answering().conversations(), callers, limits, new CasePage(publicUrl),
+                services.watching().metrics()).register(routes);
+        new FormHandler(rights.cases(), rights.desk()).register(routes);
     }
 
     /** Method and path of every route, such as {@code GET /answers/{id}}: what the API's document must describe. */
