@@ -211,6 +211,8 @@ public final class TermMatcher<T> {
             text[i] = words.place(tokens.get(i).form());
         }
         List<Candidate<T>> found = new ArrayList<>();
+        // what does not fit leaves it empty
+        BitSet covers = new BitSet();
         for (int at = 0; at < text.length; at++) {
             // the words that begin no term come after all that do
             if (text[at] < 0 || text[at] + 1 >= firsts.length) {
@@ -218,12 +220,12 @@ public final class TermMatcher<T> {
             }
             for (int term = firsts[text[at]]; term < firsts[text[at] + 1]; term++) {
                 int start = starts[term];
-                BitSet covers = new BitSet();
                 if (((code[start] & AT_START) == 0 || at == 0)
                         && fits(new Rest(start + FIRST_RUN, code[start + RUNS], (code[start] & AT_END) != 0), tokens,
                                 text, at, covers)) {
                     found.add(new Candidate<>(new Match<>(values.get(code[start + VALUE]), covers.cardinality(), at,
                             covers.length()), covers));
+                    covers = new BitSet();
                 }
             }
         }
