@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A sentence keeps the limits and conditions of what it takes from its passages. */
 final class LimitCheck implements Comparison {
@@ -17,8 +18,10 @@ final class LimitCheck implements Comparison {
     private static final Set<String> REQUESTS = Set.of("request", "object");
     /** Chinese: what closes a limit as "only" opens one. */
     private static final String LIMIT = "为 限";
+    private static final String THEN = "才";
     /** What says no more than that a list follows. */
     private static final Set<String> POINTING_ON = Set.of("following", "situation");
+    private static final Set<String> POINTING = Set.of("these", "those", "such", "这 些", "该 等", "此 等");
     private static final String INFORMATION = "information";
     private static final int LIST_OF_RIGHTS = 4;
     private static final Set<String> RIGHTS = Set.of("right", "request", "object");
@@ -58,7 +61,8 @@ final class LimitCheck implements Comparison {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
-        Optional<String> limit = limitFault(ids, words, firstAct(kept, text, clause))
+        Optional<String> limit = limitFault(ids, pointsToPeople(said) ? narrowing(words) : words,
+                firstAct(kept, text, clause))
                 .or(() -> onlyFault(said, text, words));
         if (limit.isPresent()) {
             return limit;
@@ -157,6 +161,18 @@ final class LimitCheck implements Comparison {
         return false;
     }
 
+    /** Whether the sentence speaks of people who were named before: "these people" are no others than the relevant ones. */
+    private static boolean pointsToPeople(Reading said) {
+        List<Word> words = said.words();
+        return IntStream.range(1, words.size()).anyMatch(
+                i -> words.get(i).is(Kind.ROLE) && POINTING.contains(words.get(i - 1).surface()));
+    }
+
+    /** The words without those that only say which people are meant. */
+    private static List<Word> narrowing(List<Word> words) {
+        return words.stream().filter(word -> !word.means("relevant")).toList();
+    }
+
     /** A limit of something that the sentence speaks of is missing. */
     private static Optional<String> limitFault(Set<String> ids, List<Word> words, int firstAct) {
         for (int i = 0; i < words.size(); i++) {
@@ -232,7 +248,7 @@ final class LimitCheck implements Comparison {
         // what the passage speaks of elsewhere too may stand before the "only"
         text.words().stream().filter(word -> !words.contains(word))
                 .forEach(word -> limited.removeAll(word.contentIds()));
-        if (needed > 1 && isBefore(said.words(), limited)) {
+        if (needed > 1 && (isBefore(said.words(), limited) || isClosed(said.words(), limited))) {
             // one "only" reaches over all that is joined after it
             return Optional.empty();
         }
@@ -254,6 +270,16 @@ final class LimitCheck implements Comparison {
                 .filter(word -> word.phrase() == phrase).anyMatch(word -> word.keys().stream().anyMatch(ids::contains));
     }
 
+    /** Chinese: whether everything that is limited stands between "only" and the word that says what is so then. */
+    private static boolean isClosed(List<Word> words, Set<String> limited) {
+        int only = IntStream.range(0, words.size()).filter(i -> words.get(i).is(Kind.ONLY)).findFirst().orElse(words.size());
+        int then = IntStream.range(only, words.size()).filter(i -> words.get(i).surface().startsWith(THEN)).findFirst()
+                .orElse(-1);
+        return then >= 0 && IntStream.range(0, words.size()).filter(i -> i < only || i > then)
+                .mapToObj(words::get).filter(word -> !word.isPredicate())
+                .noneMatch(word -> word.contentIds().stream().anyMatch(limited::contains));
+    }
+
     /** Whether an "only" stands before everything that is limited, in the same phrase or in items after it. */
     private static boolean isBefore(List<Word> words, Set<String> limited) {
         int only = -1;
@@ -270,8 +296,18 @@ final class LimitCheck implements Comparison {
         return true;
     }
 
+    /** Whether the sentence denies something of all cases but those that it only points to, as in "in other cases". */
+    static boolean isRest(Reading said) {
+        return said.has(Kind.NEGATION) && said.words().stream().filter(word -> word.is(Kind.EXCEPTION)).map(Word::phrase)
+                .anyMatch(phrase -> said.words().stream().filter(word -> word.phrase() == phrase)
+                        .noneMatch(Word::isContent));
+    }
+
     /** A condition under which an act stands that the sentence names is missing. */
     private static Optional<String> conditionFault(Reading said, Reading text, List<Word> words, List<Claim> kept) {
+        if (isRest(said) && words.stream().anyMatch(word -> word.is(Kind.ONLY))) {
+            return Optional.empty();
+        }
         for (List<Word> condition : Conditions.in(words)) {
             Set<Word> inside = new HashSet<>(condition);
             if (kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())))) {

@@ -68,7 +68,12 @@ final class ModalCheck implements Comparison {
         Set<Word> own = Conditions.wordsIn(said.words());
         boolean conditional = obliged.stream().filter(claim -> !own.contains(said.words().get(claim.word()))).anyMatch(
                 claim -> sources.stream().anyMatch(source -> ClaimCheck.isCondition(claim, source.text())));
-        if (obliges && !mayNeed && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
+        // that something needs to be done is what the reader is asked for, not that the reader has to
+        boolean asked = said.words().stream().filter(Word::obliges).allMatch(Word::isNeeded) && !obliged.isEmpty()
+                && !said.has(Kind.YOU)
+                && obliged.stream().allMatch(claim -> sources.stream().anyMatch(
+                        source -> source.text().ids().contains("please") && source.knows(claim)));
+        if (obliges && !mayNeed && !asked && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
                 || (acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
                         && claim.actor().equals(Optional.of(Actor.WE)))))) {
             return Optional.of("no cited passage obliges anybody");
@@ -116,7 +121,11 @@ final class ModalCheck implements Comparison {
         boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
         boolean reaches = !said.actors().contains(Actor.WE)
                 && said.addresses().stream().anyMatch(source.text().addresses()::contains);
-        return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
+        // what information is used for, it may be used for
+        boolean used = source.passage().isListItem() && source.lead().ids().contains("use")
+                && said.claims().stream().filter(ClaimCheck::isPossible)
+                        .allMatch(claim -> claim.ids().contains("use") && claim.actor().isEmpty());
+        return source.says(Kind.POSSIBLE) || needed || inCases || reaches || used;
     }
 
     /** Whether it says what should be; a Chinese word for that opens a condition where it begins a phrase. */
