@@ -69,10 +69,11 @@ final class ModalCheck implements Comparison {
         boolean conditional = obliged.stream().filter(claim -> !own.contains(said.words().get(claim.word()))).anyMatch(
                 claim -> sources.stream().anyMatch(source -> ClaimCheck.isCondition(claim, source.text())));
         // that something needs to be done is what the reader is asked for, not that the reader has to
-        boolean asked = said.words().stream().filter(Word::obliges).allMatch(Word::isNeeded) && !obliged.isEmpty()
-                && !said.has(Kind.YOU)
-                && obliged.stream().allMatch(claim -> sources.stream().anyMatch(
-                        source -> source.text().ids().contains("please") && source.knows(claim)));
+        boolean asked = !said.has(Kind.YOU) && said.words().stream().filter(Word::obliges)
+                .allMatch(word -> word.isNeeded() && said.claims().stream()
+                        .filter(claim -> said.words().get(claim.word()).clause() == word.clause())
+                        .anyMatch(claim -> sources.stream().anyMatch(
+                                source -> source.text().ids().contains("please") && source.knows(claim))));
         if (obliges && !mayNeed && !asked && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
                 || (acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
                         && claim.actor().equals(Optional.of(Actor.WE)))))) {

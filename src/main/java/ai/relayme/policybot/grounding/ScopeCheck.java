@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A sentence says no more than its passages: it adds no "all", "always" or "only", and turns no order round. */
 final class ScopeCheck implements Comparison {
-    private static final Set<String> OTHER = Set.of("other", "其 他", "其 它");
+    private static final Set<String> OTHER = Set.of("other", "anoth", "其 他", "其 它");
     private static final Set<String> COPULAS = Set.of("includ", "是", "有", "为", "包 括", "包 含");
     private static final Set<String> POINTING = Set.of("these", "those", "the above");
     private static final Set<String> EARLIER = Set.of("before", "beforehand");
@@ -70,6 +70,10 @@ final class ScopeCheck implements Comparison {
         }
         boolean begins = words.subList(0, other).stream()
                 .noneMatch(word -> word.clause() == words.get(other).clause() && word.isContent());
+        if (begins && end == other + 1 && end < words.size() && isCopula(words.get(end))) {
+            // "another is" goes on with what was told before
+            return true;
+        }
         boolean listed = begins && end < words.size() && isCopula(words.get(end))
                 && words.get(end).phrase() == words.get(other).phrase()
                 && sources.stream().anyMatch(source -> source.ids().stream().anyMatch(kind::contains));

@@ -153,7 +153,7 @@ final class SupportCheck implements Comparison {
             boolean known = word.isSingleHan()
                     ? isInPair(part, i, source)
                     : source.has(word) || isReader(word, said, source) || isRequest(word, said, source)
-                            || relates(i, part)
+                            || relates(i, part) || isNoticed(i, part)
                             || (word.means("service") && source.ids().contains("support-hours"));
             boolean whole = (word.means("total") || word.means("full")) && ScopeCheck.isDenied(word, said)
                     && source.text().has(Kind.NEGATION) && ScopeCheck.isWhole(source.text());
@@ -168,6 +168,11 @@ final class SupportCheck implements Comparison {
         return missing;
     }
 
+    /** Whether it only says that the reader finds something to be so. */
+    private static boolean isNoticed(int i, List<Word> part) {
+        return i > 1 && part.get(i).means("detect") && part.get(i - 1).is(Kind.YOU) && part.get(i - 2).is(Kind.CONDITION);
+    }
+
     /** Whether it speaks of the whole of something, such as complete security. */
     private static boolean isOfWhole(Reading said) {
         return ScopeCheck.isWhole(said) || said.words().stream().anyMatch(word -> word.means("total") || word.means("full"));
@@ -176,7 +181,7 @@ final class SupportCheck implements Comparison {
     /** Whether it speaks of users where the passage speaks to the reader; what they own is the reader's. */
     private static boolean isReader(Word word, Reading said, Source source) {
         boolean owned = !said.actors().contains(Actor.YOU) && source.says(Kind.YOUR);
-        boolean nobody = !said.actors().contains(Actor.YOU) && !source.says(Kind.YOU)
+        boolean nobody = !said.has(Kind.YOU) && !source.says(Kind.YOU)
                 && source.text().words().stream().noneMatch(other -> other.is(Kind.ROLE))
                 && !source.passage().isListItem();
         return word.means("user") && (owned || nobody || source.says(Kind.YOU))

@@ -60,7 +60,7 @@ final class Figures {
             new Rule(Kind.TIME, "(?:(上午|早上|下午|晚上|中午) ?)?\\b(\\d{1,2}):(\\d{2})(?: ?([ap])\\.?m\\.?\\b)?",
                     m -> time(m.group(2), m.group(3), m.group(4), m.group(1))),
             new Rule(Kind.TIME, "\\b(\\d{1,2}) ?([ap])\\.?m\\b\\.?", m -> time(m.group(1), "0", m.group(2), null)),
-            new Rule(Kind.TIME, "(上午|早上|下午|晚上|中午|凌晨)? ?(\\d{1,2}|[一二两三四五六七八九十]{1,3}) ?(?:点|时(?![间候段区]))(?:钟|正|整)?(半)?",
+            new Rule(Kind.TIME, "(?<![这那哪有同])(上午|早上|下午|晚上|中午|凌晨)? ?(\\d{1,2}|[一二两三四五六七八九十]{1,3}) ?(?:点|时(?![间候段区]))(?:钟|正|整)?(半)?",
                     m -> time(m.group(2), m.group(3) == null ? "0" : "30", null, m.group(1))),
             new Rule(Kind.OFFSET, "\\b(?:utc|gmt) ?([+-] ?\\d{1,2})(?::?00)?", m -> m.group(1).replace(" ", "")),
             new Rule(Kind.PERCENT, "(" + DIGITS + "|\\b" + WORD + "\\b) ?(?:%|per ?cent\\b|percent\\b)",
