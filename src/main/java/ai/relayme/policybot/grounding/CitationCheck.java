@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 final class CitationCheck implements Comparison {
     /** A sentence that cites so many passages lists what they are about. */
     private static final int MANY = 4;
-    /** What points to something that was told before, such as the item of a list. */
-    private static final Set<String> POINTING = Set.of("this", "these", "such", "those", "这", "这 些", "这 种", "这 类", "此", "该",
-            "此 类");
 
     @Override
     public Gate gate() {
@@ -44,8 +41,10 @@ final class CitationCheck implements Comparison {
                                     && other.text().figures().stream().anyMatch(figure::isIn)));
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
                     && item.passage().lead().equals(source.passage().text()));
-            taken |= said.words().stream().anyMatch(word -> POINTING.contains(word.surface())) && source.passage()
-                    .isListItem() && sources.stream().anyMatch(lead -> source.passage().lead().equals(lead.passage().text()));
+            // "this is one of the rights you may have" is about the item that was told of before
+            taken |= said.words().stream().anyMatch(Pointing::is) && source.passage()
+                    .isListItem()
+                    && sources.stream().anyMatch(lead -> source.passage().lead().equals(lead.passage().text()));
             taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
             if (!taken) {
                 return Optional.of("it takes nothing from " + source.passage().id());

@@ -74,9 +74,10 @@ final class ModalCheck implements Comparison {
                         .filter(claim -> said.words().get(claim.word()).clause() == word.clause())
                         .anyMatch(claim -> sources.stream().anyMatch(
                                 source -> source.text().ids().contains("please") && source.knows(claim))));
-        if (obliges && !mayNeed && !asked && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
-                || (acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
-                        && claim.actor().equals(Optional.of(Actor.WE)))))) {
+        if (obliges && !mayNeed && !asked && !conditional
+                && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
+                        || (acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
+                                && claim.actor().equals(Optional.of(Actor.WE)))))) {
             return Optional.of("no cited passage obliges anybody");
         }
         if (advises(said) && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {

@@ -43,7 +43,8 @@ final class OpeningHours {
         }
         List<String> open = days(hours).toList();
         boolean range = open.size() == 2 && hours.ranges().contains(open.getFirst() + "-" + open.getLast());
-        return range && !days.isEmpty() && part.has(Kind.NEGATION) != part.ids().contains(CLOSED) && !part.has(Kind.ONLY) && !part.has(Kind.EXCEPTION)
+        return range && !days.isEmpty() && part.has(Kind.NEGATION) != part.ids().contains(CLOSED)
+                && !part.has(Kind.ONLY) && !part.has(Kind.EXCEPTION)
                 && part.figures().size() == days(part).count() && part.ranges().isEmpty()
                 && part.words().stream().filter(Word::isContent).allMatch(OpeningHours::isService)
                 && part.words().stream().noneMatch(word -> word.meanings().isEmpty())

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 final class ScopeCheck implements Comparison {
     private static final Set<String> OTHER = Set.of("other", "anoth", "其 他", "其 它");
     private static final Set<String> COPULAS = Set.of("includ", "是", "有", "为", "包 括", "包 含");
-    private static final Set<String> POINTING = Set.of("these", "those", "the above");
     private static final Set<String> EARLIER = Set.of("before", "beforehand");
     private static final Set<String> LATER = Set.of("after", "afterwards");
 
@@ -47,7 +46,7 @@ final class ScopeCheck implements Comparison {
             }
         }
         boolean limited = sources.stream().anyMatch(source -> source.says(Kind.ONLY, Kind.EXCEPTION));
-        return LimitCheck.isRest(said) && !limited
+        return Pointing.isRest(said) && !limited
                 ? Optional.of("it denies it of all other cases")
                 : orderFault(said, sources);
     }
@@ -98,8 +97,9 @@ final class ScopeCheck implements Comparison {
                 .anyMatch(word -> word.phrase() == words.get(any).phrase() && word.is(Kind.ONLY));
         // "any of these" and "any related messages" are those that were named before
         boolean named = words.get(any + 1).means("relevant") || (any + 2 < words.size()
-                && words.get(any + 1).form().equals("of") && POINTING.contains(words.get(any + 2).surface()));
-        return limited || named || Conditions.in(words).stream().anyMatch(condition -> condition.contains(words.get(any)));
+                && words.get(any + 1).form().equals("of") && Pointing.is(words.get(any + 2)));
+        return limited || named
+                || Conditions.in(words).stream().anyMatch(condition -> condition.contains(words.get(any)));
     }
 
     /** Whether "only" stands with a condition that a passage has as well: what is so if something is, is so only then. */

@@ -54,8 +54,9 @@ final class Silence {
             + "(?:say|state|mention|specify|give|indicate|set|set out|define|name)|(?:but )?without (?:saying|stating|giving|specifying|mentioning)"
             + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
     /** Chinese: what is left open, before that it is. */
-    private static final Pattern INVERTED = Pattern.compile("(?:至于|对于|关于)?(?<open>[^,。]*?(?:多久|多长时间|几天|几日|多少)[^,。]*),(?<not>"
-            + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))");
+    private static final Pattern INVERTED = Pattern
+            .compile("(?:至于|对于|关于)?(?<open>[^,。]*?(?:多久|多长时间|几天|几日|多少)[^,。]*),(?<not>"
+                    + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))");
     private static final Pattern UNNAMED = Pattern.compile("(?i)(?:" + SAYS_NOT_EN + "(?:mention|list|name) (?<a>[^.]+)"
             + "|(?<b>[^.]+?) (?:is|are) not (?:mentioned|named|listed|among the (?<of>[a-z ]+) (?:listed|named|mentioned))"
             + "|" + SAYS_NOT_ZH + "(?:提到|提及|列出|列明)(?<c>[^。]+)|其中(?:并)?没有(?:提到|提及|列出)?(?<d>[^。]+)"
@@ -64,7 +65,8 @@ final class Silence {
     private static final Pattern VAGUE = Pattern.compile("(?i)(?:" + SAYS_NOT_EN
             + "(?:say|state|mention|specify|give|indicate|set out|define|name|list|detail|explain|describe)"
             + "|(?:but )?without (?:saying|stating|giving|specifying|mentioning|naming|listing)) "
-            + "(?<which>(?:which|what|these|those|this|an?|any|the)(?: " + SPECIFIC + ")? [a-z ]+?)(?: (?:are|is)(?: meant)?)?"
+            + "(?<which>(?:which|what|these|those|this|an?|any|the)(?: " + SPECIFIC
+            + ")? [a-z ]+?)(?: (?:are|is)(?: meant)?)?"
             + "(?: (?:in (?:any |more |further )?detail|further|exactly|specifically))?[.]?"
             + "|" + SAYS_NOT_ZH + "(?:进一步|详细|具体)?(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|列举|界定|说)(?:是|了)?"
             + "(?<welche>(?:哪些|哪种|哪类|什么|何种|这些|该等|具体|确切|特定)的?(?:是)?\\p{IsHan}{1,8}?)(?:的名称|的名字|的身份)?(?:是什么|有哪些|包括哪些|是哪些)?[。]?");
@@ -72,7 +74,8 @@ final class Silence {
     private static final String EXAMPLE = "such as|e\\.g\\.|for example|including|例如|比如|包括";
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     /** What says of a thing that it is of some kind, and not which. */
-    private static final Set<String> UNSPECIFIC = Set.of("certain", "common", "reasonable", "relevant", "similar", "trusted",
+    private static final Set<String> UNSPECIFIC = Set.of("certain", "common", "reasonable", "relevant", "similar",
+            "trusted",
             "applicable");
     private static final int REACH_OF_KIND = 2;
     /** "Only mentions" says no more than that the rest is left open. */
@@ -143,10 +146,13 @@ final class Silence {
 
     /** The passages that are cited speak of some of the kind and not of which, and no passage gives an example of it. */
     private static boolean isUnspecific(Matcher matcher, Reader reader, List<Source> cited, List<Source> documents) {
-        String which = Stream.of("which", "welche").map(matcher::group).filter(Objects::nonNull).findFirst().orElseThrow();
+        String which = Stream.of("which", "welche").map(matcher::group).filter(Objects::nonNull).findFirst()
+                .orElseThrow();
         Reading asked = reader.read(". " + which);
-        List<Word> things = asked.words().stream().filter(word -> !word.contentIds().isEmpty() && !word.means("certain")).toList();
-        if (things.isEmpty() || !asked.figures().isEmpty() || things.stream().noneMatch(word -> word.is(Kind.THING) || word.is(Kind.ROLE))) {
+        List<Word> things = asked.words().stream()
+                .filter(word -> !word.contentIds().isEmpty() && !word.means("certain")).toList();
+        if (things.isEmpty() || !asked.figures().isEmpty()
+                || things.stream().noneMatch(word -> word.is(Kind.THING) || word.is(Kind.ROLE))) {
             return false;
         }
         Word kind = things.getLast();
@@ -158,7 +164,8 @@ final class Silence {
     private static boolean hasExample(Word kind, Source source, String folded) {
         return source.text().words().stream()
                 .filter(word -> word.contentIds().stream().anyMatch(kind.contentIds()::contains))
-                .map(word -> word.surface().replace(" ", word.isSingleHan() || HAN.matcher(word.surface()).find() ? "" : " "))
+                .map(word -> word.surface().replace(" ",
+                        word.isSingleHan() || HAN.matcher(word.surface()).find() ? "" : " "))
                 .anyMatch(name -> Pattern.compile("(?i)" + Pattern.quote(name) + "\\P{L}{0,3}(?:" + EXAMPLE + ")")
                         .matcher(folded).find());
     }

@@ -154,6 +154,7 @@ final class SupportCheck implements Comparison {
                     ? isInPair(part, i, source)
                     : source.has(word) || isReader(word, said, source) || isRequest(word, said, source)
                             || relates(i, part) || isNoticed(i, part)
+                            || isPurposeOf(i, part, source)
                             || (word.means("service") && source.ids().contains("support-hours"));
             boolean whole = (word.means("total") || word.means("full")) && ScopeCheck.isDenied(word, said)
                     && source.text().has(Kind.NEGATION) && ScopeCheck.isWhole(source.text());
@@ -168,14 +169,22 @@ final class SupportCheck implements Comparison {
         return missing;
     }
 
+    /** Whether it says no more than that what it stands with is what something is for, as in "security purposes". */
+    private static boolean isPurposeOf(int i, List<Word> part, Source source) {
+        return i > 0 && part.get(i).means("purpose") && part.get(i - 1).is(Kind.THING) && part.get(i - 1).isContent()
+                && source.hasInText(part.get(i - 1));
+    }
+
     /** Whether it only says that the reader finds something to be so. */
     private static boolean isNoticed(int i, List<Word> part) {
-        return i > 1 && part.get(i).means("detect") && part.get(i - 1).is(Kind.YOU) && part.get(i - 2).is(Kind.CONDITION);
+        return i > 1 && part.get(i).means("detect") && part.get(i - 1).is(Kind.YOU)
+                && part.get(i - 2).is(Kind.CONDITION);
     }
 
     /** Whether it speaks of the whole of something, such as complete security. */
     private static boolean isOfWhole(Reading said) {
-        return ScopeCheck.isWhole(said) || said.words().stream().anyMatch(word -> word.means("total") || word.means("full"));
+        return ScopeCheck.isWhole(said)
+                || said.words().stream().anyMatch(word -> word.means("total") || word.means("full"));
     }
 
     /** Whether it speaks of users where the passage speaks to the reader; what they own is the reader's. */

@@ -95,7 +95,7 @@ final class ClaimReader {
     private void look(int i) {
         Word word = words.get(i);
         if (word.isHan() && i > 0 && forms.startsPhrase(i) && words.get(i - 1).phrase() == conditional
-                && actor.equals(Optional.of(Actor.OTHERS))) {
+                && actor.equals(Optional.of(Actor.OTHERS)) && !actsAfter(conditional)) {
             // who acts in the condition does not act in what depends on it
             begin(Optional.empty());
         }
@@ -188,6 +188,11 @@ final class ClaimReader {
         if ((word.isPredicate() && !noun) || forms.isVerbByPlace(i)) {
             claim(i);
         }
+    }
+
+    /** Chinese: whether the condition of a phrase stands between who acts and the act, as in "他们会在转移之前，…通知您". */
+    private boolean actsAfter(int phrase) {
+        return words.stream().anyMatch(word -> word.phrase() == phrase && word.is(Kind.HABIT));
     }
 
     /** Chinese: what a word ends or settles that came before it. */
