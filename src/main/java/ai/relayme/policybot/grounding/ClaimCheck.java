@@ -192,6 +192,10 @@ final class ClaimCheck implements Comparison {
 
     /** Chinese: whether the company's own people are the subject, whom the sentence may speak of as "they". */
     private static boolean isOfStaff(Claim claim, Reading text) {
+        if (!text.claims().contains(claim)) {
+            // it stands above the passage
+            return false;
+        }
         Word act = text.words().get(claim.word());
         return text.words().subList(0, claim.word()).stream()
                 .anyMatch(word -> word.phrase() == act.phrase() && word.means("staff"));

@@ -88,6 +88,9 @@ final class ModalCheck implements Comparison {
                         .anyMatch(word -> word.is(Kind.HABIT) && word.tokens().getFirst().isHan()))) {
             return Optional.of("no cited passage says what will be");
         }
+        if (tellsPossible(said, sources)) {
+            return Optional.of("it foretells what only may be");
+        }
         boolean reader = said.has(Kind.YOU)
                 && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
         boolean denied = said.has(Kind.NEGATION) && sources.stream().anyMatch(source -> source.says(Kind.NEGATION));
@@ -108,6 +111,21 @@ final class ModalCheck implements Comparison {
             return Optional.of("no cited passage denies anything");
         }
         return Optional.empty();
+    }
+
+    /** Whether what will be is said with a word that is no act, as in "will become", of what the passages say only that it may be. */
+    private static boolean tellsPossible(Reading said, List<Source> sources) {
+        return said.words().stream().filter(word -> word.is(Kind.FUTURE)).map(Word::clause).distinct()
+                .anyMatch(clause -> {
+                    List<Claim> acts = said.claims().stream()
+                            .filter(claim -> said.words().get(claim.word()).clause() == clause)
+                            .toList();
+                    List<Claim> known = acts.stream()
+                            .flatMap(act -> sources.stream().flatMap(source -> source.claims(act).stream()))
+                            .filter(claim -> claim.modality() != Modality.OPEN).toList();
+                    return acts.stream().noneMatch(claim -> claim.modality() == Modality.FUTURE) && !known.isEmpty()
+                            && known.stream().allMatch(claim -> claim.modality() == Modality.POSSIBLE);
+                });
     }
 
     /** Whether the passage denies something, or the paragraph that leads its list denies what the sentence is about. */

@@ -189,7 +189,11 @@ final class SupportCheck implements Comparison {
 
     /** Whether it speaks of users where the passage speaks to the reader; what they own is the reader's. */
     private static boolean isReader(Word word, Reading said, Source source) {
-        boolean owned = !said.actors().contains(Actor.YOU) && source.says(Kind.YOUR);
+        int next = said.words().indexOf(word) + 1;
+        boolean owner = next < said.words().size() && said.words().get(next).form().equals("的");
+        boolean others = source.text().words().stream().anyMatch(other -> other.is(Kind.ROLE))
+                && word.tokens().getFirst().isHan();
+        boolean owned = !said.actors().contains(Actor.YOU) && source.says(Kind.YOUR) && (owner || !others);
         boolean nobody = !said.has(Kind.YOU) && !source.says(Kind.YOU)
                 && source.text().words().stream().noneMatch(other -> other.is(Kind.ROLE))
                 && !source.passage().isListItem();
