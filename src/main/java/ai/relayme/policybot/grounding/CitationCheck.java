@@ -41,6 +41,10 @@ final class CitationCheck implements Comparison {
                                     && other.text().figures().stream().anyMatch(figure::isIn)));
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
                     && item.passage().lead().equals(source.passage().text()));
+            // "this is one of the rights you may have" is about the item that was told of before
+            taken |= said.words().stream().anyMatch(Pointing::is) && source.passage()
+                    .isListItem()
+                    && sources.stream().anyMatch(lead -> source.passage().lead().equals(lead.passage().text()));
             taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
             if (!taken) {
                 return Optional.of("it takes nothing from " + source.passage().id());

@@ -40,6 +40,11 @@ final class ClaimCheck implements Comparison {
             if (isGeneric(claim, said) && sources.stream().anyMatch(source -> isHeaded(claim, source))) {
                 continue;
             }
+            boolean having = conditional.contains(said.words().get(claim.word()))
+                    && said.words().get(claim.word()).is(Kind.HABIT);
+            if (having) {
+                continue;
+            }
             boolean loose = conditional.contains(said.words().get(claim.word()))
                     || ((asked || named) && !claim.control());
             Claim compared = named && !claim.control() ? claim.named() : loose ? claim.inAnyModality() : claim;
@@ -170,7 +175,8 @@ final class ClaimCheck implements Comparison {
         }
         if (claim.actor().isPresent()) {
             Actor actor = claim.actor().get();
-            left = left.stream().filter(other -> actor(other, asked, source).map(actor::equals).orElse(true))
+            left = left.stream().filter(other -> (actor == Actor.OTHERS && isOfStaff(other, source.text()))
+                    || actor(other, asked, source).map(actor::equals).orElse(true))
                     .toList();
             if (left.isEmpty()) {
                 return Optional.of("it has " + actor + " do " + word.form());
@@ -182,6 +188,17 @@ final class ClaimCheck implements Comparison {
             return Optional.of("it leaves out that only this is so of " + word.form());
         }
         return Optional.empty();
+    }
+
+    /** Chinese: whether the company's own people are the subject, whom the sentence may speak of as "they". */
+    private static boolean isOfStaff(Claim claim, Reading text) {
+        if (!text.claims().contains(claim)) {
+            // it stands above the passage
+            return false;
+        }
+        Word act = text.words().get(claim.word());
+        return text.words().subList(0, claim.word()).stream()
+                .anyMatch(word -> word.phrase() == act.phrase() && word.means("staff"));
     }
 
     /** Who acts in the passage; items of a list go on with who acts above them. */
@@ -208,10 +225,14 @@ final class ClaimCheck implements Comparison {
         if (claim.modality() == Modality.OPEN) {
             return true;
         }
+        boolean told = known.modality() == Modality.OPEN || known.modality() == Modality.PLAIN;
+        boolean asked = told && source.text().ids().contains("please");
         if (claim.modality() == Modality.ADVISED && known.modality() != Modality.ADVISED) {
             // who asks the reader to do it says that it should be done
-            boolean told = known.modality() == Modality.OPEN || known.modality() == Modality.PLAIN;
-            return told && source.text().ids().contains("please");
+            return asked;
+        }
+        if (claim.modality() == Modality.OBLIGED && asked) {
+            return true;
         }
         if (claim.negated()) {
             return (claim.modality() == Modality.OBLIGED) == (known.modality() == Modality.OBLIGED);
@@ -224,6 +245,7 @@ final class ClaimCheck implements Comparison {
             };
             case PLAIN -> claim.modality() == Modality.PLAIN
                     || (claim.modality() == Modality.FUTURE && !isCase(known, source))
+                    || (isPossible(claim) && claim.actor().isEmpty() && claim.ids().contains("use"))
                     || (claim.modality() == Modality.ABLE && claim.ids().contains("use"))
                     || (isPossible(claim) && isCase(known, source));
             case FUTURE -> claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;

@@ -15,6 +15,17 @@ final class ConductCheck implements Comparison {
                 && (words.get(done + 1).means("take-measures") || words.get(done + 1).form().equals("尽"));
     }
 
+    /** Whether the word right before says that it is not so. */
+    static boolean isDenied(int promise, List<Word> words) {
+        return promise > 0 && words.get(promise - 1).is(Kind.NEGATION);
+    }
+
+    /** Whether the passage says of a promise that nobody can give it. */
+    static boolean promisesNothing(List<Word> words) {
+        return words.stream().anyMatch(word -> word.is(Kind.PROMISE) && words.stream()
+                .anyMatch(other -> other.phrase() == word.phrase() && other.is(Kind.NEGATION)));
+    }
+
     @Override
     public Gate gate() {
         return Gate.CONDUCT;
@@ -26,7 +37,9 @@ final class ConductCheck implements Comparison {
             Word word = said.words().get(i);
             boolean taking = isTaken(i, said.words());
             for (Meaning meaning : word.meanings()) {
-                boolean own = sources.stream().anyMatch(source -> source.text().ids().contains(meaning.id())
+                boolean denied = meaning.kind() == Meaning.Kind.PROMISE && isDenied(i, said.words())
+                        && sources.stream().anyMatch(source -> promisesNothing(source.text().words()));
+                boolean own = denied || sources.stream().anyMatch(source -> source.text().ids().contains(meaning.id())
                         || (meaning.id().equals("recommend") && source.text().ids().contains("please")));
                 if (own || (taking && meaning.kind() == Meaning.Kind.DONE)) {
                     continue;

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class FigureCheck implements Comparison {
     /** After these the items follow that a phrase before has counted. */
     private static final Set<String> INTRODUCING = Set.of("分 别", "分 别 是", "分 别 为", "分 别 有", "name");
+    private static final int A_LIST = 3;
     private static final Pattern FEW = Pattern.compile("[2-9]|1\\d");
 
     @Override
@@ -25,7 +26,8 @@ final class FigureCheck implements Comparison {
         for (Figure figure : said.figures()) {
             boolean items = figure.kind() == Figure.Kind.NUMBER && countsItems(figure, said, sources);
             if (!items && sources.stream().flatMap(FigureCheck::figures).noneMatch(figure::isIn)
-                    && sources.stream().noneMatch(source -> counts(figure, said, source))) {
+                    && (items(sources) >= A_LIST
+                            || sources.stream().noneMatch(source -> counts(figure, said, source)))) {
                 return Optional.of("no cited passage has the " + figure.kind() + " " + figure.value());
             }
         }
@@ -65,10 +67,15 @@ final class FigureCheck implements Comparison {
 
     /** Whether the sentence lists so many things and cites as many items of one list. */
     private static boolean countsItems(Figure figure, Reading said, List<Source> sources) {
-        long items = sources.stream().filter(source -> source.passage().isListItem()).count();
-        long leads = sources.stream().map(source -> source.passage().lead()).filter(lead -> !lead.isEmpty()).distinct()
-                .count();
-        return leads == 1 && figure.value().equals(String.valueOf(items)) && said.listLengths().contains((int) items);
+        int items = items(sources);
+        return figure.value().equals(String.valueOf(items)) && said.listLengths().contains(items);
+    }
+
+    /** How many items of one list are cited, none where they are of several. */
+    private static int items(List<Source> sources) {
+        List<String> leads = sources.stream().map(source -> source.passage().lead()).filter(lead -> !lead.isEmpty())
+                .toList();
+        return leads.stream().distinct().count() == 1 ? leads.size() : 0;
     }
 
     private static Stream<Figure> figures(Source source) {

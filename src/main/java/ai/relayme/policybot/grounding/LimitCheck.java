@@ -15,8 +15,6 @@ import java.util.Set;
 final class LimitCheck implements Comparison {
     /** Acts by which others are asked for; what they govern has not happened yet. */
     private static final Set<String> REQUESTS = Set.of("request", "object");
-    /** Chinese: what closes a limit as "only" opens one. */
-    private static final String LIMIT = "为 限";
     /** What says no more than that a list follows. */
     private static final Set<String> POINTING_ON = Set.of("following", "situation");
     private static final String INFORMATION = "information";
@@ -58,8 +56,9 @@ final class LimitCheck implements Comparison {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
-        Optional<String> limit = limitFault(ids, words, firstAct(kept, text, clause))
-                .or(() -> onlyFault(said, text, words));
+        Optional<String> limit = limitFault(ids, Pointing.isToPeople(said) ? narrowing(words) : words,
+                firstAct(kept, text, clause))
+                .or(() -> OnlyLimit.fault(said, text, words));
         if (limit.isPresent()) {
             return limit;
         }
@@ -157,6 +156,11 @@ final class LimitCheck implements Comparison {
         return false;
     }
 
+    /** The words without those that only say which people are meant. */
+    private static List<Word> narrowing(List<Word> words) {
+        return words.stream().filter(word -> !word.means("relevant")).toList();
+    }
+
     /** A limit of something that the sentence speaks of is missing. */
     private static Optional<String> limitFault(Set<String> ids, List<Word> words, int firstAct) {
         for (int i = 0; i < words.size(); i++) {
@@ -205,47 +209,6 @@ final class LimitCheck implements Comparison {
                 && next.stream().anyMatch(word -> word.contentIds().stream().anyMatch(ids::contains));
     }
 
-    /** An "only" of something that the sentence speaks of is missing. */
-    private static Optional<String> onlyFault(Reading said, Reading text, List<Word> words) {
-        Set<String> ids = said.contentIds();
-        long needed = 0;
-        Set<String> limited = new HashSet<>();
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).is(Kind.ONLY)) {
-                Set<String> region = new HashSet<>();
-                int at = i + 1;
-                while (at < words.size() && words.get(at).phrase() == words.get(i).phrase()
-                        && !words.get(at).is(Kind.ONLY) && (region.isEmpty() || !isHanAct(words.get(at)))) {
-                    region.addAll(words.get(at).contentIds());
-                    at++;
-                }
-                if (region.isEmpty() && i > 0) {
-                    region.addAll(words.get(i - 1).contentIds());
-                }
-                boolean spoken = region.stream().anyMatch(ids::contains);
-                needed += spoken ? 1 : 0;
-                if (spoken) {
-                    limited.addAll(region);
-                }
-            }
-        }
-        // what the passage speaks of elsewhere too may stand before the "only"
-        text.words().stream().filter(word -> !words.contains(word))
-                .forEach(word -> limited.removeAll(word.contentIds()));
-        if (needed > 1 && isBefore(said.words(), limited)) {
-            // one "only" reaches over all that is joined after it
-            return Optional.empty();
-        }
-        long kept = said.words().stream().filter(
-                word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION) || word.surface().endsWith(LIMIT)).count();
-        return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
-    }
-
-    /** Chinese: what an act is limited by stands before it. */
-    private static boolean isHanAct(Word word) {
-        return word.isPredicate() && word.tokens().getFirst().isHan();
-    }
-
     /** A word of it is kept; of a list that it opens, one that the sentence makes a condition or calls a case as well. */
     private static boolean isKept(List<Word> condition, Set<String> content, Set<String> ids, Set<String> conditional) {
         int phrase = condition.getFirst().phrase();
@@ -254,24 +217,11 @@ final class LimitCheck implements Comparison {
                 .filter(word -> word.phrase() == phrase).anyMatch(word -> word.keys().stream().anyMatch(ids::contains));
     }
 
-    /** Whether an "only" stands before everything that is limited, in the same phrase or in items after it. */
-    private static boolean isBefore(List<Word> words, Set<String> limited) {
-        int only = -1;
-        int last = 0;
-        for (Word word : words) {
-            boolean begins = word.phrase() != last;
-            boolean listed = begins && only == last && !word.isJoining() && !word.is(Kind.WE) && !word.is(Kind.YOU);
-            last = word.phrase();
-            only = word.is(Kind.ONLY) || (only >= 0 && listed) ? word.phrase() : only;
-            if (word.phrase() != only && word.contentIds().stream().anyMatch(limited::contains)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A condition under which an act stands that the sentence names is missing. */
     private static Optional<String> conditionFault(Reading said, Reading text, List<Word> words, List<Claim> kept) {
+        if (Pointing.isRest(said) && words.stream().anyMatch(word -> word.is(Kind.ONLY))) {
+            return Optional.empty();
+        }
         for (List<Word> condition : Conditions.in(words)) {
             Set<Word> inside = new HashSet<>(condition);
             if (kept.stream().anyMatch(claim -> !inside.contains(text.words().get(claim.word())))) {

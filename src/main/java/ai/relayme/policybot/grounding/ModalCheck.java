@@ -68,9 +68,16 @@ final class ModalCheck implements Comparison {
         Set<Word> own = Conditions.wordsIn(said.words());
         boolean conditional = obliged.stream().filter(claim -> !own.contains(said.words().get(claim.word()))).anyMatch(
                 claim -> sources.stream().anyMatch(source -> ClaimCheck.isCondition(claim, source.text())));
-        if (obliges && !mayNeed && !conditional && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
-                || (acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
-                        && claim.actor().equals(Optional.of(Actor.WE)))))) {
+        // that something needs to be done is what the reader is asked for, not that the reader has to
+        boolean asked = !said.has(Kind.YOU) && said.words().stream().filter(Word::obliges)
+                .allMatch(word -> word.isNeeded() && said.claims().stream()
+                        .filter(claim -> said.words().get(claim.word()).clause() == word.clause())
+                        .anyMatch(claim -> sources.stream().anyMatch(
+                                source -> source.text().ids().contains("please") && source.knows(claim))));
+        if (obliges && !mayNeed && !asked && !conditional
+                && sources.stream().noneMatch(source -> source.says(Kind.OBLIGED)
+                        || (acts && source.text().claims().stream().anyMatch(claim -> claim.ids().contains("require")
+                                && claim.actor().equals(Optional.of(Actor.WE)))))) {
             return Optional.of("no cited passage obliges anybody");
         }
         if (advises(said) && sources.stream().noneMatch(source -> source.says(Kind.ADVISED))) {
@@ -80,6 +87,9 @@ final class ModalCheck implements Comparison {
                 || source.text().words().stream()
                         .anyMatch(word -> word.is(Kind.HABIT) && word.tokens().getFirst().isHan()))) {
             return Optional.of("no cited passage says what will be");
+        }
+        if (tellsPossible(said, sources)) {
+            return Optional.of("it foretells what only may be");
         }
         boolean reader = said.has(Kind.YOU)
                 && said.claims().stream().noneMatch(claim -> claim.actor().equals(Optional.of(Actor.WE)));
@@ -103,6 +113,21 @@ final class ModalCheck implements Comparison {
         return Optional.empty();
     }
 
+    /** Whether what will be is said with a word that is no act, as in "will become", of what the passages say only that it may be. */
+    private static boolean tellsPossible(Reading said, List<Source> sources) {
+        return said.words().stream().filter(word -> word.is(Kind.FUTURE)).map(Word::clause).distinct()
+                .anyMatch(clause -> {
+                    List<Claim> acts = said.claims().stream()
+                            .filter(claim -> said.words().get(claim.word()).clause() == clause)
+                            .toList();
+                    List<Claim> known = acts.stream()
+                            .flatMap(act -> sources.stream().flatMap(source -> source.claims(act).stream()))
+                            .filter(claim -> claim.modality() != Modality.OPEN).toList();
+                    return acts.stream().noneMatch(claim -> claim.modality() == Modality.FUTURE) && !known.isEmpty()
+                            && known.stream().allMatch(claim -> claim.modality() == Modality.POSSIBLE);
+                });
+    }
+
     /** Whether the passage denies something, or the paragraph that leads its list denies what the sentence is about. */
     private static boolean denies(Reading said, Source source) {
         return source.text().has(Kind.NEGATION) || source.lead().claims().stream().filter(Claim::negated)
@@ -116,7 +141,11 @@ final class ModalCheck implements Comparison {
         boolean inCases = source.passage().isListItem() && source.lead().has(Kind.ONLY);
         boolean reaches = !said.actors().contains(Actor.WE)
                 && said.addresses().stream().anyMatch(source.text().addresses()::contains);
-        return source.says(Kind.POSSIBLE) || needed || inCases || reaches;
+        // what information is used for, it may be used for
+        boolean used = source.passage().isListItem() && source.lead().ids().contains("use")
+                && said.claims().stream().filter(ClaimCheck::isPossible)
+                        .allMatch(claim -> claim.ids().contains("use") && claim.actor().isEmpty());
+        return source.says(Kind.POSSIBLE) || needed || inCases || reaches || used;
     }
 
     /** Whether it says what should be; a Chinese word for that opens a condition where it begins a phrase. */

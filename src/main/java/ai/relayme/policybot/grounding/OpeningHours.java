@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 /** What follows from opening hours without being said: on other days nobody is there, and at these hours only. */
 final class OpeningHours {
     private static final String HOURS = "support-hours";
+    private static final String CLOSED = "close";
     private static final Set<String> WEEKEND = Set.of("6", "7");
     /** What may be said not to be there. */
-    private static final Set<String> SERVICES = Set.of(HOURS, "support", "support-team", "service", "provide",
+    private static final Set<String> SERVICES = Set.of(HOURS, CLOSED, "support", "support-team", "service", "provide",
             "weekend",
             "time");
 
@@ -42,7 +43,8 @@ final class OpeningHours {
         }
         List<String> open = days(hours).toList();
         boolean range = open.size() == 2 && hours.ranges().contains(open.getFirst() + "-" + open.getLast());
-        return range && !days.isEmpty() && part.has(Kind.NEGATION) && !part.has(Kind.ONLY) && !part.has(Kind.EXCEPTION)
+        return range && !days.isEmpty() && part.has(Kind.NEGATION) != part.ids().contains(CLOSED)
+                && !part.has(Kind.ONLY) && !part.has(Kind.EXCEPTION)
                 && part.figures().size() == days(part).count() && part.ranges().isEmpty()
                 && part.words().stream().filter(Word::isContent).allMatch(OpeningHours::isService)
                 && part.words().stream().noneMatch(word -> word.meanings().isEmpty())

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A sentence says no more than its passages: it adds no "all", "always" or "only", and turns no order round. */
 final class ScopeCheck implements Comparison {
-    private static final Set<String> OTHER = Set.of("other", "其 他", "其 它");
+    private static final Set<String> OTHER = Set.of("other", "anoth", "其 他", "其 它");
     private static final Set<String> COPULAS = Set.of("includ", "是", "有", "为", "包 括", "包 含");
     private static final Set<String> EARLIER = Set.of("before", "beforehand");
     private static final Set<String> LATER = Set.of("after", "afterwards");
@@ -45,7 +45,10 @@ final class ScopeCheck implements Comparison {
                 return Optional.of("no cited passage says '" + word.form() + "'");
             }
         }
-        return orderFault(said, sources);
+        boolean limited = sources.stream().anyMatch(source -> source.says(Kind.ONLY, Kind.EXCEPTION));
+        return Pointing.isRest(said) && !limited
+                ? Optional.of("it denies it of all other cases")
+                : orderFault(said, sources);
     }
 
     /**
@@ -66,6 +69,10 @@ final class ScopeCheck implements Comparison {
         }
         boolean begins = words.subList(0, other).stream()
                 .noneMatch(word -> word.clause() == words.get(other).clause() && word.isContent());
+        if (begins && end == other + 1 && end < words.size() && isCopula(words.get(end))) {
+            // "another is" goes on with what was told before
+            return true;
+        }
         boolean listed = begins && end < words.size() && isCopula(words.get(end))
                 && words.get(end).phrase() == words.get(other).phrase()
                 && sources.stream().anyMatch(source -> source.ids().stream().anyMatch(kind::contains));
@@ -88,7 +95,11 @@ final class ScopeCheck implements Comparison {
         }
         boolean limited = words.stream()
                 .anyMatch(word -> word.phrase() == words.get(any).phrase() && word.is(Kind.ONLY));
-        return limited || Conditions.in(words).stream().anyMatch(condition -> condition.contains(words.get(any)));
+        // "any of these" and "any related messages" are those that were named before
+        boolean named = words.get(any + 1).means("relevant") || (any + 2 < words.size()
+                && words.get(any + 1).form().equals("of") && Pointing.is(words.get(any + 2)));
+        return limited || named
+                || Conditions.in(words).stream().anyMatch(condition -> condition.contains(words.get(any)));
     }
 
     /** Whether "only" stands with a condition that a passage has as well: what is so if something is, is so only then. */
@@ -102,6 +113,12 @@ final class ScopeCheck implements Comparison {
             return false;
         }
         List<Word> limit = words.subList(next, words.size()).stream().filter(Word::isContent).limit(2).toList();
+        boolean merged = !limit.isEmpty() && limit.getFirst().means("certain") && limit.getFirst().means("situation")
+                && limit.getFirst().phrase() == words.get(only).phrase();
+        if (merged && sources.stream().anyMatch(source -> source.hasInText(limit.getFirst())
+                && source.text().ids().contains("certain"))) {
+            return true;
+        }
         boolean circumstance = limit.size() == 2 && limit.getFirst().is(Kind.LIMITER)
                 && limit.getLast().phrase() == words.get(only).phrase()
                 && Conditions.CIRCUMSTANCES.stream().anyMatch(limit.getLast()::means);

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.grounding;
 
 import ai.relayme.policybot.reading.Figure;
+import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reader;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +45,7 @@ final class Silence {
     private static final String SAYS_NOT_EN = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|policy|page|notice|document|text"
             + "|section|passages?|they) ?){0,4}(?:does not|doesn't|do not|don't) (?:explicitly |expressly |specifically )?";
     private static final String SAYS_NOT_ZH = "(?:但|但是|不过|而|只是|并|并且)?(?:本|该|这份)?(?:隐私|私隐)?(?:政策|文件|页面|原文|条款|备注)?(?:中|里|本身)?"
-            + "(?:没有|并没有|没|未|并未)(?:有)?(?:具体|明确)?";
+            + "(?:没有|并没有|没|未|并未|并无|无)(?:有)?(?:具体|明确)?";
     private static final String GIVES_NO = "(?:(?:but|and|though|although|while) )?(?:(?:the|this|its?|privacy|policy|page|notice|document|text) ?){0,3}"
             + "(?:gives?|sets?|states?|specifies|mentions?|names?) no ";
     private static final Pattern OPEN = Pattern.compile("(?i)(?<none>" + NONE + ")[.。]?|" + GIVES_NO + "(?<lacking>"
@@ -51,10 +53,31 @@ final class Silence {
             + AMOUNT_EN + "(?: [a-z ]+)?)[.]?|(?:" + SAYS_NOT_EN
             + "(?:say|state|mention|specify|give|indicate|set|set out|define|name)|(?:but )?without (?:saying|stating|giving|specifying|mentioning)"
             + "|" + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))\\s*(?:是|了)?" + QUANTITY + "[.。]?");
+    /** Chinese: what is left open, before that it is. */
+    private static final Pattern INVERTED = Pattern
+            .compile("(?:至于|对于|关于)?(?<open>[^,。]*?(?:多久|多长时间|几天|几日|多少)[^,。]*),(?<not>"
+                    + SAYS_NOT_ZH + "(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|说))");
     private static final Pattern UNNAMED = Pattern.compile("(?i)(?:" + SAYS_NOT_EN + "(?:mention|list|name) (?<a>[^.]+)"
             + "|(?<b>[^.]+?) (?:is|are) not (?:mentioned|named|listed|among the (?<of>[a-z ]+) (?:listed|named|mentioned))"
             + "|" + SAYS_NOT_ZH + "(?:提到|提及|列出|列明)(?<c>[^。]+)|其中(?:并)?没有(?:提到|提及|列出)?(?<d>[^。]+)"
             + "|(?<e>[^。]+?)(?:并)?(?:不在列|不在其列|不在其中|没有列出|未列出|没有被列出))[.。]?");
+    /** That the document does not go into which ones it means, with what they are. */
+    private static final Pattern VAGUE = Pattern.compile("(?i)(?:" + SAYS_NOT_EN
+            + "(?:say|state|mention|specify|give|indicate|set out|define|name|list|detail|explain|describe)"
+            + "|(?:but )?without (?:saying|stating|giving|specifying|mentioning|naming|listing)) "
+            + "(?<which>(?:which|what|these|those|this|an?|any|the)(?: " + SPECIFIC
+            + ")? [a-z ]+?)(?: (?:are|is)(?: meant)?)?"
+            + "(?: (?:in (?:any |more |further )?detail|further|exactly|specifically))?[.]?"
+            + "|" + SAYS_NOT_ZH + "(?:进一步|详细|具体)?(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|列举|界定|说)(?:是|了)?"
+            + "(?<welche>(?:哪些|哪种|哪类|什么|何种|这些|该等|具体|确切|特定)的?(?:是)?\\p{IsHan}{1,8}?)(?:的名称|的名字|的身份)?(?:是什么|有哪些|包括哪些|是哪些)?[。]?");
+    /** What gives an example of what is meant. */
+    private static final String EXAMPLE = "such as|e\\.g\\.|for example|including|例如|比如|包括";
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+    /** What says of a thing that it is of some kind, and not which. */
+    private static final Set<String> UNSPECIFIC = Set.of("certain", "common", "reasonable", "relevant", "similar",
+            "trusted",
+            "applicable");
+    private static final int REACH_OF_KIND = 2;
     /** "Only mentions" says no more than that the rest is left open. */
     private static final Pattern ONLY_SAYS = Pattern
             .compile("(?i)\\bonly (?=(?:says|states|mentions)\\b)|(?:只是|仅仅|只|仅)(?=(?:会)?(?:说明|表示|提到|提及|写明|列明|指出|说))");
@@ -73,27 +96,31 @@ final class Silence {
 
     private final String told;
     private final List<Matcher> open = new ArrayList<>();
+    private final List<Matcher> vague = new ArrayList<>();
     private final List<Matcher> unnamed = new ArrayList<>();
 
     /** @param folded part of a sentence, in simplified characters */
     Silence(String folded) {
         StringBuilder rest = new StringBuilder();
-        for (Segment segment : Segment.of(folded)) {
+        for (Segment segment : Segment.of(INVERTED.matcher(folded).replaceAll("${not}${open}"))) {
             Matcher leftOpen = OPEN.matcher(segment.words());
+            Matcher leftVague = VAGUE.matcher(segment.words());
             Matcher leftOut = UNNAMED.matcher(segment.words());
             if (leftOpen.matches()) {
                 open.add(leftOpen);
+            } else if (leftVague.matches()) {
+                vague.add(leftVague);
             } else if (leftOut.matches()) {
                 unnamed.add(leftOut);
             } else {
                 rest.append(segment.whole());
             }
         }
-        told = isSilent() ? ONLY_SAYS.matcher(rest).replaceAll("") : folded;
+        told = ONLY_SAYS.matcher(isSilent() ? rest : folded).replaceAll("");
     }
 
     boolean isSilent() {
-        return !open.isEmpty() || !unnamed.isEmpty();
+        return !open.isEmpty() || !vague.isEmpty() || !unnamed.isEmpty();
     }
 
     /** What the part tells besides. */
@@ -113,7 +140,44 @@ final class Silence {
                 .allMatch(
                         about -> isOpen(reader.read(ASKING.matcher(about).replaceAll(" ")),
                                 OF_TIME.matcher(about).find(), cited, evidence, documents))
+                && vague.stream().allMatch(matcher -> isUnspecific(matcher, reader, cited, documents))
                 && unnamed.stream().allMatch(matcher -> isUnnamed(matcher, reader, cited, documents));
+    }
+
+    /** The passages that are cited speak of some of the kind and not of which, and no passage gives an example of it. */
+    private static boolean isUnspecific(Matcher matcher, Reader reader, List<Source> cited, List<Source> documents) {
+        String which = Stream.of("which", "welche").map(matcher::group).filter(Objects::nonNull).findFirst()
+                .orElseThrow();
+        Reading asked = reader.read(". " + which);
+        List<Word> things = asked.words().stream()
+                .filter(word -> !word.contentIds().isEmpty() && !word.means("certain")).toList();
+        if (things.isEmpty() || !asked.figures().isEmpty()
+                || things.stream().noneMatch(word -> word.is(Kind.THING) || word.is(Kind.ROLE))) {
+            return false;
+        }
+        Word kind = things.getLast();
+        return cited.stream().allMatch(source -> isUnspecific(kind, source.text())) && documents.stream()
+                .noneMatch(source -> hasExample(kind, source, reader.folded(source.passage().text())));
+    }
+
+    /** Whether what follows the thing in the passage is an example of it. */
+    private static boolean hasExample(Word kind, Source source, String folded) {
+        return source.text().words().stream()
+                .filter(word -> word.contentIds().stream().anyMatch(kind.contentIds()::contains))
+                .map(word -> word.surface().replace(" ",
+                        word.isSingleHan() || HAN.matcher(word.surface()).find() ? "" : " "))
+                .anyMatch(name -> Pattern.compile("(?i)" + Pattern.quote(name) + "\\P{L}{0,3}(?:" + EXAMPLE + ")")
+                        .matcher(folded).find());
+    }
+
+    /** Whether a word that says of a thing only that it is of some kind stands with it or shortly before it. */
+    private static boolean isUnspecific(Word kind, Reading text) {
+        List<Word> words = text.words();
+        return IntStream.range(0, words.size())
+                .filter(i -> words.get(i).contentIds().stream().anyMatch(kind.contentIds()::contains))
+                .anyMatch(i -> words.subList(Math.max(0, i - REACH_OF_KIND), i + 1).stream()
+                        .filter(word -> word.phrase() == words.get(i).phrase())
+                        .anyMatch(word -> UNSPECIFIC.stream().anyMatch(word::means)));
     }
 
     private static String about(Matcher matcher) {

@@ -65,6 +65,17 @@ record Source(Passage passage, Reading text, Reading lead, Reading heading, Set<
                 || text.line().contains(" " + word.form() + " ");
     }
 
+    /** Whether the word and the one before it name what the label of a list's item names. */
+    boolean isLabel(int at, List<Word> words) {
+        if (at == 0 || !passage.isListItem() || text.clauses() == 1) {
+            return false;
+        }
+        Set<String> label = new HashSet<>();
+        text.clause(0).forEach(word -> label.addAll(word.contentIds()));
+        return Stream.of(words.get(at - 1), words.get(at))
+                .allMatch(word -> word.contentIds().stream().anyMatch(label::contains));
+    }
+
     /** Who the items of the list act as, where the paragraph that leads it says so. */
     Optional<Actor> leadingActor() {
         return passage.isListItem() ? lead.actor() : Optional.empty();

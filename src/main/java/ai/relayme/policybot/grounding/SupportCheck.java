@@ -22,6 +22,9 @@ final class SupportCheck implements Comparison {
     private static final Set<String> KEEPING_FROM = Set.of("restrict", "prevent");
     private static final Set<String> OPENING = Set.of("to", "for", "要", "为", "为 了");
     private static final Set<String> GIVING = Set.of("with", "to", "与", "向", "给", "跟", "和", "由", "予", "involv", "涉 及");
+    private static final Set<String> HELPING = Set.of("help", "有 助", "有 助 于", "帮 助");
+    private static final Set<String> USES = Set.of("use", "analyze");
+    private static final Set<String> REQUESTED = Set.of("access-data", "correct", "delete", "restrict", "portability");
     private static final Set<String> SUPPORT_VERBS = Set.of("provide", "take-measures", "process", "handle",
             "manage");
 
@@ -59,7 +62,26 @@ final class SupportCheck implements Comparison {
         if (used.isPresent()) {
             return Optional.of("no cited passage says what is used for");
         }
-        return Optional.empty();
+        return helps(said) && sources.stream().noneMatch(source -> USES.stream().anyMatch(source.ids()::contains))
+                ? Optional.of("no cited passage says what the information helps in")
+                : Optional.empty();
+    }
+
+    /** Whether it says that the information as such helps in something, which is what it is used for. */
+    private static boolean helps(Reading said) {
+        List<Word> words = said.words();
+        for (int i = 1; i < words.size(); i++) {
+            int subject = i - 1;
+            while (subject > 0 && (words.get(subject).is(Kind.POSSIBLE) || words.get(subject).is(Kind.HABIT))) {
+                subject--;
+            }
+            boolean all = subject == 0 || words.get(subject - 1).is(Kind.YOUR)
+                    || words.get(subject - 1).phrase() != words.get(subject).phrase();
+            if (HELPING.contains(words.get(i).form()) && words.get(subject).means("information") && all) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The passages that know the act by which a part without one is told, if there are any. */
@@ -130,11 +152,15 @@ final class SupportCheck implements Comparison {
             Word word = part.get(i);
             boolean known = word.isSingleHan()
                     ? isInPair(part, i, source)
-                    : source.has(word) || isReader(word, said, source) || isRequest(word, source)
+                    : source.has(word) || isReader(word, said, source) || isRequest(word, said, source)
+                            || relates(i, part) || isNoticed(i, part)
+                            || isPurposeOf(i, part, source)
                             || (word.means("service") && source.ids().contains("support-hours"));
             boolean whole = (word.means("total") || word.means("full")) && ScopeCheck.isDenied(word, said)
                     && source.text().has(Kind.NEGATION) && ScopeCheck.isWhole(source.text());
-            boolean taken = word.is(Kind.DONE) && ConductCheck.isTaken(i, part);
+            boolean taken = (word.is(Kind.DONE) && ConductCheck.isTaken(i, part)) || (word.is(Kind.PROMISE)
+                    && ConductCheck.isDenied(i, part) && isOfWhole(said)
+                    && ConductCheck.promisesNothing(source.text().words()));
             if (counts(word) && !known && !taken && !whole && !isSupportVerb(word, said, source)
                     && !isKeeping(word, said, source)) {
                 missing.add(word);
@@ -143,10 +169,32 @@ final class SupportCheck implements Comparison {
         return missing;
     }
 
+    /** Whether it says no more than that what it stands with is what something is for, as in "security purposes". */
+    private static boolean isPurposeOf(int i, List<Word> part, Source source) {
+        return i > 0 && part.get(i).means("purpose") && part.get(i - 1).is(Kind.THING) && part.get(i - 1).isContent()
+                && source.hasInText(part.get(i - 1));
+    }
+
+    /** Whether it only says that the reader finds something to be so. */
+    private static boolean isNoticed(int i, List<Word> part) {
+        return i > 1 && part.get(i).means("detect") && part.get(i - 1).is(Kind.YOU)
+                && part.get(i - 2).is(Kind.CONDITION);
+    }
+
+    /** Whether it speaks of the whole of something, such as complete security. */
+    private static boolean isOfWhole(Reading said) {
+        return ScopeCheck.isWhole(said)
+                || said.words().stream().anyMatch(word -> word.means("total") || word.means("full"));
+    }
+
     /** Whether it speaks of users where the passage speaks to the reader; what they own is the reader's. */
     private static boolean isReader(Word word, Reading said, Source source) {
-        boolean owned = !said.actors().contains(Actor.YOU) && source.says(Kind.YOUR);
-        boolean nobody = !said.actors().contains(Actor.YOU) && !source.says(Kind.YOU)
+        int next = said.words().indexOf(word) + 1;
+        boolean owner = next < said.words().size() && said.words().get(next).form().equals("的");
+        boolean others = source.text().words().stream().anyMatch(other -> other.is(Kind.ROLE))
+                && word.tokens().getFirst().isHan();
+        boolean owned = !said.actors().contains(Actor.YOU) && source.says(Kind.YOUR) && (owner || !others);
+        boolean nobody = !said.has(Kind.YOU) && !source.says(Kind.YOU)
                 && source.text().words().stream().noneMatch(other -> other.is(Kind.ROLE))
                 && !source.passage().isListItem();
         return word.means("user") && (owned || nobody || source.says(Kind.YOU))
@@ -154,9 +202,17 @@ final class SupportCheck implements Comparison {
     }
 
     /** Whether the word names one of the requests that the passage calls the above ones. */
-    private static boolean isRequest(Word word, Source source) {
-        return word.means("object") && source.text().ids().contains("request")
-                && source.text().ids().contains("following");
+    private static boolean isRequest(Word word, Reading said, Source source) {
+        int next = said.words().indexOf(word) + 1;
+        boolean requested = next < said.words().size() && said.words().get(next).means("request");
+        return (word.means("object") || (requested && REQUESTED.stream().anyMatch(word::means)))
+                && source.text().ids().contains("request") && source.text().ids().contains("following");
+    }
+
+    /** Chinese: whether the word says no more than what something has to do with, as in "与支付有关的". */
+    private static boolean relates(int i, List<Word> part) {
+        return part.get(i).means("relevant") && part.get(i).surface().endsWith("的") && part.subList(0, i).stream()
+                .anyMatch(before -> before.phrase() == part.get(i).phrase() && before.form().equals("与"));
     }
 
     /** Whether something is given to, shared with or required of those whom the word names. */

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.grounding;
 
 import ai.relayme.policybot.reading.Claim;
+import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Claim.Modality;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
@@ -31,6 +32,9 @@ final class SuppositionCheck implements Comparison {
             if (isOnlyConditional(claim, said, sources)) {
                 return Optional.of("it tells what is only a condition: " + act.form());
             }
+            if (sources.stream().anyMatch(source -> source.isLabel(claim.word(), said.words()))) {
+                continue;
+            }
             if (losesPossibility(claim, said, sources, conditional)) {
                 return Optional.of("it tells what only may be: " + act.form());
             }
@@ -48,6 +52,12 @@ final class SuppositionCheck implements Comparison {
         List<Word> words = said.words();
         boolean han = act.tokens().getFirst().isHan();
         boolean told = claim.modality() == Modality.OPEN && !claim.negated() && !claim.control() && !claim.describing();
+        if (!han && told && claim.actor().equals(Optional.of(Actor.WE)) && act.surface().endsWith("s")) {
+            // "for which we share data", in a clause that is not told of itself
+            List<Claim> known = sources.stream().flatMap(source -> source.claims(claim).stream())
+                    .filter(other -> other.modality() != Modality.OPEN).toList();
+            return !known.isEmpty() && known.stream().allMatch(other -> other.modality() == Modality.POSSIBLE);
+        }
         if (!han || !told
                 || said.clause(act.clause()).stream().filter(word -> !conditional.contains(word))
                         .anyMatch(word -> word.is(Kind.POSSIBLE) || word.is(Kind.ONLY)

@@ -12,6 +12,7 @@ import java.util.Set;
 
 /** What a sentence claims or denies of a thing, a passage that it cites claims or denies of the same thing, not of a wider one. */
 final class ThingCheck implements Comparison {
+    private static final Set<String> MAKING = Set.of("make", "made", "作 出", "做 出");
     private static final Set<String> POINTING = Set.of("such", "it", "this", "these", "此 类", "这 类", "其", "这 些", "此",
             "该");
 
@@ -40,7 +41,31 @@ final class ThingCheck implements Comparison {
                 return fault;
             }
         }
-        return mixed(said, sources);
+        return deniedMaking(said, sources).or(() -> mixed(said, sources));
+    }
+
+    /** What somebody is said not to make, such as efforts, a passage does not speak of as made. */
+    private static Optional<String> deniedMaking(Reading said, List<Source> sources) {
+        List<Word> words = said.words();
+        for (int i = 1; i < words.size(); i++) {
+            int act = i;
+            if (!words.get(i - 1).is(Kind.NEGATION) || !MAKING.contains(words.get(i).form())) {
+                continue;
+            }
+            Optional<Word> made = words.stream().skip(i + 1L).filter(word -> word.phrase() == words.get(act).phrase())
+                    .filter(word -> word.is(Kind.THING) && !word.is(Kind.LIMITER)).findFirst();
+            if (made.isPresent() && sources.stream().anyMatch(source -> isMade(made.get(), source.text()))) {
+                return Optional.of("it denies more: " + made.get().form());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the text speaks of the thing in a phrase that denies nothing. */
+    private static boolean isMade(Word thing, Reading text) {
+        return text.words().stream().filter(word -> word.contentIds().stream().anyMatch(thing.contentIds()::contains))
+                .anyMatch(word -> text.words().stream()
+                        .noneMatch(other -> other.phrase() == word.phrase() && other.is(Kind.NEGATION)));
     }
 
     /** A limited thing, such as the complete card data, that is spoken of. */

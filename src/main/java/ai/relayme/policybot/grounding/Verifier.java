@@ -115,7 +115,7 @@ public final class Verifier {
         boolean proven = silence.isSilent() && !document.isEmpty() && silence.isProven(reader, cited,
                 evidence.stream().filter(document::contains).map(this::source).toList(),
                 document.stream().map(this::source).toList());
-        told = proven ? silence.told() : told;
+        told = proven || !silence.isSilent() ? silence.told() : told;
         // what is taken out bore out the reply
         return told.equals(folded) ? text : reader.withoutReply(told);
     }

@@ -44,6 +44,7 @@ final class ClaimReader {
     private boolean asserted;
     private boolean governed;
     private boolean listing;
+    private boolean relative;
     private int modal = Integer.MIN_VALUE / 2;
     private int conditional = -1;
     private State outer = new State(Optional.empty(), Modality.PLAIN, false);
@@ -94,7 +95,7 @@ final class ClaimReader {
     private void look(int i) {
         Word word = words.get(i);
         if (word.isHan() && i > 0 && forms.startsPhrase(i) && words.get(i - 1).phrase() == conditional
-                && actor.equals(Optional.of(Actor.OTHERS))) {
+                && actor.equals(Optional.of(Actor.OTHERS)) && !actsAfter(conditional)) {
             // who acts in the condition does not act in what depends on it
             begin(Optional.empty());
         }
@@ -107,6 +108,12 @@ final class ClaimReader {
             begin(asking.actor());
             modality = asking.modality();
         }
+        if (relative && word.is(Kind.AND) && i + 1 < words.size() && words.get(i + 1).form().equals("to")) {
+            // "to see the data we hold and to obtain a copy": who asks goes on, not who holds
+            begin(outer.actor());
+            modality = outer.modality();
+            relative = false;
+        }
         if (parties.meansStaff(i)) {
             // who acts is known by the passage alone, whatever the company does before
             begin(Optional.empty());
@@ -114,6 +121,8 @@ final class ClaimReader {
         parties.subject(i).ifPresent(who -> {
             actors.add(who);
             outer = new State(actor, modality, negated);
+            relative = !word.isHan() && i > 0 && !forms.startsPhrase(i) && outer.actor().isPresent()
+                    && (words.get(i - 1).is(Kind.THING) || words.get(i - 1).means("information"));
             if (i > 0 && words.get(i - 1).is(Kind.CONTROL) && actor.isPresent()) {
                 asking = outer;
                 asked = word.phrase();
@@ -130,8 +139,9 @@ final class ClaimReader {
             embedded = !(word.written().equals("it") && forms.startsClause(i));
         }
         boolean aside = forms.startsPhrase(i) && (i + 1 == words.size() || forms.startsPhrase(i + 1));
-        if (word.is(Kind.BUT) && !(aside && !word.isHan())) {
-            // "may not, however, share it" goes on after the aside
+        boolean within = !word.isHan() && i > 0 && words.get(i - 1).is(Kind.NEGATION);
+        if (word.is(Kind.BUT) && !(aside && !word.isHan()) && !within) {
+            // "may not, however, share it" goes on after the aside, and so does "may not still share it"
             begin(actor);
         }
         if (word.is(Kind.NEGATION)) {
@@ -178,6 +188,11 @@ final class ClaimReader {
         if ((word.isPredicate() && !noun) || forms.isVerbByPlace(i)) {
             claim(i);
         }
+    }
+
+    /** Chinese: whether the condition of a phrase stands between who acts and the act, as in "他们会在转移之前，…通知您". */
+    private boolean actsAfter(int phrase) {
+        return words.stream().anyMatch(word -> word.phrase() == phrase && word.is(Kind.HABIT));
     }
 
     /** Chinese: what a word ends or settles that came before it. */
@@ -228,8 +243,8 @@ final class ClaimReader {
             negated = false;
         }
         Modality how = modality;
-        boolean relative = word.isHan() && i > 0 && i + 1 < words.size() && words.get(i + 1).form().equals("的");
-        if (open || relative || (embedded && modality == Modality.PLAIN) || (added && modality != Modality.PLAIN)
+        boolean describing = word.isHan() && i > 0 && i + 1 < words.size() && words.get(i + 1).form().equals("的");
+        if (open || describing || (embedded && modality == Modality.PLAIN) || (added && modality != Modality.PLAIN)
                 || (word.isHan() && actor.isEmpty() && modality == Modality.PLAIN && !asserted)) {
             how = word.isHan() && modality == Modality.OBLIGED ? Modality.OBLIGED : Modality.OPEN;
         }
@@ -238,13 +253,15 @@ final class ClaimReader {
         }
         Set<String> ids = word.keys();
         claims.add(new Claim(ids, i, negated, how, who(i, passive, infinitive, open), false,
-                word.is(Kind.CONTROL), relative || (!word.isHan() && !passive && WordForms.isParticiple(word))));
+                word.is(Kind.CONTROL), describing || (!word.isHan() && !passive && WordForms.isParticiple(word))));
         actedSinceNegation = true;
         governed |= word.isHan() && word.is(Kind.CONTROL);
         boolean ofOthers = actor.isEmpty() && parties.isOthers(i + 1);
-        demanded = ids.contains("require") && !forms.isDescribed(i)
+        boolean received = word.isHan() && i + 1 < words.size() && words.get(i + 1).is(Kind.CONDITION_AFTER);
+        demanded = ids.contains("require") && !forms.isDescribed(i) && !received
                 && (word.isHan() ? passive || actor.equals(Optional.of(Actor.WE)) || ofOthers : !passive);
-        if (relative && (words.get(i - 1).is(Kind.WE) || words.get(i - 1).is(Kind.YOU))) {
+        int holder = describing && words.get(i - 1).form().equals("所") ? i - 2 : i - 1;
+        if (describing && holder >= 0 && (words.get(holder).is(Kind.WE) || words.get(holder).is(Kind.YOU))) {
             // what the company holds, say, is over: who acted before goes on
             actor = outer.actor();
             modality = outer.modality();

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** The words whose meaning is known. Immutable. */
 final class Lexicon {
     private static final Pattern VERB = Pattern.compile("[a-z]{3,}");
+    /** Nouns whose plurals the stemmer leaves apart. */
+    private static final Pattern NOUN = Pattern.compile("[a-z]{3,}(?:ment|ion|al|ance|ence|er|or)");
 
     private final TermMatcher<Meaning> terms;
 
@@ -25,6 +27,10 @@ final class Lexicon {
                 if (kind == Kind.ROLE) {
                     words.stream().filter(word -> VERB.matcher(word).matches())
                             .forEach(word -> builder.add(word + "'s", meaning));
+                }
+                if (kind.isContent()) {
+                    words.stream().filter(word -> NOUN.matcher(word).matches())
+                            .forEach(word -> builder.add(word + "s", meaning));
                 }
                 if (kind == Kind.PREDICATE || kind == Kind.CONTROL) {
                     words.stream().filter(word -> VERB.matcher(word).matches())

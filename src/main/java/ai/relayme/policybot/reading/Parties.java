@@ -15,6 +15,7 @@ final class Parties {
     /** After these a party is not who permits what it may do. */
     private static final Set<String> LETTING = Set.of("let", "让", "令", "使", "enabl");
     private static final int REACH_OF_BY = 4;
+    private static final String COMPANY = "company";
 
     private final List<Word> words;
     private final WordForms forms;
@@ -76,9 +77,26 @@ final class Parties {
         return words.get(i).is(Kind.THEY) && named.map(word -> STAFF.stream().anyMatch(word::means)).orElse(false);
     }
 
+    /** Whether the word names a company by what it does, as in "the company that acquires Example". */
+    private boolean isAnotherCompany(int i) {
+        Word word = words.get(i);
+        if (!word.is(Kind.WE)) {
+            return false;
+        }
+        boolean followed = !word.isHan() && COMPANY.equals(word.written()) && i + 1 < words.size()
+                && Set.of("that", "which").contains(words.get(i + 1).written());
+        boolean described = word.isHan() && i > 1 && words.get(i - 1).form().equals("的")
+                && words.subList(0, i - 1).stream().anyMatch(before -> before.phrase() == word.phrase()
+                        && (before.is(Kind.WE) || before.isPredicate()));
+        return followed || described;
+    }
+
     /** Who begins to act with this word. */
     Optional<Actor> subject(int i) {
         Word word = words.get(i);
+        if (isAnotherCompany(i)) {
+            return Optional.of(Actor.OTHERS);
+        }
         Optional<Actor> party = party(word);
         if (party.isEmpty() || word.written().equals("us") || word.written().equals("them") || meansStaff(i)) {
             return Optional.empty();

@@ -24,7 +24,7 @@ public final class Reader {
             + "|[\\w.+-]{1,64}@[a-z0-9-]+(?:\\.[a-z0-9-]+)*|(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,8}[a-z]{2,24}(?:/[\\x21-\\x7E]*)?");
     private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:e\\.g\\.|i\\.e\\.|etc\\.)");
     private static final Pattern REPLY = Pattern
-            .compile("(?i)^\\s*(?:(yes|是的?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否)"
+            .compile("(?i)^\\s*(?:(yes|possibly|是的?|有可能|可能会?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否)"
                     + "|(not (?:always|necessarily|in (?:every|all) cases?)|not all of (?:it|them)|it depends|不一定|视情况而定|(?:不是|并非)全部))\\s*[,。!.、—:]");
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
@@ -133,16 +133,21 @@ public final class Reader {
     private static Set<Integer> listLengths(List<Word> words) {
         Map<Integer, Integer> phrases = new HashMap<>();
         Map<Integer, Integer> joined = new HashMap<>();
+        Set<Integer> closed = new HashSet<>();
         for (int i = 0; i < words.size(); i++) {
             boolean first = i == 0 || words.get(i - 1).clause() != words.get(i).clause();
             boolean starts = first || words.get(i - 1).phrase() != words.get(i).phrase();
             phrases.merge(words.get(i).clause(), starts ? 1 : 0, Integer::sum);
             joined.merge(words.get(i).clause(), !starts && words.get(i).isJoining() ? 1 : 0, Integer::sum);
+            if (starts && !first && words.get(i).isJoining()) {
+                closed.add(words.get(i).clause());
+            }
         }
         Set<Integer> lengths = new HashSet<>();
         // an item may be joined of two words itself
         phrases.forEach((clause, count) -> {
-            int joints = joined.getOrDefault(clause, 0);
+            // "a, b and c, and d" has three items
+            int joints = closed.contains(clause) ? 0 : joined.getOrDefault(clause, 0);
             lengths.add(count + joints);
             lengths.add(count + Math.min(1, joints));
         });

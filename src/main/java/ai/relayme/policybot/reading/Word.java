@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param name     whether it is written as a name
  */
 public record Word(List<Token> tokens, Set<Meaning> meanings, int clause, int phrase, boolean name) {
+    private static final Set<String> NEEDED = Set.of("需", "需 要", "need to", "needs to");
+
     public Word {
         tokens = List.copyOf(tokens);
         meanings = Set.copyOf(meanings);
@@ -39,6 +41,11 @@ public record Word(List<Token> tokens, Set<Meaning> meanings, int clause, int ph
     /** Whether it says what must be; what is needed for something is a thing that is needed. */
     public boolean obliges() {
         return is(Kind.OBLIGED) && !surface().startsWith("needed ");
+    }
+
+    /** Whether it says that something is needed, which is less than that it must be. */
+    public boolean isNeeded() {
+        return NEEDED.contains(surface());
     }
 
     /** Whether it joins items of a list. */

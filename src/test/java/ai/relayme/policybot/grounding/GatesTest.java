@@ -34,10 +34,12 @@ class GatesTest {
     private static final List<String> AS_MODELS_WRITE = List.of("fresh-a", "fresh-b", "later");
     private static final int FEWEST_OF_A_HALF = 40;
     /** A model's answers under the bot's own prompt: what the gates were mended by. */
-    private static final List<String> ANSWERS = List.of("model-tuned", "model-later", "model-third", "model-fourth");
-    /** The halves of the first and of the fourth answers that nobody looked at while mending. */
+    private static final List<String> ANSWERS = List.of("model-tuned", "model-later", "model-third", "model-fourth",
+            "model-fifth", "model-sixth", "model-seventh", "model-eighth");
+    /** The halves of the first, the fourth and the fifth answers that nobody looked at while mending. */
     private static final String UNTOUCHED = "model-untouched";
     private static final String UNREAD = "model-unread";
+    private static final String UNTOUCHED_FIFTH = "model-untouched-fifth";
 
     private static List<Sentence> all(Language language) {
         List<Sentence> all = new ArrayList<>(SENTENCES.read("good", language));
@@ -74,16 +76,15 @@ class GatesTest {
                 .isEmpty();
     }
 
-    /** One is known, in traditional Chinese: that data helps to protect users, shown with the passage on monitoring. */
     @ParameterizedTest
-    @CsvSource({"EN, 0", "ZH_HANS, 0", "ZH_HANT, 1"})
-    void letsHardlyAnyThroughThatIsAlteredInOtherWays(Language language, int most) {
+    @EnumSource(Language.class)
+    void letsNoneThroughThatIsAlteredInOtherWays(Language language) {
         List<Altered> altered = widely(language, 7);
         Set<Kind> kinds = Stream.concat(altered(language, 7).stream(), altered.stream()).map(Altered::kind)
                 .collect(Collectors.toSet());
         assertThat(kinds).isEqualTo(EnumSet.allOf(Kind.class));
         assertThat(altered).filteredOn(one -> isShown(one.sentence())).extracting(one -> one.sentence().text())
-                .hasSizeLessThanOrEqualTo(most);
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -120,23 +121,28 @@ class GatesTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void letsNoAnswerThroughInWhichAModelGetsSomethingWrong(Language language) {
-        for (String set : List.of("model-tuned", "model-later", "model-fourth", "model-untouched", "model-unread")) {
+        for (String set : List.of("model-tuned", "model-later", "model-fourth", "model-fifth", "model-sixth", UNTOUCHED,
+                UNREAD)) {
             assertThat(SENTENCES.read(set + "-altered", language)).hasSizeGreaterThan(4);
             assertThat(SENTENCES.read(set + "-altered", language)).filteredOn(GatesTest::isShown)
                     .extracting(Sentence::text).isEmpty();
         }
+        // a number and no sentence, as of the faithful ones of that half
+        assertThat(SENTENCES.read(UNTOUCHED_FIFTH + "-altered", language).stream().filter(GatesTest::isShown).count())
+                .isZero();
     }
 
     @ParameterizedTest
-    @CsvSource({"EN, 6, 17, 33", "ZH_HANS, 7, 13, 15", "ZH_HANT, 7, 10, 25"})
+    @CsvSource({"EN, 7, 11, 33, 12", "ZH_HANS, 5, 13, 15, 16", "ZH_HANT, 4, 10, 18, 10"})
     void letsNearlyEveryAnswerThroughThatAModelWritesFromItsPassages(Language language, int mostPercent,
-            int mostPercentOfUntouched, int mostPercentOfUnread) {
+            int mostPercentOfUntouched, int mostPercentOfUnread, int mostPercentOfUntouchedFifth) {
         List<Sentence> mended = ANSWERS.stream().flatMap(set -> SENTENCES.read(set, language).stream()).toList();
         assertThat(mended.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text))
                 .hasSizeLessThanOrEqualTo(mended.size() * mostPercent / 100);
         // numbers and no sentences: who reads them tunes by them
         assertThat(percentWithheld(UNTOUCHED, language)).isLessThanOrEqualTo(mostPercentOfUntouched);
         assertThat(percentWithheld(UNREAD, language)).isLessThanOrEqualTo(mostPercentOfUnread);
+        assertThat(percentWithheld(UNTOUCHED_FIFTH, language)).isLessThanOrEqualTo(mostPercentOfUntouchedFifth);
     }
 
     private static long percentWithheld(String set, Language language) {
