@@ -69,7 +69,7 @@ final class Silence {
             + ")? [a-z ]+?)(?: (?:are|is)(?: meant)?)?"
             + "(?: (?:in (?:any |more |further )?detail|further|exactly|specifically))?[.]?"
             + "|" + SAYS_NOT_ZH + "(?:进一步|详细|具体)?(?:说明|提到|提及|列明|写明|给出|列出|规定|指明|注明|订明|交代|列举|界定|说)(?:是|了)?"
-            + "(?<welche>(?:哪些|哪种|哪类|什么|何种|这些|该等|具体|确切|特定)的?(?:是)?\\p{IsHan}{1,8}?)(?:的名称|的名字|的身份)?(?:是什么|有哪些|包括哪些|是哪些)?[。]?");
+            + "(?<whichHan>(?:哪些|哪种|哪类|什么|何种|这些|该等|具体|确切|特定)的?(?:是)?\\p{IsHan}{1,8}?)(?:的名称|的名字|的身份)?(?:是什么|有哪些|包括哪些|是哪些)?[。]?");
     /** What gives an example of what is meant. */
     private static final String EXAMPLE = "such as|e\\.g\\.|for example|including|例如|比如|包括";
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
@@ -146,7 +146,7 @@ final class Silence {
 
     /** The passages that are cited speak of some of the kind and not of which, and no passage gives an example of it. */
     private static boolean isUnspecific(Matcher matcher, Reader reader, List<Source> cited, List<Source> documents) {
-        String which = Stream.of("which", "welche").map(matcher::group).filter(Objects::nonNull).findFirst()
+        String which = Stream.of("which", "whichHan").map(matcher::group).filter(Objects::nonNull).findFirst()
                 .orElseThrow();
         Reading asked = reader.read(". " + which);
         List<Word> things = asked.words().stream()
