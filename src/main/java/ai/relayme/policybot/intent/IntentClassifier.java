@@ -39,13 +39,16 @@ public final class IntentClassifier {
 
     /**
      * What the visitor wants. A message in disguise may ask what the policy says and nothing else: whoever has an honest
-     * request or wants a person writes so.
+     * request or wants a person writes so. One without words, such as an emoji or "...", asks nothing.
      *
      * @param message what was written now
      * @param earlier the conversation's earlier questions, oldest first
      */
     public Intent classify(String message, List<String> earlier) {
         String plain = Disguise.undo(message);
+        if (!features.hasWords(plain)) {
+            return new Intent.Smalltalk();
+        }
         Intent intent = plainly(plain, earlier);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
     }

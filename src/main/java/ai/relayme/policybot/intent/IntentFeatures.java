@@ -91,6 +91,11 @@ public final class IntentFeatures {
         return features;
     }
 
+    /** Whether the message has a letter or digit at all: where it has none, nothing tells its intent. */
+    boolean hasWords(String message) {
+        return !tokenizer.tokens(message).isEmpty();
+    }
+
     /** Whether a term of that block stands in the message. */
     boolean has(String block, String message) {
         if (!blocks.contains(block)) {
