@@ -31,8 +31,8 @@ public final class Problems {
         // the library has a handler of its own for its exceptions, which only one for the same class replaces
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             if (e.getStatus() == ProblemType.METHOD_NOT_ALLOWED.status()) {
-                // the library tells the methods there, under a key that differs by media type
-                ctx.header("Allow", String.join(", ", e.getDetails().values()));
+                // the library tells the methods there, under a key that differs by media type, and not that HEAD goes with GET
+                ctx.header("Allow", String.join(", ", e.getDetails().values()).replace("GET", "GET, HEAD"));
             }
             write(ctx, problem(e, RequestIds.of(ctx)));
         });
