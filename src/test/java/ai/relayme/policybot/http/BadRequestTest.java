@@ -6,6 +6,9 @@ import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -225,6 +228,25 @@ class BadRequestTest {
         assertThat(reply.statusCode()).isIn(400, 404);
         assertProblem(reply, reply.statusCode());
         assertThat(reply.headers().firstValue("X-A")).isEmpty();
+    }
+
+    @Test
+    void namesWhatOfARequestIsTooLong() {
+        assertProblem(bot.get("/" + "a".repeat(20_000)), 414);
+        assertProblem(bot.get("/documents", "X-Long", "a".repeat(20_000)), 431);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/9.9", "GET /%zz HTTP/1.1", "nonsense"})
+    void blamesNoFieldAndNotItselfForWhatIsNoHttp(String firstLine) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bot.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((firstLine + "\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(reply).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "HTTP/1.1")
+                    .doesNotContain("errors");
+        }
     }
 
     @Test
