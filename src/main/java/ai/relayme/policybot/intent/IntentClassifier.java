@@ -46,7 +46,7 @@ public final class IntentClassifier {
      */
     public Intent classify(String message, List<String> earlier) {
         String plain = Disguise.undo(message);
-        if (!features.hasWords(plain)) {
+        if (features.words(plain).isEmpty()) {
             return new Intent.Smalltalk();
         }
         Intent intent = plainly(plain, earlier);
@@ -55,7 +55,7 @@ public final class IntentClassifier {
 
     private Intent plainly(String message, List<String> earlier) {
         Map<String, Double> chances = chances(message);
-        Optional<Right> right = right(chances);
+        Optional<Right> right = isUnderstood(message) ? right(chances) : Optional.empty();
         if (!earlier.isEmpty() && features.has("act.do_it", message) && namesNoRight(message)) {
             Optional<Right> meant = right(chances(earlier.getLast()));
             if (meant.isPresent()) {
@@ -85,6 +85,12 @@ public final class IntentClassifier {
                     : new Intent.PolicyQuestion();
             default -> new Intent.PolicyQuestion();
         };
+    }
+
+    /** Whether at least half of the words were seen in training: what the others look like is chance. */
+    private boolean isUnderstood(String message) {
+        List<String> words = features.words(message);
+        return 2 * words.stream().filter(classifier::knows).count() >= words.size();
     }
 
     /** Of "please do it" the words alone tell nothing of what is to be done. */

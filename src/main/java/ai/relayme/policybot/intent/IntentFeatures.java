@@ -91,9 +91,9 @@ public final class IntentFeatures {
         return features;
     }
 
-    /** Whether the message has a letter or digit at all: where it has none, nothing tells its intent. */
-    boolean hasWords(String message) {
-        return !tokenizer.tokens(message).isEmpty();
+    /** The words of a message, each a feature of it. */
+    List<String> words(String message) {
+        return tokenizer.tokens(message).stream().map(Token::form).toList();
     }
 
     /** Whether a term of that block stands in the message. */

@@ -97,6 +97,12 @@ class JudgementTest extends BotTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"耙鈵餅屇搱岑潙薢賸", "柫迂鰆枅騬漿憓竮鶗琶毵袃", "鑞讦亶摈漓簪鉵燞鑨芤", "櫎灷胱岝軐魨猒錙", "籽胲髬忿虐豔瞁穢玑"})
+    void takesCharactersAtRandomForNoRequest(String message) {
+        assertThat(bot.ask(message).path("outcome").asText()).isEqualTo("abstained");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"😀", "👍👍", "...", "?", "？", "!!!", "-", "\u200B", "\u00A0"})
     void findsNoRequestInAMessageWithoutWords(String message) {
         assertThat(bot.ask(message).path("outcome").asText()).isEqualTo("smalltalk");
