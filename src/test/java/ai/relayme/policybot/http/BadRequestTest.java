@@ -211,7 +211,8 @@ class BadRequestTest {
 
     @ParameterizedTest
     @CsvSource({"GET, /ask, POST", "PUT, /ask, POST", "DELETE, /ask, POST", "GET, /search, POST",
-            "POST, /documents, 'GET, HEAD'", "POST, /health/live, GET", "PATCH, /documents/privacy-policy, GET"})
+            "POST, /documents, 'GET, HEAD'", "POST, /health/live, GET", "PATCH, /documents/privacy-policy, GET",
+            "POST, /, 'GET, HEAD'", "POST, /widget.js, GET", "DELETE, /console/, GET"})
     void namesTheMethodsAllowedWhereAnotherIsUsed(String method, String path, String allowed) {
         HttpResponse<String> reply = bot.send(bot.request(path).method(method, BodyPublishers.noBody()));
         assertProblem(reply, 405);
