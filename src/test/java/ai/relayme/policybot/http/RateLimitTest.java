@@ -99,6 +99,15 @@ class RateLimitTest {
     }
 
     @Test
+    void readsAnAddressWithItsPort() {
+        use("198.51.100.60:49152");
+        assertThat(status("198.51.100.60")).isEqualTo(429);
+        assertThat(status("198.51.100.61:49152")).isEqualTo(200);
+        use("[2001:db8:60::1]:443");
+        assertThat(status("2001:db8:60::1")).isEqualTo(429);
+    }
+
+    @Test
     void standsNonsenseInTheHeader() {
         for (String nonsense : List.of("unknown", ",,,", "999.1.1.1", "192.0.2.0/24", "*", "1.2.3.4:80",
                 "a".repeat(4_000))) {
