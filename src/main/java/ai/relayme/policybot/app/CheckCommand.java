@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
                     Repeats.NONE, HeldCorrection.of(approved, corpus, new BotAsker(after)), past);
             out.print(check.text());
             if (json != null) {
-                Files.writeString(json, check.json().toPrettyString());
+                Commands.write(spec, json, check.json());
             }
             return check.passes() ? 0 : 1;
         } finally {

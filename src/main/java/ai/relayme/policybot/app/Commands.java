@@ -13,8 +13,11 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.store.InstanceLock;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +87,7 @@ final class Commands {
                 lock.close();
                 stopped.countDown();
             }, "shutdown"));
-            out.println("listening on http://" + checked.http().bind() + ":" + port);
+            out.println("listening on " + address(checked.http().bind(), port));
             out.flush();
             bot.deliver();
             bot.warmUp();
@@ -94,6 +97,11 @@ final class Commands {
             });
             stopped.await();
             return 0;
+        }
+
+        /** An IPv6 address stands in brackets there. */
+        private static URI address(String host, int port) throws URISyntaxException {
+            return new URI("http", null, host, port, null, null, null);
         }
 
         private static int listen(PolicyBot bot) throws Exception {
@@ -212,7 +220,7 @@ final class Commands {
                 Report report = Evaluation.run(golden, new BotAsker(bot));
                 out.println(report.table(failures));
                 if (json != null) {
-                    Files.writeString(json, report.json().toPrettyString());
+                    write(spec, json, report.json());
                 }
                 List<String> below;
                 try {
@@ -254,6 +262,15 @@ final class Commands {
         }
         require(spec, Language.ofTag(tag).isPresent(), "--language must be en, zh-Hans or zh-Hant");
         return Language.ofTag(tag).orElseThrow();
+    }
+
+    /** Writes what {@code --json} asks for. */
+    static void write(@Nullable CommandSpec spec, Path file, JsonNode json) {
+        try {
+            Files.writeString(file, json.toPrettyString());
+        } catch (IOException e) {
+            require(spec, false, "--json names a file that cannot be written");
+        }
     }
 
     static void require(@Nullable CommandSpec spec, boolean holds, String what) {

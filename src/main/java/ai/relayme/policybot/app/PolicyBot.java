@@ -203,7 +203,9 @@ final class PolicyBot implements AutoCloseable {
                             new QuotingAnswerer(sentences, tokenizer, glossary, languages, texts)),
                     texts, desk, metrics, tracing);
             conversations = new Conversations(responder, this::index, transcripts, erasures,
-                    () -> new Secrets(store, random).secret("conversation-token"), languages, json, ids, clock);
+                    () -> new Secrets(store, random).secret("conversation-token"), languages, json,
+                    // whose next could be told from one's own otherwise: who knows an answer's id may read its receipt
+                    UlidFactory.newInstance(), clock);
         } catch (RuntimeException | CorpusException e) {
             close();
             closeWhenOpen(opening);

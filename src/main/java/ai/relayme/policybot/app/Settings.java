@@ -62,6 +62,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             .compile("([^=,\\s]+)=(\\d{1,9}(?:\\.\\d{1,9})?)/(\\d{1,9}(?:\\.\\d{1,9})?)");
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
+    /** SQLite would give each connection a database of its own, in memory or a file that nobody sees. */
+    private static final Pattern NO_FILE = Pattern.compile("jdbc:sqlite:(?::memory:.*|\\?.*)?");
     private static final String MAIL_FOLDER = "mail";
 
     /**
@@ -178,7 +180,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             }
             try {
                 URI url = new URI(value(setting));
-                if (url.getHost() != null && url.getScheme() != null && schemes.contains(url.getScheme())) {
+                if (url.getHost() != null && url.getScheme() != null && schemes.contains(url.getScheme())
+                        && url.getPort() != 0 && url.getPort() <= HIGHEST_PORT) {
                     return Optional.of(url);
                 }
             } catch (URISyntaxException e) {
@@ -213,6 +216,9 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             if (!url.startsWith("jdbc:sqlite:") && !url.startsWith("jdbc:postgresql:")) {
                 throw new SettingException(Setting.DATABASE_URL,
                         "must begin with jdbc:sqlite: or jdbc:postgresql:");
+            }
+            if (NO_FILE.matcher(url).matches()) {
+                throw new SettingException(Setting.DATABASE_URL, "must name a file after jdbc:sqlite:");
             }
             return url;
         }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.corpus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -111,11 +112,13 @@ public final class CorpusFolder implements AutoCloseable {
     }
 
     private static Map<String, String> files(Path folder) {
-        try (Stream<Path> files = Files.walk(folder, 2)) {
+        try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
             Map<String, String> found = new TreeMap<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                found.put(file.toString(), attributes.size() + " " + attributes.lastModifiedTime());
+                // a link may be turned to a file of the same size and time
+                found.put(file.toString(),
+                        attributes.size() + " " + attributes.lastModifiedTime() + " " + file.toRealPath());
             }
             return found;
         } catch (IOException e) {

@@ -2,7 +2,9 @@ package ai.relayme.policybot.corpus;
 
 import ai.relayme.policybot.language.Language;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,9 +75,10 @@ public final class CorpusReader {
         if (!Files.isDirectory(folder)) {
             throw new CorpusException(List.of(folder + ": the corpus folder does not exist"));
         }
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            return files.filter(file -> file.toString().endsWith(".md") && Files.isRegularFile(file)).sorted().toList();
-        } catch (IOException e) {
+        // folders that are exchanged whole, as volumes of a cluster are, are links
+        try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(file -> file.toString().endsWith(".md") && !Files.isDirectory(file)).sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
             throw new CorpusException(List.of(folder + ": the corpus folder cannot be read"));
         }
     }

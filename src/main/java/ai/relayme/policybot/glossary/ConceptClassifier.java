@@ -51,6 +51,11 @@ public final class ConceptClassifier {
         return chances;
     }
 
+    /** Whether it was trained on that word. */
+    public boolean knows(Token word) {
+        return classifier.knows(word.form());
+    }
+
     /** What of a question the classifier sees. */
     public static Set<String> features(Tokenizer tokenizer, Glossary glossary, String question) {
         List<Token> tokens = tokenizer.tokens(question);

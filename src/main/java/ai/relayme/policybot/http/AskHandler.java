@@ -29,6 +29,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.QuotedQualityCSV;
@@ -182,7 +183,7 @@ final class AskHandler {
         QuotedQualityCSV types = new QuotedQualityCSV();
         types.addValue(accept);
         for (String type : types.getValues()) {
-            switch (type.split(";", -1)[0].strip()) {
+            switch (type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT)) {
                 case "application/json", "application/*", "*/*" -> {
                     return Format.JSON;
                 }

@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -74,11 +75,27 @@ final class Dispatch extends Handler.Wrapper {
 
     private void pass(Request request, Response response, Callback callback) {
         try {
-            if (!super.handle(request, response, callback)) {
+            Request routed = HttpMethod.HEAD.is(request.getMethod()) ? new HeadAsGet(request) : request;
+            if (!super.handle(routed, response, callback)) {
                 Response.writeError(request, response, callback, 404);
             }
         } catch (Exception e) {
             Response.writeError(request, response, callback, e);
+        }
+    }
+
+    /**
+     * A request for the head alone is served as one for the whole, of which the server sends no body: the library would say
+     * 200 wherever there is a route, whether or not there is such an answer or the bot is ready.
+     */
+    private static final class HeadAsGet extends Request.Wrapper {
+        HeadAsGet(Request request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.asString();
         }
     }
 }

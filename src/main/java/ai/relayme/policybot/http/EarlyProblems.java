@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -27,6 +28,9 @@ final class EarlyProblems implements Request.Handler {
     private static final HttpField EXPOSED = new PreEncodedHttpField("Access-Control-Expose-Headers",
             "Request-Id, Retry-After");
 
+    /** No field of a body is at fault that could be pointed to. */
+    private static final String NO_HTTP = "This is no request of HTTP/1.1: mend its first line or its header fields.";
+
     private final Problems problems;
     private final UlidFactory ids;
     private final Problem busy;
@@ -41,8 +45,10 @@ final class EarlyProblems implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        ProblemType type = ProblemType.ofStatus(response.getStatus());
-        write(response, callback, Problem.of(type, type.remedy()));
+        ProblemType type = response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+                ? ProblemType.INVALID_REQUEST
+                : ProblemType.ofStatus(response.getStatus());
+        write(response, callback, Problem.of(type, type == ProblemType.INVALID_REQUEST ? NO_HTTP : type.remedy()));
         return true;
     }
 

@@ -173,7 +173,6 @@ public final class HttpServer implements AutoCloseable {
             connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
             return connector;
         });
-        javalin.resourceHandler(new StaticFiles());
     }
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
@@ -183,7 +182,9 @@ public final class HttpServer implements AutoCloseable {
         new RequestFigures(watching.metrics()).register(javalin.routes);
         new RequestSpans(watching.tracing()).register(javalin.routes);
         new SecurityHeaders(services.callers()::isAllowed, config.secure()).register(javalin.routes);
-        problems.register(javalin.routes);
+        StaticFiles files = new StaticFiles();
+        javalin.resourceHandler(files);
+        problems.register(javalin.routes, files::canHandle);
         answering(javalin.routes, config, publicUrl, problems, services, streams);
         rights(javalin.routes, config, publicUrl, services);
         new HealthHandler(services.answering().index(), watching.mode(), watching.outbox()).register(javalin.routes);

@@ -39,20 +39,23 @@ public final class IntentClassifier {
 
     /**
      * What the visitor wants. A message in disguise may ask what the policy says and nothing else: whoever has an honest
-     * request or wants a person writes so.
+     * request or wants a person writes so. One without words, such as an emoji or "...", asks nothing.
      *
      * @param message what was written now
      * @param earlier the conversation's earlier questions, oldest first
      */
     public Intent classify(String message, List<String> earlier) {
         String plain = Disguise.undo(message);
+        if (features.words(plain).isEmpty()) {
+            return new Intent.Smalltalk();
+        }
         Intent intent = plainly(plain, earlier);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
     }
 
     private Intent plainly(String message, List<String> earlier) {
         Map<String, Double> chances = chances(message);
-        Optional<Right> right = right(chances);
+        Optional<Right> right = isUnderstood(message) ? right(chances) : Optional.empty();
         if (!earlier.isEmpty() && features.has("act.do_it", message) && namesNoRight(message)) {
             Optional<Right> meant = right(chances(earlier.getLast()));
             if (meant.isPresent()) {
@@ -82,6 +85,12 @@ public final class IntentClassifier {
                     : new Intent.PolicyQuestion();
             default -> new Intent.PolicyQuestion();
         };
+    }
+
+    /** Whether at least half of the words were seen in training: what the others look like is chance. */
+    private boolean isUnderstood(String message) {
+        List<String> words = features.words(message);
+        return 2 * words.stream().filter(classifier::knows).count() >= words.size();
     }
 
     /** Of "please do it" the words alone tell nothing of what is to be done. */

@@ -91,6 +91,11 @@ public final class IntentFeatures {
         return features;
     }
 
+    /** The words of a message, each a feature of it. */
+    List<String> words(String message) {
+        return tokenizer.tokens(message).stream().map(Token::form).toList();
+    }
+
     /** Whether a term of that block stands in the message. */
     boolean has(String block, String message) {
         if (!blocks.contains(block)) {

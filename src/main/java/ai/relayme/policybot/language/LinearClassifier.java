@@ -83,6 +83,11 @@ public final class LinearClassifier {
         return digest;
     }
 
+    /** Whether the feature was seen in training. */
+    public boolean knows(String feature) {
+        return features.has(feature);
+    }
+
     /** Every label with its chance, in the order of the labels. */
     public List<Prediction> predict(Collection<String> present) {
         double[] scores = new double[labels.size()];

@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
 
 /**
  * Writes letters from templates, files named {@code template.language.txt}: a line {@code Subject: …}, an empty line, and
- * the text. {@code {name}} stands for a value; a line all of whose values are empty is left out. A line that begins with
- * {@code # } is a heading, {@code > } quotes; what becomes of the others in the HTML, {@link LetterHtml} tells.
+ * the text. {@code {name}} stands for a value; a line all of whose values are empty is left out, and so is a heading
+ * over none but such. A line that begins with {@code # } is a heading, {@code > } quotes; what becomes of the others in the HTML, {@link LetterHtml} tells.
  */
 public final class Letters {
     private static final String SUBJECT = "Subject: ";
+    private static final String HEADING = "# ";
     private static final Pattern VALUE = Pattern.compile("\\{([a-z_]+)}");
     /** Marks that turn the direction of text could make a quoted line read as something else. */
     private static final Pattern DIRECTION = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]");
@@ -66,13 +67,17 @@ public final class Letters {
 
     private static List<String> lines(String body, Map<String, String> values) {
         List<String> lines = new ArrayList<>();
+        String heading = "";
         for (String line : body.strip().split("\n", -1)) {
             List<String> names = VALUE.matcher(line).results().map(found -> found.group(1)).toList();
-            if (names.isEmpty() || names.stream().anyMatch(name -> !value(name, values).isEmpty())) {
+            if (line.isEmpty()) {
+                lines.add("");
+            } else if (line.startsWith(HEADING)) {
+                heading = line;
+            } else if (names.isEmpty() || names.stream().anyMatch(name -> !value(name, values).isEmpty())) {
+                lines.addAll(heading.lines().toList());
+                heading = "";
                 fill(line, values).lines().forEach(lines::add);
-                if (line.isEmpty()) {
-                    lines.add("");
-                }
             }
         }
         // what was left out leaves one empty line, not two
@@ -102,7 +107,8 @@ public final class Letters {
     private static String text(List<String> lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
-            text.append(line.startsWith("# ") ? "--- " + line.substring(2) + " ---" : line).append('\n');
+            text.append(line.startsWith(HEADING) ? "--- " + line.substring(HEADING.length()) + " ---" : line)
+                    .append('\n');
         }
         return text.toString();
     }

@@ -117,7 +117,7 @@ public final class PassageIndex {
         Set<String> correct = new HashSet<>(glossary.words().names());
         correct.addAll(passages.words());
         spelling = new SpellingCorrector(correct,
-                word -> analyzerKnows(word) || embedder.filter(vectors -> vectors.knows(word)).isPresent());
+                word -> has(word) || embedder.filter(vectors -> vectors.knows(word)).isPresent());
     }
 
     private void addLeads(List<Passage> document) {
@@ -131,7 +131,7 @@ public final class PassageIndex {
     private record Lead(int section, String text) {}
 
     /** Whether a word has no term because questions are full of it, or a term that the corpus has. */
-    private boolean analyzerKnows(String word) {
+    boolean has(String word) {
         return terms.of(word).stream().allMatch(passages::has);
     }
 

@@ -4,8 +4,10 @@ import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.language.Tokenizer.Token;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +37,16 @@ final class QuestionReader {
         this.glossary = glossary;
         this.classifier = classifier;
         this.tokenizer = tokenizer;
+    }
+
+    /**
+     * Whether at least half of the question's words are known, from the training or the corpus: in a text of a language that
+     * is none of ours, or of no language, the few words that seem to be ours say nothing.
+     */
+    boolean isUnderstood(IndexedQuestion question, PassageIndex index) {
+        List<Token> words = tokenizer.tokens(question.query().text());
+        long known = words.stream().filter(word -> classifier.knows(word) || index.has(word.word())).count();
+        return 2 * known >= words.size();
     }
 
     /** What the question asks about. */

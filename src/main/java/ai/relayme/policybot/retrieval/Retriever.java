@@ -76,6 +76,9 @@ public final class Retriever {
      * own, these alone.
      */
     private List<Passage> best(PassageIndex index, Query query, Found whole) {
+        if (whole.ranked().isEmpty()) {
+            return List.of();
+        }
         List<Passage> best = likeliest(index, whole.ranked());
         List<String> parts = QuestionParts.of(query.text());
         Set<Passage> answering = answering(index, query, parts);
@@ -129,7 +132,9 @@ public final class Retriever {
     private Found find(PassageIndex index, Query query) {
         IndexedQuestion question = index.read(query);
         Asked asked = reader.read(question);
-        List<RankedPassage> hits = index.search(question, WEIGHED);
+        List<RankedPassage> hits = reader.isUnderstood(question, index)
+                ? index.search(question, WEIGHED)
+                : List.of();
         if (hits.isEmpty()) {
             return new Found(List.of(), asked.chances(), 0, THRESHOLD, Optional.empty());
         }

@@ -38,16 +38,17 @@ final class VerificationCodes {
     /**
      * Makes a code, which replaces the one before.
      *
-     * @param sent whether it will be sent; else there is none that anybody could enter
+     * @param sent whether it will be sent; else the one before, if there is one, can be entered as long as it could
      */
     String make(Handle handle, String reference, boolean sent, Instant now) {
         String code = String.format(Locale.ROOT, "%06d", random.nextInt(RANGE));
         String hash = keyed.code(reference, code);
+        String replaced = sent ? ", hash = excluded.hash, expires_at = excluded.expires_at" : "";
         handle.createUpdate("""
                 insert into verification_code (reference, hash, expires_at, tries, sent)
                 values (:reference, :hash, :expiresAt, 0, 1)
-                on conflict (reference) do update set hash = excluded.hash, expires_at = excluded.expires_at,
-                    tries = 0, sent = verification_code.sent + 1""").bind("reference", reference)
+                on conflict (reference) do update set tries = 0, sent = verification_code.sent + 1""" + replaced)
+                .bind("reference", reference)
                 .bind("hash", sent ? hash : NONE)
                 .bind("expiresAt", now.plus(VALID_FOR).toEpochMilli()).execute();
         return code;

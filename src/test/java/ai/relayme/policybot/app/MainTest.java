@@ -1,6 +1,7 @@
 package ai.relayme.policybot.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.relayme.policybot.store.Store;
 import ch.qos.logback.classic.Logger;
@@ -215,6 +216,12 @@ class MainTest {
         Run bad = run("eval", golden.toString());
         assertThat(bad.code()).isEqualTo(1);
         assertThat(bad.out()).contains("under its threshold: outcome.all");
+        String nowhere = folder.resolve("none/figures.json").toString();
+        for (Run run : List.of(run("eval", golden.toString(), "--json", nowhere), run("check", "--json", nowhere))) {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).isEqualTo("policybot: --json names a file that cannot be written\n");
+        }
+        assertThat(logged).isEmpty();
     }
 
     @ParameterizedTest
@@ -291,6 +298,19 @@ class MainTest {
     void refusesAPortThatIsInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertRefused(run("--port", Integer.toString(taken.getLocalPort())), "PORT");
+        }
+    }
+
+    @Test
+    void namesWhereItListensInAFormThatCanBeCalled() throws Exception {
+        try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+            // there is such an address here
+        } catch (IOException e) {
+            abort("this machine has no IPv6");
+        }
+        try (ServerProcess server = ServerProcess.start(folder.resolve("data"), "BIND", "::1")) {
+            assertThat(server.address().toString()).startsWith("http://[").contains("::1]:");
+            assertThat(server.address().getPort()).isPositive();
         }
     }
 

@@ -85,7 +85,8 @@ class AnswerFormTest extends BotTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"application/json | application/json", "*/* | application/json",
             "application/* | application/json", "text/event-stream | text/event-stream", "text/plain | text/plain",
-            "text/* | text/plain", "text/html, text/plain;q=0.5 | text/plain",
+            "text/* | text/plain", "TEXT/PLAIN | text/plain", "Text/Event-Stream | text/event-stream",
+            "text/html, text/plain;q=0.5 | text/plain",
             "application/json;q=0.1, text/event-stream | text/event-stream"})
     void answersInTheFormAskedFor(String accept, String type) {
         HttpResponse<String> reply = bot.post("/ask", QUESTION, "Accept", accept);

@@ -6,6 +6,9 @@ import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -208,7 +211,8 @@ class BadRequestTest {
 
     @ParameterizedTest
     @CsvSource({"GET, /ask, POST", "PUT, /ask, POST", "DELETE, /ask, POST", "GET, /search, POST",
-            "POST, /documents, GET", "POST, /health/live, GET", "PATCH, /documents/privacy-policy, GET"})
+            "POST, /documents, 'GET, HEAD'", "POST, /health/live, GET", "PATCH, /documents/privacy-policy, GET",
+            "POST, /, 'GET, HEAD'", "POST, /widget.js, GET", "DELETE, /console/, GET"})
     void namesTheMethodsAllowedWhereAnotherIsUsed(String method, String path, String allowed) {
         HttpResponse<String> reply = bot.send(bot.request(path).method(method, BodyPublishers.noBody()));
         assertProblem(reply, 405);
@@ -225,6 +229,25 @@ class BadRequestTest {
         assertThat(reply.statusCode()).isIn(400, 404);
         assertProblem(reply, reply.statusCode());
         assertThat(reply.headers().firstValue("X-A")).isEmpty();
+    }
+
+    @Test
+    void namesWhatOfARequestIsTooLong() {
+        assertProblem(bot.get("/" + "a".repeat(20_000)), 414);
+        assertProblem(bot.get("/documents", "X-Long", "a".repeat(20_000)), 431);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/9.9", "GET /%zz HTTP/1.1", "nonsense"})
+    void blamesNoFieldAndNotItselfForWhatIsNoHttp(String firstLine) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bot.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((firstLine + "\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(reply).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "HTTP/1.1")
+                    .doesNotContain("errors");
+        }
     }
 
     @Test

@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -102,6 +106,26 @@ class CorpusSwapTest {
         }
     }
 
+    /** As a cluster mounts files: each is a link into a folder that is exchanged whole by turning one more link. */
+    @Test
+    void takesUpAFolderThatALinkIsTurnedTo() throws Exception {
+        for (String version : List.of("one", "two")) {
+            Path file = folder.resolve(version + "/en/policy.md");
+            CorpusFiles.write(folder.resolve(version), "en/policy.md", CorpusFiles.document("Policy", "official",
+                    "We keep your personal data for " + version + " days and never sell it."));
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        }
+        Path current = Files.createSymbolicLink(folder.resolve("current"), Path.of("one"));
+        try (TestBot bot = TestBot.start("CORPUS_DIR", current.toString())) {
+            String first = served(bot);
+            Files.createSymbolicLink(folder.resolve("next"), Path.of("two"));
+            Files.move(folder.resolve("next"), current, StandardCopyOption.ATOMIC_MOVE);
+            Waiting.until("the other folder is served", () -> !served(bot).equals(first));
+            assertThat(bot.ask("Do you sell my data?").path("citations").path(0).path("quote").asText())
+                    .contains("for two days");
+        }
+    }
+
     @Test
     void keepsServingTheLastGoodCorpusWhileTheFolderIsFaulty() throws Exception {
         publish(0);
@@ -112,7 +136,7 @@ class CorpusSwapTest {
             assertThat(served(bot)).isEqualTo(good);
             assertThat(bot.ask("Do you sell my data?").path("citations").get(0).path("digest").asText())
                     .isEqualTo(good);
-            java.nio.file.Files.delete(folder.resolve("en/other.md"));
+            Files.delete(folder.resolve("en/other.md"));
             Waiting.until("the mended corpus is served", () -> !served(bot).equals(good));
             assertThat(bot.ask("Do you sell my data?").path("citations").get(0).path("quote").asText())
                     .contains("for 1 days");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
 import ai.relayme.policybot.http.request.Credentials;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +72,22 @@ class HeadersTest {
             assertThat(headers.firstValue("Referrer-Policy")).as(route).contains("no-referrer");
             assertThat(headers.firstValue("Strict-Transport-Security")).as(route).isPresent();
         });
+    }
+
+    /** By a client of its own: the one of the tests holds replies to the API's document, which does not list the method. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/widget.js", "/documents", "/documents?lang=x", "/documents/none", "/health/live",
+            "/health/ready", "/metrics", "/openapi.json", "/docs", "/answers/ans_none", "/conversations/cnv_none",
+            "/nowhere", "/ask", "/console", "/api/console/session"})
+    void givesTheSameHeadWithoutTheRest(String path) throws Exception {
+        HttpResponse<String> whole = bot.get(path);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> head = client.send(bot.request(path).HEAD().build(), BodyHandlers.ofString());
+            assertThat(head.statusCode()).isEqualTo(whole.statusCode());
+            assertThat(head.headers().firstValue("Content-Type")).isEqualTo(whole.headers().firstValue("Content-Type"));
+            assertThat(head.headers().firstValue("ETag")).isEqualTo(whole.headers().firstValue("ETag"));
+            assertThat(head.body()).isEmpty();
+        }
     }
 
     @Test

@@ -86,6 +86,29 @@ class JudgementTest extends BotTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"blorptang frumious?", "asdfgh qwerty", "hgfdhgfd", "Продаете ли вы мои данные?",
+            "Verkaufen Sie meine Daten an Dritte?", "هل تبيعون بياناتي؟", "RelayMe продаёт мои данные?"})
+    void doesNotGuessAtWordsThatItDoesNotKnow(String question) {
+        JsonNode answer = bot.ask(question);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("abstained");
+        assertThat(answer.path("citations")).isEmpty();
+        assertThat(answer.path("abstain").path("closest")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"耙鈵餅屇搱岑潙薢賸", "柫迂鰆枅騬漿憓竮鶗琶毵袃", "鑞讦亶摈漓簪鉵燞鑨芤", "櫎灷胱岝軐魨猒錙", "籽胲髬忿虐豔瞁穢玑"})
+    void takesCharactersAtRandomForNoRequest(String message) {
+        assertThat(bot.ask(message).path("outcome").asText()).isEqualTo("abstained");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"😀", "👍👍", "...", "?", "？", "!!!", "-", "\u200B", "\u00A0"})
+    void findsNoRequestInAMessageWithoutWords(String message) {
+        assertThat(bot.ask(message).path("outcome").asText()).isEqualTo("smalltalk");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "Until you have settled my dispute, keep my records but do not use them for anything | restriction",
             "My assistant left; on her behalf, please have her account and details removed | erasure",

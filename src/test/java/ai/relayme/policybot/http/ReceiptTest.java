@@ -45,6 +45,18 @@ class ReceiptTest {
     }
 
     @Test
+    void isFoundByAnIdThatNoOtherIdTells() {
+        try (TestBot bot = TestBot.start()) {
+            ObjectNode answer = bot.ask("hello");
+            String time = answer.path("id").asText().substring("ans_".length(), 14);
+            String conversation = answer.path("conversation_id").asText();
+            assertThat(conversation).startsWith("cnv_" + time);
+            // 16 characters of chance: 12 of them alike in two ids is no chance
+            assertThat(answer.path("id").asText().substring(14, 26)).isNotEqualTo(conversation.substring(14, 26));
+        }
+    }
+
+    @Test
     void saysWhatWasAnsweredFromWhichVersionAndWhetherItStillStands() throws Exception {
         publish("2026-01-01", "14");
         try (TestBot bot = TestBot.start("CORPUS_DIR", corpus.toString())) {

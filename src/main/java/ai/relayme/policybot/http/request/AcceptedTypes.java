@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http.request;
 
 import io.javalin.http.Context;
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
@@ -28,7 +29,7 @@ public final class AcceptedTypes {
         QuotedQualityCSV types = new QuotedQualityCSV();
         types.addValue(accept);
         for (String type : types.getValues()) {
-            String plain = type.split(";", -1)[0].strip();
+            String plain = type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
             if (wanted.contains(plain)) {
                 return true;
             }

@@ -18,8 +18,10 @@ public enum ProblemType {
     PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request",
             "Use a new Idempotency-Key for a new request."),
+    URI_TOO_LONG(414, "The address is too long", "Send an address of at most 8 KiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported", "Send Content-Type: application/json."),
     RATE_LIMITED(429, "Too many requests", "Wait as many seconds as Retry-After says."),
+    HEADERS_TOO_LARGE(431, "The header fields are too large", "Send header fields of at most 8 KiB together."),
     INTERNAL(500, "Something went wrong", "Try again; if it stays, tell the operator the request id."),
     UNAVAILABLE(503, "The service is not available for the moment", "Try again after Retry-After seconds.");
 

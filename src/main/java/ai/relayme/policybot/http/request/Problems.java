@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.net.URI;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,21 @@ public final class Problems {
         this.publicUrl = publicUrl;
     }
 
-    /** Answers whatever a route throws. */
-    public void register(RoutesConfig routes) {
+    /**
+     * Answers whatever a route throws.
+     *
+     * @param isFile whether there is a file at the request's address, which the library knows of for GET only
+     */
+    public void register(RoutesConfig routes, Predicate<Context> isFile) {
         // the library has a handler of its own for its exceptions, which only one for the same class replaces
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             if (e.getStatus() == ProblemType.METHOD_NOT_ALLOWED.status()) {
-                // the library tells the methods there, under a key that differs by media type
-                ctx.header("Allow", String.join(", ", e.getDetails().values()));
+                // the library tells the methods there, under a key that differs by media type, and not that HEAD goes with GET
+                ctx.header("Allow", String.join(", ", e.getDetails().values()).replace("GET", "GET, HEAD"));
+            } else if (e.getStatus() == ProblemType.NOT_FOUND.status() && isFile.test(ctx)) {
+                ctx.header("Allow", "GET, HEAD");
+                write(ctx, Problem.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.METHOD_NOT_ALLOWED.remedy()));
+                return;
             }
             write(ctx, problem(e, RequestIds.of(ctx)));
         });

@@ -39,10 +39,11 @@ public final class RequestLimiter {
     static void tell(Context ctx, Decision decision, RateLimit limit, Words words) {
         ctx.header("RateLimit-Policy",
                 "\"" + words.name() + "\";q=" + limit.questions() + ";w=" + Math.max(1, limit.period().toSeconds()));
-        ctx.header("RateLimit",
-                "\"" + words.name() + "\";r=" + decision.remaining() + ";t=" + seconds(decision.untilFull()));
+        // who is refused is told one moment only
+        long until = decision.admitted() ? seconds(decision.untilFull()) : Math.max(1, seconds(decision.untilNext()));
+        ctx.header("RateLimit", "\"" + words.name() + "\";r=" + decision.remaining() + ";t=" + until);
         if (!decision.admitted()) {
-            throw Problem.retry(ProblemType.RATE_LIMITED, words.refusal(), Math.max(1, seconds(decision.untilNext())));
+            throw Problem.retry(ProblemType.RATE_LIMITED, words.refusal(), until);
         }
     }
 

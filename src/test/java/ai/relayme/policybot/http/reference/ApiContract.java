@@ -117,7 +117,7 @@ public final class ApiContract {
             return response;
         }
         // what may befall any operation
-        assertThat(reply.statusCode()).isIn(400, 405, 413, 431, 500, 503);
+        assertThat(reply.statusCode()).isIn(400, 405, 413, 414, 431, 500, 503);
         return document.resolve(operation.json().path("responses").path("default"));
     }
 
