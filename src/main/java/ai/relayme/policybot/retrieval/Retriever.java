@@ -40,6 +40,9 @@ public final class Retriever {
     /** Before a whole list is given for it, what it asks about must be this likely: words that lead to a question ask nothing. */
     private static final double PART_CLEAR = 0.25;
 
+    /** So sure must every part be for the whole to be answered that by itself would not be: a part alone misses its context. */
+    private static final double PARTS_SURE = 0.9;
+
     /** Passages less likely than this together may all be the wrong ones: then the next is given with them. */
     private static final double SURE = 0.88;
 
@@ -100,6 +103,7 @@ public final class Retriever {
         return likeliest;
     }
 
+    /** What each part of the question finds on its own. */
     private Parts parts(PassageIndex index, Query query) {
         List<String> parts = QuestionParts.of(query.text());
         Set<Passage> answering = new LinkedHashSet<>();
@@ -198,7 +202,7 @@ public final class Retriever {
     private record Parts(Set<Passage> answering, boolean each, double least) {
         /** Two things asked in one breath blur each other: the whole is as sure as its parts where these are. */
         double sure() {
-            return each ? least : 0;
+            return each && least >= PARTS_SURE ? least : 0;
         }
     }
 

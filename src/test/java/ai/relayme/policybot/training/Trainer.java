@@ -56,7 +56,8 @@ final class Trainer {
             example.labels().forEach(label -> chances[labels.indexOf(label)] += 1.0 / example.labels().size());
             // the root of all features, known or not, scales the sum when predicting; so it does here
             cases.add(new Case(
-                    example.features().stream().filter(features::containsKey).mapToInt(features::get).toArray(), chances,
+                    example.features().stream().filter(features::containsKey).mapToInt(features::get).toArray(),
+                    chances,
                     1 / Math.sqrt(Math.max(1, example.features().size()))));
         }
     }
