@@ -40,6 +40,9 @@ public final class Retriever {
     /** Before a whole list is given for it, what it asks about must be this likely: words that lead to a question ask nothing. */
     private static final double PART_CLEAR = 0.25;
 
+    /** So sure must every part be for the whole to be answered that by itself would not be: a part alone misses its context. */
+    private static final double PARTS_SURE = 0.9;
+
     /** Passages less likely than this together may all be the wrong ones: then the next is given with them. */
     private static final double SURE = 0.88;
 
@@ -67,27 +70,25 @@ public final class Retriever {
     public Retrieval retrieve(PassageIndex index, Query question) {
         Query query = QuestionParts.focused(question);
         Found whole = find(index, query);
-        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, query, whole), whole.asked(),
-                whole.chance(), whole.threshold(), whole.uncovered());
+        Parts parts = parts(index, query);
+        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, parts, whole), whole.asked(),
+                Math.max(whole.chance(), parts.sure()), whole.threshold(), whole.uncovered());
     }
 
     /**
      * The likeliest passages for the whole and for its parts. Where the whole is not sure and each part has an answer of its
      * own, these alone.
      */
-    private List<Passage> best(PassageIndex index, Query query, Found whole) {
+    private static List<Passage> best(PassageIndex index, Parts parts, Found whole) {
         if (whole.ranked().isEmpty()) {
             return List.of();
         }
         List<Passage> best = likeliest(index, whole.ranked());
-        List<String> parts = QuestionParts.of(query.text());
-        Set<Passage> answering = answering(index, query, parts);
-        if (!best.isEmpty() && answering.contains(best.getFirst())) {
-            answering.stream().filter(part -> isApart(part, best)).forEach(best::add);
+        if (!best.isEmpty() && parts.answering().contains(best.getFirst())) {
+            parts.answering().stream().filter(part -> isApart(part, best)).forEach(best::add);
             return best;
         }
-        boolean eachPartAnswered = !parts.isEmpty() && answering.size() == parts.size();
-        return eachPartAnswered && whole.ranked().getFirst().score() < SURE ? List.copyOf(answering) : best;
+        return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
     }
 
     /** The best passage, and those after it while it is not sure that the answer is among them. */
@@ -105,17 +106,20 @@ public final class Retriever {
         return likeliest;
     }
 
-    /** The passages that answer the question's parts, in the order of the parts, none twice. */
-    private Set<Passage> answering(PassageIndex index, Query query, List<String> parts) {
+    /** What each part of the question finds on its own. */
+    private Parts parts(PassageIndex index, Query query) {
+        List<String> parts = QuestionParts.of(query.text());
         Set<Passage> answering = new LinkedHashSet<>();
+        double least = 1;
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
             if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD
                     && (found.likeliest() >= PART_CLEAR || !index.isLead(found.ranked().getFirst().passage()))) {
                 answering.add(found.ranked().getFirst().passage());
             }
+            least = Math.min(least, found.chance() < found.threshold() ? 0 : found.chance());
         }
-        return answering;
+        return new Parts(answering, !parts.isEmpty() && answering.size() == parts.size(), least);
     }
 
     private static boolean isApart(Passage one, List<Passage> others) {
@@ -191,6 +195,20 @@ public final class Retriever {
     private static Optional<String> uncovered(Map<Concept, Double> unspoken) {
         return unspoken.entrySet().stream().filter(entry -> !entry.getKey().id().equals(Evidence.OFF_TOPIC))
                 .max(Map.Entry.comparingByValue()).map(entry -> entry.getKey().id());
+    }
+
+    /**
+     * What the parts of a question find.
+     *
+     * @param answering the passages that answer them, in the order of the parts, none twice
+     * @param each      whether each part has one of its own
+     * @param least     the chance of the least sure part, 0 where one is not to be answered
+     */
+    private record Parts(Set<Passage> answering, boolean each, double least) {
+        /** Two things asked in one breath blur each other: the whole is as sure as its parts where these are. */
+        double sure() {
+            return each && least >= PARTS_SURE ? least : 0;
+        }
     }
 
     private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance, double threshold,

@@ -28,7 +28,8 @@ import java.util.Set;
 public final class TrainRanking {
     private static final Path FILE = Path.of("src/main/resources/ai/relayme/policybot/retrieval/weights.txt");
     private static final List<String> SETS = List.of("evaluation/dev", "golden/own", "golden/heldout", "golden/tune",
-            "golden/english", "golden/misses-zh-tuned", "golden/misses-en-tuned", "golden/requests-tuned");
+            "golden/english", "golden/misses-zh-tuned", "golden/misses-en-tuned", "golden/requests-tuned",
+            "golden/visitors-tuned", "golden/visitors2-tuned");
     private static final int PASSAGES = 100;
     /** From so many items on that all are wanted, the question is about their list. */
     private static final int FEWEST_OF_LIST = 3;
@@ -82,12 +83,15 @@ public final class TrainRanking {
         }
         double[] fit = Regression.choice(inputs(answerable));
         List<Decided> decided = all.stream().map(each -> decided(each, index, fit)).flatMap(Optional::stream).toList();
+        double loss = 0;
         for (String set : SETS) {
             double[] weights = decision(decided.stream().filter(each -> !each.set().equals(set)).toList());
             List<Decided> unseen = decided.stream().filter(each -> each.set().equals(set)).toList();
             System.out.printf(Locale.ROOT, "%s abstains wrongly %.3f, answers wrongly %.3f%n", set,
                     rate(unseen, weights, true), rate(unseen, weights, false));
+            loss += unseen.stream().mapToDouble(each -> loss(each, weights)).sum();
         }
+        System.out.printf(Locale.ROOT, "log loss of deciding %.4f of %d%n", loss / decided.size(), decided.size());
         Files.writeString(FILE, "# Fitted by TrainRanking; what the names stand for is told in Fit and Evidence.\n"
                 + block("fit", Fit.NAMES, fit) + block("evidence", Evidence.NAMES, decision(decided)));
     }
@@ -158,6 +162,11 @@ public final class TrainRanking {
         return counted.stream()
                 .filter(each -> Retriever.isEnough(Regression.sum(weights, each.numbers())) != answer).count()
                 / (double) counted.size();
+    }
+
+    private static double loss(Decided decided, double[] weights) {
+        double sum = Regression.sum(weights, decided.numbers());
+        return Math.log1p(Math.exp(decided.answer() ? -sum : sum));
     }
 
     private static List<Regression.Choice> inputs(List<Ranked> ranked) {

@@ -37,7 +37,7 @@ public final class TrainConcepts {
                         List.of(example.label().split(","))))
                 .toList();
         try (OutputStream out = Files.newOutputStream(MODEL)) {
-            new Trainer(examples).fit(Examples.digest(), examples, MOST_WEIGHTS).write(out);
+            new Trainer(examples).fit(Examples.digest(), SettledFit::weights, MOST_WEIGHTS).write(out);
         }
         System.out.printf(Locale.ROOT, "%d examples, %d bytes%n", examples.size(), Files.size(MODEL));
     }

@@ -41,7 +41,7 @@ public final class TrainIntents {
                 .map(example -> new Trainer.Example(features.of(example.text()), List.of(example.label()))).toList();
         crossValidate(examples);
         try (OutputStream out = Files.newOutputStream(MODEL)) {
-            new Trainer(examples).fit(Examples.digest(), examples, MOST_WEIGHTS).write(out);
+            new Trainer(examples).fit(Examples.digest(), WanderingFit::weights, MOST_WEIGHTS).write(out);
         }
         System.out.printf(Locale.ROOT, "%d examples, %d bytes%n", examples.size(), Files.size(MODEL));
     }
@@ -54,7 +54,7 @@ public final class TrainIntents {
             for (int i = 0; i < examples.size(); i++) {
                 (i % FOLDS == fold ? unseen : seen).add(examples.get(i));
             }
-            LinearClassifier classifier = new Trainer(seen).fit("", seen, MOST_WEIGHTS);
+            LinearClassifier classifier = new Trainer(seen).fit("", WanderingFit::weights, MOST_WEIGHTS);
             for (Trainer.Example example : unseen) {
                 String likeliest = classifier.predict(example.features()).stream()
                         .max(Comparator.comparingDouble(Prediction::chance)).orElseThrow().label();
