@@ -79,7 +79,8 @@ final class ApiKeyCommands {
             Set<Scope> granted = labels.stream().flatMap(label -> Scope.ofLabel(label).stream())
                     .collect(Collectors.toSet());
             try (PolicyBot bot = Commands.build(settings.get())) {
-                out.println(bot.apiKeys().add(new ApiKey.Grant(name.strip(), granted, list(origins), limit),
+                out.println(bot.apiKeys().add(
+                        new ApiKey.Grant(name.strip(), granted, HttpConfig.asBrowsersTell(list(origins)), limit),
                         AgentCommands.BY));
             }
             return 0;

@@ -68,6 +68,7 @@ public final class Main {
                         .addSubcommand("link", new AgentCommands.Link(settings, out)));
         line.addSubcommand("purge", new Commands.Purge(settings, out));
         addFlags(line, flags);
+        addVersion(line);
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setParameterExceptionHandler((e, args) -> fail(err, refusal(e)));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(err, e));
@@ -99,6 +100,11 @@ public final class Main {
                             }).build());
         }
         command.getSubcommands().values().forEach(subcommand -> addFlags(subcommand, flags));
+    }
+
+    private static void addVersion(CommandLine command) {
+        command.getCommandSpec().version("policybot " + PolicyBot.version());
+        command.getSubcommands().values().forEach(Main::addVersion);
     }
 
     private static String describe(Setting setting) {

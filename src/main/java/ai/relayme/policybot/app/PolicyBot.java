@@ -249,7 +249,7 @@ final class PolicyBot implements AutoCloseable {
     }
 
     /** As the jar's manifest tells it; classes that lie in a folder have none. */
-    private static String version() {
+    static String version() {
         String version = PolicyBot.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

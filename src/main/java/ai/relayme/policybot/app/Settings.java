@@ -19,7 +19,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -288,12 +287,12 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         }
 
         Set<String> origins() {
-            Set<String> origins = new HashSet<>(list(Setting.ALLOWED_ORIGINS));
+            List<String> origins = list(Setting.ALLOWED_ORIGINS);
             if (!origins.stream().allMatch(HttpConfig::isOrigin)) {
                 throw new SettingException(Setting.ALLOWED_ORIGINS,
                         "must be origins such as https://www.example.com, separated by commas");
             }
-            return origins;
+            return HttpConfig.asBrowsersTell(origins);
         }
 
         List<IPAddress> networks() {

@@ -239,6 +239,12 @@ class MainTest {
     }
 
     @Test
+    void tellsItsVersion() {
+        assertThat(run("--version").out()).startsWith("policybot ");
+        assertThat(run("eval", "--version").out()).startsWith("policybot ");
+    }
+
+    @Test
     void explainsEverySettingWithItsFlag() {
         String help = run("--help").out();
         for (Setting setting : Setting.values()) {

@@ -95,6 +95,14 @@ class SettingsTest {
     }
 
     @Test
+    void takesOriginsAsBrowsersTellThem() {
+        assertThat(of("ALLOWED_ORIGINS",
+                "https://WWW.A.example:443,http://b.example:80,https://c.example:80,http://d.example:8443").http()
+                .allowedOrigins()).containsExactlyInAnyOrder("https://www.a.example", "http://b.example",
+                        "https://c.example:80", "http://d.example:8443");
+    }
+
+    @Test
     void putsItsDatabaseIntoTheDataFolder() {
         assertThat(of("DATA_DIR", "/srv/bot").databaseUrl()).isEqualTo("jdbc:sqlite:/srv/bot/policybot.db");
     }

@@ -328,11 +328,13 @@ class RightsRequestTest {
     @Test
     void takesTheLastCodeThatWasSentWhereAnotherWouldBeOneMailTooMany() throws Exception {
         String reference = accepted(submit(body("impatient@example.com"))).path("reference").asText();
-        for (int i = 0; i < 3; i++) {
+        String last = "";
+        for (int mails = 1; mails <= 3; mails++) {
+            // each is waited for: mails may overtake one another
+            last = mailServer.code("impatient@example.com", reference, mails);
             accepted(bot.post("/rights-requests/" + reference + "/code", "{}"));
         }
-        assertThat(verify(reference, mailServer.code("impatient@example.com", reference, 3)).statusCode())
-                .isEqualTo(200);
+        assertThat(verify(reference, last).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -50,7 +50,7 @@ final class ApiKeysHandler {
             body.fault(RATE_LIMIT, "must be requests/period such as 60/PT1M, of a second to a day");
         }
         body.check();
-        String key = keys.add(new ApiKey.Grant(name, scopes, origins, limit), by.name());
+        String key = keys.add(new ApiKey.Grant(name, scopes, HttpConfig.asBrowsersTell(origins), limit), by.name());
         ApiKey made = keys.find(key).orElseThrow();
         JsonReply.sendUncached(ctx, 201, put(Json.object().put("key", key), made));
     }

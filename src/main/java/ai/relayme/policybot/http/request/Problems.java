@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ public final class Problems {
 
     /** A database that fails is asked again this many seconds later at the earliest. */
     private static final long STORE_RETRY_SECONDS = 5;
+
+    /** Of a body that is refused for its length so many bytes are read and thrown away. */
+    private static final int MOST_THROWN_AWAY = 4 * 1024 * 1024;
 
     private final Supplier<URI> publicUrl;
 
@@ -75,8 +79,24 @@ public final class Problems {
         if (problem.type() == ProblemType.UNAUTHORIZED) {
             ctx.header("WWW-Authenticate", "Bearer");
         }
+        if (problem.type() == ProblemType.PAYLOAD_TOO_LARGE) {
+            throwBodyAway(ctx);
+        }
         ctx.contentType("application/problem+json");
         ctx.result(JsonReply.bytes(document(problem, RequestIds.of(ctx))));
+    }
+
+    /** A connection that is closed while its client still sends is reset, and the reply on it lost. */
+    private static void throwBodyAway(Context ctx) {
+        if (ctx.header("Expect") != null) {
+            // its client sends nothing before it is told to
+            return;
+        }
+        try {
+            ctx.req().getInputStream().skip(MOST_THROWN_AWAY);
+        } catch (IOException e) {
+            // the client is gone, or too slow
+        }
     }
 
     /** The problem document. */
