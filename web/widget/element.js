@@ -66,7 +66,7 @@ class RelayMeChat extends HTMLElement {
     if (before === now || (!this.#parts && !this.#launcher)) return;
     if (name === 'lang' && this.#conversation) this.#conversation.chosenLanguage = null;
     if (name === 'accent') this.#dress();
-    else this.#draw();
+    else this.#draw(false);
   }
 
   /** Opens the panel. An inline one is always open. */
@@ -202,15 +202,15 @@ class RelayMeChat extends HTMLElement {
     if (this.#inline) this.#deskNow().resume();
   }
 
-  /** Draws what there is in the present language and mode. Rare: at a change of language or mode, on restoring. */
-  #draw() {
+  /** Draws what there is in the present language and mode. Rare: at a change of language or mode, on restoring. @param {boolean} [typing] somebody is about to type */
+  #draw(typing = true) {
     const within = this.#root.activeElement;
     const outside = document.activeElement;
     const before = this.#launcher;
     if (!this.#inline) this.#drawLauncher();
     else this.#launcher = null;
     if (before !== this.#launcher) before?.remove();
-    const covered = (this.#parts || this.#inline) && this.#drawPanel();
+    const covered = (this.#parts || this.#inline) && this.#drawPanel(typing);
     // Showing a dialog takes the focus: it goes where the change was made, the menu, or back to the page.
     if (within && within === before) this.#launcher?.focus();
     else if (within && !covered) this.#parts?.languages.focus();
@@ -233,8 +233,8 @@ class RelayMeChat extends HTMLElement {
     this.#dress();
   }
 
-  /** @returns {boolean} whether something lies over it */
-  #drawPanel() {
+  /** @param {boolean} [typing] somebody is about to type @returns {boolean} whether something lies over it */
+  #drawPanel(typing = true) {
     const language = this.#language;
     const say = this.#say;
     const before = this.#parts;
@@ -260,7 +260,7 @@ class RelayMeChat extends HTMLElement {
     parts.starters.hidden = turns().length > 0;
     parts.menu.hidden = !turns().length;
     // In parts, where another one stood: the panel, what it says of itself, the turns.
-    if (before) this.#unfold([parts.transcript, parts.foot], () => transcript.restore(turns));
+    if (before) this.#unfold([parts.transcript, parts.foot, ...(typing ? [] : [composer.node])], () => transcript.restore(turns));
     else transcript.restore(turns);
     composer.showBusy(this.#conversation?.busy ?? false);
     this.#desk?.showPending();
@@ -480,7 +480,7 @@ class RelayMeChat extends HTMLElement {
     const conversation = this.#conversationNow();
     conversation.chosenLanguage = languageOf(tag);
     conversation.save();
-    this.#draw();
+    this.#draw(false);
   }
 
   /** The launcher must not hide what has the keyboard focus. @param {FocusEvent} event */
