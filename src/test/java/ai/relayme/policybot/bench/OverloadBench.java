@@ -75,11 +75,13 @@ public final class OverloadBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("policybot-overload");
+        System.out.println("| what | figure |\n| --- | --- |");
         try {
-            overload(Files.createDirectory(folder.resolve("overload")));
+            // before this process keeps to one core, as the servers that it starts would then
             if (streams > 0) {
                 streams(Files.createDirectory(folder.resolve("streams")));
             }
+            overload(Files.createDirectory(folder.resolve("overload")));
         } finally {
             Folders.delete(folder);
         }
@@ -102,7 +104,6 @@ public final class OverloadBench implements Callable<Integer> {
             double recovered = recovery(server.address());
             Load.Outcome after = peak(server.address());
             double peak = (before.perSecond() + after.perSecond()) / 2;
-            System.out.println("| what | figure |\n| --- | --- |");
             row("peak before and after, %d connections", "%.0f and %.0f answers a second, p99 %.0f and %.0f ms",
                     PEAK_CONNECTIONS, before.perSecond(), after.perSecond(), before.milliseconds(0.99),
                     after.milliseconds(0.99));
