@@ -71,8 +71,8 @@ final class ApiKeyCommands {
             Set<String> labels = scopes == null ? labels() : list(scopes);
             Commands.require(spec, !labels.isEmpty() && labels().containsAll(labels),
                     "--scopes must be of ask, search, handoff and transcripts, separated by commas");
-            Commands.require(spec,
-                    list(origins).stream().allMatch(HttpConfig::isOrigin),
+            Optional<Set<String>> sites = HttpConfig.origins(list(origins));
+            Commands.require(spec, sites.isPresent(),
                     "--origins must be origins such as https://www.example.com, separated by commas");
             Commands.require(spec, limit == null || RateLimit.parse(limit).isPresent(),
                     "--limit must be requests/period such as 60/PT1M, of a second to a day");
@@ -80,7 +80,7 @@ final class ApiKeyCommands {
                     .collect(Collectors.toSet());
             try (PolicyBot bot = Commands.build(settings.get())) {
                 out.println(bot.apiKeys().add(
-                        new ApiKey.Grant(name.strip(), granted, HttpConfig.asBrowsersTell(list(origins)), limit),
+                        new ApiKey.Grant(name.strip(), granted, sites.orElseThrow(), limit),
                         AgentCommands.BY));
             }
             return 0;

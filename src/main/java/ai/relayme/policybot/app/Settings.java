@@ -287,12 +287,9 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         }
 
         Set<String> origins() {
-            List<String> origins = list(Setting.ALLOWED_ORIGINS);
-            if (!origins.stream().allMatch(HttpConfig::isOrigin)) {
-                throw new SettingException(Setting.ALLOWED_ORIGINS,
-                        "must be origins such as https://www.example.com, separated by commas");
-            }
-            return HttpConfig.asBrowsersTell(origins);
+            return HttpConfig.origins(list(Setting.ALLOWED_ORIGINS))
+                    .orElseThrow(() -> new SettingException(Setting.ALLOWED_ORIGINS,
+                            "must be origins such as https://www.example.com, separated by commas"));
         }
 
         List<IPAddress> networks() {

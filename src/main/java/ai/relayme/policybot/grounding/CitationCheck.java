@@ -19,11 +19,6 @@ final class CitationCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
-        return fault(said, sources, sources);
-    }
-
-    @Override
     public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         List<List<Word>> parts = SupportCheck.parts(said);
         Optional<Source> outsider = outsider(said, sources);
@@ -42,8 +37,7 @@ final class CitationCheck implements Comparison {
             taken |= sources.stream().anyMatch(item -> item.passage().isListItem()
                     && item.passage().lead().equals(source.passage().text()));
             // "this is one of the rights you may have" is about the item that was told of before
-            taken |= said.words().stream().anyMatch(Pointing::is) && source.passage()
-                    .isListItem()
+            taken |= source.passage().isListItem() && said.words().stream().anyMatch(Pointing::is)
                     && sources.stream().anyMatch(lead -> source.passage().lead().equals(lead.passage().text()));
             taken |= said.addresses().stream().anyMatch(source.text().addresses()::contains);
             if (!taken) {

@@ -26,7 +26,7 @@ final class ClaimCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         Set<Word> conditional = Conditions.wordsIn(said.words());
         for (Claim claim : said.claims()) {
             boolean asked = said.claims().stream().anyMatch(other -> other.control() && other.ids().contains("request")

@@ -8,15 +8,12 @@ import java.util.Optional;
 interface Comparison {
     Gate gate();
 
-    /** What the sentence says that the passages do not, nothing where it passes; there is at least one passage. */
-    Optional<String> fault(Reading said, List<Source> sources);
-
     /**
-     * The same for a part of a sentence.
+     * What a part of a sentence says that the passages do not, nothing where it passes.
      *
-     * @param all the passages that the whole sentence cites
+     * @param said    the part, or the whole sentence where it has but one
+     * @param sources the passages that it cites, at least one
+     * @param all     the passages that the whole sentence cites
      */
-    default Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
-        return fault(said, sources);
-    }
+    Optional<String> fault(Reading said, List<Source> sources, List<Source> all);
 }

@@ -32,7 +32,7 @@ final class ConductCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         for (int i = 0; i < said.words().size(); i++) {
             Word word = said.words().get(i);
             boolean taking = isTaken(i, said.words());

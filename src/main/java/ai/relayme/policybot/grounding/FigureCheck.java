@@ -22,7 +22,7 @@ final class FigureCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         for (Figure figure : said.figures()) {
             boolean items = figure.kind() == Figure.Kind.NUMBER && countsItems(figure, said, sources);
             if (!items && sources.stream().flatMap(FigureCheck::figures).noneMatch(figure::isIn)

@@ -27,7 +27,7 @@ final class LimitCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         for (Source source : sources) {
             for (int clause = 0; clause < source.text().clauses(); clause++) {
                 Optional<String> fault = fault(said, source, clause, sources);

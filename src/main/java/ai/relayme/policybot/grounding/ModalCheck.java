@@ -24,7 +24,7 @@ final class ModalCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         return replyFault(said).or(() -> modalFault(said, sources)).or(() -> permissionFault(said, sources));
     }
 

@@ -26,7 +26,7 @@ final class ScopeCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         for (int i = 0; i < said.words().size(); i++) {
             Word word = said.words().get(i);
             Word before = said.words().get(Math.max(i - 1, 0));

@@ -196,7 +196,7 @@ final class Silence {
         }
         boolean related = cited.stream().allMatch(source -> source.text().ids().stream().anyMatch(topic::contains));
         // how often something is sold is not left open where nothing is sold
-        boolean supposed = CLAIMS.fault(asked, cited).isEmpty() && asked.words().stream().filter(Word::isContent)
+        boolean supposed = CLAIMS.fault(asked, cited, cited).isEmpty() && asked.words().stream().filter(Word::isContent)
                 .filter(word -> QUANTITIES.stream().noneMatch(word::means) && KEEPING.stream().noneMatch(word::means))
                 .allMatch(word -> cited.stream().anyMatch(source -> source.has(word)));
         Stream<Source> same = about.isEmpty()

@@ -34,11 +34,6 @@ final class SupportCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
-        return fault(said, sources, sources);
-    }
-
-    @Override
     public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         List<Word> missing = new ArrayList<>();
         List<Word> topic = topic(said);

@@ -22,7 +22,7 @@ final class SuppositionCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         Set<Word> conditional = Conditions.wordsIn(said.words());
         for (Claim claim : said.claims()) {
             Word act = said.words().get(claim.word());

@@ -22,7 +22,7 @@ final class ThingCheck implements Comparison {
     }
 
     @Override
-    public Optional<String> fault(Reading said, List<Source> sources) {
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
         for (Claim claim : said.claims()) {
             List<Source> knowing = sources.stream().filter(source -> !source.claims(claim).isEmpty()).toList();
             Word act = said.words().get(claim.word());

@@ -43,11 +43,11 @@ final class VerificationCodes {
     String make(Handle handle, String reference, boolean sent, Instant now) {
         String code = String.format(Locale.ROOT, "%06d", random.nextInt(RANGE));
         String hash = keyed.code(reference, code);
-        String replaced = sent ? ", hash = excluded.hash, expires_at = excluded.expires_at" : "";
+        String replaced = sent ? ", hash = excluded.hash, expires_at = excluded.expires_at, tries = 0" : "";
         handle.createUpdate("""
                 insert into verification_code (reference, hash, expires_at, tries, sent)
                 values (:reference, :hash, :expiresAt, 0, 1)
-                on conflict (reference) do update set tries = 0, sent = verification_code.sent + 1""" + replaced)
+                on conflict (reference) do update set sent = verification_code.sent + 1""" + replaced)
                 .bind("reference", reference)
                 .bind("hash", sent ? hash : NONE)
                 .bind("expiresAt", now.plus(VALID_FOR).toEpochMilli()).execute();

@@ -41,8 +41,8 @@ final class ApiKeysHandler {
         JsonBody body = JsonBody.of(ctx);
         String name = body.text("name", ApiKey.LONGEST_NAME).strip();
         Set<Scope> scopes = scopes(body);
-        Set<String> origins = Set.copyOf(body.optionalTexts(ORIGINS));
-        if (!origins.stream().allMatch(HttpConfig::isOrigin)) {
+        Optional<Set<String>> origins = HttpConfig.origins(body.optionalTexts(ORIGINS));
+        if (origins.isEmpty()) {
             body.fault(ORIGINS, "must be origins such as https://www.example.com");
         }
         String limit = body.optionalText(RATE_LIMIT);
@@ -50,7 +50,7 @@ final class ApiKeysHandler {
             body.fault(RATE_LIMIT, "must be requests/period such as 60/PT1M, of a second to a day");
         }
         body.check();
-        String key = keys.add(new ApiKey.Grant(name, scopes, HttpConfig.asBrowsersTell(origins), limit), by.name());
+        String key = keys.add(new ApiKey.Grant(name, scopes, origins.orElseThrow(), limit), by.name());
         ApiKey made = keys.find(key).orElseThrow();
         JsonReply.sendUncached(ctx, 201, put(Json.object().put("key", key), made));
     }

@@ -99,8 +99,6 @@ public final class Callers {
      */
     public Credentials asking(Context ctx) {
         if (isFull()) {
-            // a connection that is closed over a body that is yet to come is reset, and the reply on it lost
-            ctx.bodyAsBytes();
             countRefusal();
             throw refusal();
         }

@@ -1,21 +1,15 @@
 package ai.relayme.policybot.http.request;
 
+import inet.ipaddr.HostName;
 import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which client a request comes from, through the proxies that are trusted and no others. */
 public final class ClientAddresses {
     /** A household or a phone has a whole /64 of IPv6 to choose from. */
     private static final int IPV6_CLIENT_PREFIX = 64;
-
-    /** Some proxies write the caller's port too. */
-    private static final Pattern WITH_PORT = Pattern
-            .compile("(?<four>[0-9.]+):\\d{1,5}|\\[(?<six>[0-9A-Fa-f:.]+)](?::\\d{1,5})?");
 
     private final List<IPAddress> trusted;
 
@@ -32,7 +26,7 @@ public final class ClientAddresses {
         IPAddress peer = address(ctx.req().getRemoteAddr());
         // each proxy appends whom it was called by: walk back for as long as the caller is a proxy of ours
         for (int i = forwarded.length - 1; i >= 0 && isTrusted(peer); i--) {
-            IPAddress before = address(withoutPort(forwarded[i].strip()));
+            IPAddress before = address(forwarded[i].strip());
             if (before == null) {
                 break;
             }
@@ -48,19 +42,12 @@ public final class ClientAddresses {
         return address != null && trusted.stream().anyMatch(network -> network.contains(address));
     }
 
-    private static String withoutPort(String text) {
-        Matcher parts = WITH_PORT.matcher(text);
-        if (!parts.matches()) {
-            return text;
-        }
-        return parts.group("four") != null ? parts.group("four") : parts.group("six");
-    }
-
+    /** An address, or with its port, as some proxies write it. */
     private static @Nullable IPAddress address(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        IPAddress address = new IPAddressString(text).getAddress();
+        IPAddress address = new HostName(text).asAddress();
         if (address == null || address.isMultiple()) {
             return null;
         }

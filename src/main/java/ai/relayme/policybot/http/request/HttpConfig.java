@@ -33,18 +33,18 @@ public record HttpConfig(String bind, int port, boolean secure, Set<String> allo
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** Whether that is the origin of a site, such as {@code https://www.example.com}. */
-    public static boolean isOrigin(String text) {
-        return ORIGIN.matcher(text).matches();
+    /**
+     * The origins of sites, such as {@code https://www.example.com}, as browsers write them: in small letters, without the
+     * port that the scheme has anyway (RFC 6454, section 6.2). Empty where one of them is none.
+     */
+    public static Optional<Set<String>> origins(Collection<String> texts) {
+        return texts.stream().allMatch(text -> ORIGIN.matcher(text).matches())
+                ? Optional.of(texts.stream().map(HttpConfig::asBrowsersTell).collect(Collectors.toUnmodifiableSet()))
+                : Optional.empty();
     }
 
-    /** Origins as browsers write them: in small letters, without the port that the scheme has anyway (RFC 6454, section 6.2). */
-    public static Set<String> asBrowsersTell(Collection<String> origins) {
-        return origins.stream()
-                .map(origin -> origin.toLowerCase(Locale.ROOT))
-                .map(origin -> USUAL_PORT.matcher(origin).matches()
-                        ? origin.substring(0, origin.lastIndexOf(':'))
-                        : origin)
-                .collect(Collectors.toUnmodifiableSet());
+    private static String asBrowsersTell(String origin) {
+        String small = origin.toLowerCase(Locale.ROOT);
+        return USUAL_PORT.matcher(small).matches() ? small.substring(0, small.lastIndexOf(':')) : small;
     }
 }

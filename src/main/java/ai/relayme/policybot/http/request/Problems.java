@@ -21,7 +21,7 @@ public final class Problems {
     /** A database that fails is asked again this many seconds later at the earliest. */
     private static final long STORE_RETRY_SECONDS = 5;
 
-    /** Of a body that is refused for its length so many bytes are read and thrown away. */
+    /** Of the body of a request that is refused before it was read, so many bytes are read and thrown away. */
     private static final int MOST_THROWN_AWAY = 4 * 1024 * 1024;
 
     private final Supplier<URI> publicUrl;
@@ -79,14 +79,12 @@ public final class Problems {
         if (problem.type() == ProblemType.UNAUTHORIZED) {
             ctx.header("WWW-Authenticate", "Bearer");
         }
-        if (problem.type() == ProblemType.PAYLOAD_TOO_LARGE) {
-            throwBodyAway(ctx);
-        }
+        throwBodyAway(ctx);
         ctx.contentType("application/problem+json");
         ctx.result(JsonReply.bytes(document(problem, RequestIds.of(ctx))));
     }
 
-    /** A connection that is closed while its client still sends is reset, and the reply on it lost. */
+    /** A connection that is closed over a body that is yet to come is reset, and the reply on it lost. */
     private static void throwBodyAway(Context ctx) {
         if (ctx.header("Expect") != null) {
             // its client sends nothing before it is told to
