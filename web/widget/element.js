@@ -218,16 +218,8 @@ class RelayMeChat extends HTMLElement {
   }
 
   #drawLauncher() {
-    const attributes = {
-      class: 'launcher',
-      lang: this.#language,
-      'aria-expanded': 'false',
-      'aria-controls': 'panel',
-      'aria-haspopup': 'dialog',
-    };
-    const launcher = button(attributes, () => this.toggle(), icon('chat'), element('span', { class: 'text' }, this.#say.launcher));
     // Whoever comes near is about to open it: then the panel is there already.
-    launcher.addEventListener('pointerenter', () => this.#parts || this.#drawPanel());
+    const launcher = buildLauncher(this.#say, this.#language, () => this.toggle(), () => this.#parts || this.#drawPanel());
     this.#launcher = launcher;
     this.#root.prepend(launcher);
     this.#dress();
@@ -313,7 +305,7 @@ class RelayMeChat extends HTMLElement {
     window.visualViewport?.addEventListener('resize', () => this.#measure(), { signal });
     window.visualViewport?.addEventListener('scroll', () => this.#measure(), { signal });
     window.addEventListener('resize', () => this.#measure(), { signal });
-    document.addEventListener('focusin', (event) => this.#makeWay(event), { signal });
+    document.addEventListener('focusin', (event) => this.#launcher && makeWay(this.#launcher, event, this), { signal });
   }
 
   /** A phone gets a sheet that is truly modal, wider screens a panel beside the page. */
@@ -481,17 +473,5 @@ class RelayMeChat extends HTMLElement {
     conversation.chosenLanguage = languageOf(tag);
     conversation.save();
     this.#draw(false);
-  }
-
-  /** The launcher must not hide what has the keyboard focus. @param {FocusEvent} event */
-  #makeWay(event) {
-    const launcher = this.#launcher;
-    const [focused] = event.composedPath();
-    if (!launcher || !(focused instanceof Element)) return;
-    launcher.classList.remove('aside');
-    if (event.target === this) return;
-    const own = launcher.getBoundingClientRect();
-    const other = focused.getBoundingClientRect();
-    launcher.classList.toggle('aside', other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom);
   }
 }

@@ -39,7 +39,7 @@ public final class StaticFiles implements ResourceHandler {
     private static final String WIDGET_MAP = "/widget.js.map";
     private static final List<String> WIDGET_PARTS = List.of("begin", "style", "strings", "transport", "state",
             "turn", "feedback", "passage", "handoff", "colour", "text", "frame", "composer", "drawer", "announcer",
-            "submission", "formview", "build", "desk", "transcript", "menu", "element", "page");
+            "submission", "formview", "build", "desk", "transcript", "menu", "launcher", "element", "page");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
