@@ -74,7 +74,7 @@ final class BenchServer implements AutoCloseable {
             address = listening();
             waitUntilReady(began);
             startNanos = System.nanoTime() - began;
-            startCpuSeconds = process.info().totalCpuDuration().map(cpu -> cpu.toMillis() / 1e3).orElse(-1.0);
+            startCpuSeconds = cpuSeconds();
             ready = true;
         } finally {
             if (!ready) {
@@ -96,6 +96,30 @@ final class BenchServer implements AutoCloseable {
     /** Seconds of processor time, of all its threads, until it was ready; -1 where the system does not tell. */
     double startCpuSeconds() {
         return startCpuSeconds;
+    }
+
+    /** Seconds of processor time, of all its threads, so far; -1 where the system does not tell. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().map(cpu -> cpu.toMillis() / 1e3).orElse(-1.0);
+    }
+
+    /**
+     * The same of those of its threads whose names begin so, as Linux counts it in hundredths of a second; threads that have
+     * ended do not count.
+     */
+    double cpuSeconds(String threads) throws IOException {
+        double ticks = 0;
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path task : tasks.toList()) {
+                String stat = Files.readString(task.resolve("stat"));
+                int name = stat.lastIndexOf(')');
+                if (stat.substring(stat.indexOf('(') + 1, name).startsWith(threads)) {
+                    String[] fields = stat.substring(name + 2).split(" ", -1);
+                    ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                }
+            }
+        }
+        return ticks / 100;
     }
 
     /** Keeps all its threads on these cores, as {@code taskset} names them. */

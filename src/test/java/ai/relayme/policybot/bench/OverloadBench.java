@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
 public final class OverloadBench implements Callable<Integer> {
     private static final byte[] QUESTION = HttpConnection.post("/ask",
             "{\"question\": \"Do you sell my personal data?\"}".getBytes(StandardCharsets.UTF_8));
+    /** The threads that read requests, and refuse. */
+    private static final String READERS = "http-";
     private static final int PEAK_CONNECTIONS = 16;
     private static final int TIMES = 5;
     /** An answer within this is as good as one of a quiet server. */
@@ -99,8 +101,10 @@ public final class OverloadBench implements Callable<Integer> {
             }
             peak(server.address());
             Load.Outcome before = peak(server.address());
+            double reading = server.cpuSeconds(READERS);
             OpenLoad.Outcome over = new OpenLoad(server.address(), List.of(QUESTION)).run(connections,
                     (int) (TIMES * before.perSecond()), seconds);
+            reading = server.cpuSeconds(READERS) - reading;
             double recovered = recovery(server.address());
             Load.Outcome after = peak(server.address());
             double peak = (before.perSecond() + after.perSecond()) / 2;
@@ -115,6 +119,8 @@ public final class OverloadBench implements Callable<Integer> {
             row("refused", "%d, p50 %.0f ms, p99 %.0f ms, at most %.0f ms", over.refusals().size(),
                     OpenLoad.Outcome.quantile(over.refusals(), 0.5), OpenLoad.Outcome.quantile(over.refusals(), 0.99),
                     OpenLoad.Outcome.quantile(over.refusals(), 1));
+            row("processor time of the threads that read requests", "%.0f microseconds a refusal, at most",
+                    reading * 1e6 / over.refusals().size());
             row("neither", "%s", over.others().isEmpty() ? "none" : over.others().toString());
             row("answers within %.0f ms again after", "%.1f s", GOOD_MILLIS, recovered);
             row("resident memory after it", "%.0f MiB", server.residentMebibytes());
