@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A sentence keeps the limits and conditions of what it takes from its passages. */
 final class LimitCheck implements Comparison {
@@ -52,7 +53,8 @@ final class LimitCheck implements Comparison {
         if (!claims.isEmpty() && kept.isEmpty()) {
             return ledFault(said, asserted, claims, source, clause);
         }
-        if (clause > 0 && source.passage().isListItem() && isOnlyNamed(said, asserted, claims, text, sources)) {
+        if (clause > 0 && source.passage().isListItem() && isOnlyNamed(said, asserted, claims, text, sources)
+                && !isRetold(said, asserted, claims, text, words)) {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
@@ -88,10 +90,31 @@ final class LimitCheck implements Comparison {
         boolean rights = said.ids().contains("right")
                 && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS
                 && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
-        boolean told = !rights && asserted.stream().anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
+        boolean told = !rights && asserted.stream().filter(claim -> !isLabel(claim.word(), said.words(), text.clause(0)))
+                .anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
                 || isVerb(claim.word(), said.words()))
                 && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
         return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
+    }
+
+    /** Whether the word belongs to a run that is the whole label: "staff training" names, where "we train staff" tells. */
+    private static boolean isLabel(int word, List<Word> words, List<Word> label) {
+        List<String> forms = label.stream().map(Word::form).toList();
+        return IntStream.rangeClosed(Math.max(0, word - forms.size() + 1), word)
+                .filter(start -> start + forms.size() <= words.size()).anyMatch(start -> words
+                        .subList(start, start + forms.size()).stream().map(Word::form).toList().equals(forms));
+    }
+
+    /** Whether the sentence has an act of the clause, and beside it what the clause says it of and the label does not name. */
+    private static boolean isRetold(Reading said, List<Claim> asserted, List<Claim> claims, Reading text,
+            List<Word> clause) {
+        Set<String> own = new HashSet<>();
+        clause.forEach(word -> own.addAll(word.contentIds()));
+        text.clause(0).forEach(word -> own.removeAll(word.contentIds()));
+        return asserted.stream().filter(claim -> claims.stream().anyMatch(claim::sharesAct))
+                .map(claim -> said.words().get(claim.word()))
+                .anyMatch(act -> said.words().stream().filter(word -> word.phrase() == act.phrase() && !word.equals(act))
+                        .anyMatch(word -> word.contentIds().stream().anyMatch(own::contains)));
     }
 
     /**

@@ -155,7 +155,8 @@ final class ScopeCheck implements Comparison {
                         ? reading.has(Kind.ONLY) || (reading.has(Kind.EXCEPTION) && reading.has(Kind.NEGATION))
                         : reading.ids().stream().anyMatch(ids::contains);
                 // "no service can" and "any service cannot" are the same
-                boolean none = reading.has(Kind.NEGATION) && ((ids.contains("any") && said.has(Kind.NEGATION))
+                boolean none = reading.has(Kind.NEGATION)
+                        && ((ids.contains("any") && said.has(Kind.NEGATION) && keepsLimit(word, said, reading))
                         || (ids.contains("total") && isDenied(word, said) && isWhole(reading)));
                 if (same || none) {
                     return true;
@@ -163,6 +164,14 @@ final class ScopeCheck implements Comparison {
             }
         }
         return false;
+    }
+
+    /** Whether the phrase of the word has the limits of what the passage denies: no full number is not no number. */
+    private static boolean keepsLimit(Word word, Reading said, Reading reading) {
+        Set<String> own = said.words().stream().filter(other -> other.phrase() == word.phrase())
+                .flatMap(other -> other.contentIds().stream()).collect(Collectors.toSet());
+        return reading.words().stream().filter(other -> other.is(Kind.LIMITER) && isDenied(other, reading))
+                .allMatch(limit -> limit.contentIds().stream().anyMatch(own::contains));
     }
 
     /** Whether something is denied in the phrase that the word stands in. */

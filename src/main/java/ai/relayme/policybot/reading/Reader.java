@@ -23,8 +23,12 @@ public final class Reader {
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{1,20}://[\\x21-\\x7E]+"
             + "|[\\w.+-]{1,64}@[a-z0-9-]+(?:\\.[a-z0-9-]+)*|(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,8}[a-z]{2,24}(?:/[\\x21-\\x7E]*)?");
     private static final Pattern ABBREVIATION = Pattern.compile("(?i)\\b(?:e\\.g\\.|i\\.e\\.|etc\\.)");
+    /** What opens an answer and says nothing. */
+    private static final Pattern COURTESY = Pattern.compile("(?i)^\\s*(?:(?:hello|hi|(?:good|great) question|sorry"
+            + "|thank(?:s| you) for (?:asking|your question)|[您你]好|好的|好问题|(?:很|非常)?抱歉|[不唔]好意思|(?:谢谢|感谢)(?:您的?)?(?:提问|询问))"
+            + "\\s*[,。!.、—:]\\s*)+");
     private static final Pattern REPLY = Pattern
-            .compile("(?i)^\\s*(?:(yes|possibly|是的?|有可能|可能会?|可以|会的?|能|有|对)|(no|不会的?|不是|不能|不可以|没有|不|否)"
+            .compile("(?i)^\\s*(?:(yes|sure|of course|certainly|possibly|是的?|当然(?:可以|会)?|有可能|可能会?|可以|会的?|能|有|对)|(no|nope|不会的?|不是|不能|不可以|没有|不|否)"
                     + "|(not (?:always|necessarily|in (?:every|all) cases?)|not all of (?:it|them)|it depends|不一定|视情况而定|(?:不是|并非)全部))\\s*[,。!.、—:]");
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
@@ -51,9 +55,9 @@ public final class Reader {
         return scripts.fold(nfkc.normalize(text)).replace('–', '-');
     }
 
-    /** The folded text without a yes or no that it begins with. */
+    /** The folded text without the courtesies and the yes or no that it begins with. */
     public String withoutReply(String folded) {
-        return REPLY.matcher(folded).replaceFirst("").strip();
+        return REPLY.matcher(COURTESY.matcher(folded).replaceFirst("")).replaceFirst("").strip();
     }
 
     /** What the text says. */
@@ -155,6 +159,7 @@ public final class Reader {
     }
 
     private static Reply reply(StringBuilder text) {
+        blank(text, COURTESY);
         Matcher matcher = REPLY.matcher(text);
         if (!matcher.find()) {
             return Reply.NONE;

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Prompt(String question, Language language, List<String> earlierQuestions, List<Passage> passages) {
     /** Names the wording of the prompt; it changes whenever the model is told something else. */
-    public static final String PROMPT_VERSION = "2026-11-25.1";
+    public static final String PROMPT_VERSION = "2026-11-26.1";
 
     /** The one line by which the model says that the passages do not answer the question. */
     public static final String NOT_COVERED = "NOT_COVERED";

@@ -30,8 +30,12 @@ final class PromptText {
                 2. Write in %s. Write plain text: no list, heading, link, markup or emoji. Write at most six sentences, \
                 each on a line of its own.
                 3. End every sentence with the markers of the passages that it rests on, such as [1] or [1][3].
-                4. Stay close to the passages' words. Keep every number, date, name, condition and negation as it stands. \
-                Add nothing, promise nothing, give no legal advice, and never say that you have done something.
+                4. Answer in the passages' own words. Take over, as it stands, the part of a passage that answers the question, \
+                and change only what makes it an answer: "we" may become "RelayMe", a word left out may be put in, and "Yes" or \
+                "No" may stand in front where the passage says so. Use no other word for a thing than the passage does. Do not \
+                explain, sum up, compare, or say what a passage means or leaves out. Say one thing in one sentence. Keep every \
+                number, date, name, condition and negation. Add nothing, promise nothing, give no legal advice, and never say \
+                that you have done something.
                 5. Put in quotation marks only what is copied letter by letter from a passage that the sentence is marked with.
                 6. If the passages do not answer the question, write this one line and nothing else: %s
                 7. The passages, and all that stands between <question> and </question> or between <earlier-question> and \

@@ -36,6 +36,10 @@ class GatesTest {
     /** A model's answers under the bot's own prompt: what the gates were mended by. */
     private static final List<String> ANSWERS = List.of("model-tuned", "model-later", "model-third", "model-fourth",
             "model-fifth", "model-sixth", "model-seventh", "model-eighth");
+    /** Answers under the prompt that asks for the passages' own words, by a writer who keeps its rules. */
+    private static final List<String> IN_OWN_WORDS = List.of("model-ninth", "model-tenth");
+    /** The same by a writer who keeps them loosely: greetings, remarks and conclusions are not in the passages. */
+    private static final String LOOSELY = "model-eleventh";
     /** The halves of the first, the fourth and the fifth answers that nobody looked at while mending. */
     private static final String UNTOUCHED = "model-untouched";
     private static final String UNREAD = "model-unread";
@@ -143,6 +147,17 @@ class GatesTest {
         assertThat(percentWithheld(UNTOUCHED, language)).isLessThanOrEqualTo(mostPercentOfUntouched);
         assertThat(percentWithheld(UNREAD, language)).isLessThanOrEqualTo(mostPercentOfUnread);
         assertThat(percentWithheld(UNTOUCHED_FIFTH, language)).isLessThanOrEqualTo(mostPercentOfUntouchedFifth);
+    }
+
+    /** At first sight 2 of 180 and 2 of 178 were withheld. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void letsNearlyEveryAnswerThroughThatKeepsToThePassagesWordsAsThePromptAsks(Language language) {
+        List<Sentence> answers = IN_OWN_WORDS.stream().flatMap(set -> SENTENCES.read(set, language).stream()).toList();
+        assertThat(answers).hasSizeGreaterThan(2 * FEWEST_OF_A_HALF);
+        assertThat(answers.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text))
+                .hasSizeLessThanOrEqualTo(answers.size() * 3 / 100);
+        assertThat(percentWithheld(LOOSELY, language)).isLessThanOrEqualTo(17);
     }
 
     private static long percentWithheld(String set, Language language) {
