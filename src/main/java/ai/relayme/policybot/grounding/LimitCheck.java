@@ -54,7 +54,7 @@ final class LimitCheck implements Comparison {
             return ledFault(said, asserted, claims, source, clause);
         }
         if (clause > 0 && source.passage().isListItem() && isOnlyNamed(said, asserted, claims, text, sources)
-                && !isRetold(said, asserted, claims, text, words)) {
+                && (isListOfRights(said, sources) || !isRetold(said, asserted, claims, text, words))) {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
@@ -87,14 +87,18 @@ final class LimitCheck implements Comparison {
             }
         }
         taken.retainAll(text.contentIds());
-        boolean rights = said.ids().contains("right")
-                && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS
-                && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
+        boolean rights = isListOfRights(said, sources);
         boolean told = !rights && asserted.stream().filter(claim -> !isLabel(claim.word(), said.words(), text.clause(0)))
                 .anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
                 || isVerb(claim.word(), said.words()))
                 && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
         return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
+    }
+
+    private static boolean isListOfRights(Reading said, List<Source> sources) {
+        return said.ids().contains("right")
+                && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS
+                && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
     }
 
     /** Whether the word belongs to a run that is the whole label: "staff training" names, where "we train staff" tells. */
@@ -114,7 +118,7 @@ final class LimitCheck implements Comparison {
         return asserted.stream().filter(claim -> claims.stream().anyMatch(claim::sharesAct))
                 .map(claim -> said.words().get(claim.word()))
                 .anyMatch(act -> said.words().stream().filter(word -> word.phrase() == act.phrase() && !word.equals(act))
-                        .anyMatch(word -> word.contentIds().stream().anyMatch(own::contains)));
+                        .filter(word -> word.contentIds().stream().anyMatch(own::contains)).count() > 1);
     }
 
     /**
