@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Takes a message apart: the question in a story, the questions in a question. */
 final class QuestionParts {
@@ -15,13 +16,24 @@ final class QuestionParts {
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[?\uFF1F!\uFF01\u3002])\\s*|(?<=[.])\\s+");
 
-    private static final Pattern PART_BREAK = Pattern
-            .compile("[?？!！。;；,，、]+\\s*|\\.\\s+|\\s+(?:and|plus|also|or)\\s+|另外|还有|還有|同埋|以及|顺便|順便|及");
+    private static final Pattern CLAUSE_BREAK = Pattern
+            .compile("[?？!！。;；,，]+\\s*|\\.\\s+|\\s*[①-⑳]|\\s*[(（][1-9a-d][)）]\\s*");
+
+    private static final Pattern JOINT = Pattern
+            .compile("、\\s*|\\s+(?:and|plus|also|or)\\s+|另外|还有|還有|同埋|以及|顺便|順便|及");
+
+    /** What goes on with what was just asked. */
+    private static final Pattern JOINED = Pattern.compile("^(?:(?:and|also|plus)\\b|另外|[还還]有|仲有|再有|[顺順]便|同埋)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What is asked about a thing that was just asked about is no question of its own. */
+    private static final Pattern ALTERNATIVE = Pattern.compile("^(?:or\\b|[还還]是|抑或|定[系係])", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern QUESTION_WORDS = Pattern.compile(
-            "^(?:and|also|plus|what|which|who|where|when|why|how|do|does|did|is|are|can|will|would|could)\\b"
+            "^(?:and|also|plus|who|where|when|why|do|does|did|is|are|can|will|would|could)\\b|\\b(?:what|which|how)\\b"
+                    + "|^(?:please\\s+)?(?:tell|list|name|explain|enumerate|describe|give|show)\\b|[请請][问問列说說]|告[诉訴]"
                     + "|^(?:另外|还有|還有|仲有|再有|顺便|順便|同埋)|有冇|有[没沒無]有|[是系係][不唔]|系咪|係咪|可[不唔]可|[还還]是|[几幾哪谁誰怎咩乜吗嗎]"
-                    + "|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|如何|能否|会不会|會不會|會唔會|[没沒未呢]$",
+                    + "|(\\p{IsHan})[不没沒唔冇未]\\1|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|如何|能否|会不会|會不會|會唔會|[没沒未呢]$",
             Pattern.CASE_INSENSITIVE);
 
     /** What asks for a yes to all that was said before it, and for nothing of its own. */
@@ -47,15 +59,42 @@ final class QuestionParts {
     static List<String> of(String question) {
         List<String> sentences = sentences(question);
         boolean marked = sentences.stream().anyMatch(QuestionParts::asks);
-        List<String> parts = new ArrayList<>();
+        List<String> clauses = new ArrayList<>();
         for (String sentence : sentences) {
             if (!marked || asks(sentence) || asksUnmarked(sentence)) {
-                Arrays.stream(PART_BREAK.split(sentence, -1))
-                        .filter(part -> !part.isBlank() && !TAG.matcher(part.strip()).matches())
-                        .forEach(parts::add);
+                clauses.addAll(clauses(sentence));
             }
         }
+        List<String> parts = asking(clauses).stream().flatMap(clause -> Arrays.stream(JOINT.split(clause, -1)))
+                .filter(part -> !part.isBlank() && !TAG.matcher(part.strip()).matches()).toList();
         return parts.size() > 1 && parts.size() <= MOST_PARTS ? parts : List.of();
+    }
+
+    /** The clauses of a sentence, the last with its question mark; an alternative belongs to what it is one to. */
+    private static List<String> clauses(String sentence) {
+        List<String> clauses = new ArrayList<>();
+        for (String clause : CLAUSE_BREAK.splitWithDelimiters(sentence, -1)) {
+            boolean mark = CLAUSE_BREAK.matcher(clause).matches();
+            if (mark && !clauses.isEmpty() && asks(clause)) {
+                clauses.set(clauses.size() - 1, clauses.getLast() + "?");
+            } else if (!mark && !clause.isBlank() && !(ALTERNATIVE.matcher(clause).find() && !clauses.isEmpty())) {
+                clauses.add(clause);
+            }
+        }
+        return clauses;
+    }
+
+    /** Those that ask, and those that such a one is joined to; all, where none is known to ask. */
+    private static List<String> asking(List<String> clauses) {
+        List<String> asking = IntStream.range(0, clauses.size())
+                .filter(i -> asksItself(clauses.get(i))
+                        || (i + 1 < clauses.size() && JOINED.matcher(clauses.get(i + 1).strip()).find()))
+                .mapToObj(clauses::get).toList();
+        return asking.isEmpty() ? clauses : asking;
+    }
+
+    private static boolean asksItself(String clause) {
+        return asks(clause) || QUESTION_WORDS.matcher(clause.strip()).find();
     }
 
     private static List<String> sentences(String text) {

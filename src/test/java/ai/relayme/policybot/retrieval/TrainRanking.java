@@ -29,7 +29,7 @@ public final class TrainRanking {
     private static final Path FILE = Path.of("src/main/resources/ai/relayme/policybot/retrieval/weights.txt");
     private static final List<String> SETS = List.of("evaluation/dev", "golden/own", "golden/heldout", "golden/tune",
             "golden/english", "golden/misses-zh-tuned", "golden/misses-en-tuned", "golden/requests-tuned",
-            "golden/visitors-tuned", "golden/visitors2-tuned");
+            "golden/visitors-tuned", "golden/visitors2-tuned", "golden/strangers-tuned");
     private static final int PASSAGES = 100;
     /** From so many items on that all are wanted, the question is about their list. */
     private static final int FEWEST_OF_LIST = 3;
