@@ -76,7 +76,7 @@ class RelayMeChat extends HTMLElement {
     if (!dialog || dialog.open) return;
     const conversation = this.#conversationNow();
     if (!conversation.turns.length) {
-      conversation.restore();
+      conversation.restore(this.#server, this.#language);
       if (conversation.turns.length) this.#draw();
     }
     this.#show();
@@ -102,7 +102,7 @@ class RelayMeChat extends HTMLElement {
   /** Deletes the conversation here and on the server. @returns {Promise<boolean>} whether it is gone */
   async delete() {
     const conversation = this.#conversationNow();
-    conversation.restore();
+    conversation.restore(this.#server, this.#language);
     try {
       await conversation.erase(this.#server);
     } catch {
@@ -196,7 +196,7 @@ class RelayMeChat extends HTMLElement {
   /** Of an assistant behind a button the button alone, unless its panel is wanted. @param {boolean} [panel] */
   #drawFirst(panel = this.#inline) {
     if (!this.#listening) throw new Error('relayme-chat is not connected');
-    if (this.#inline) this.#conversationNow().restore();
+    if (this.#inline) this.#conversationNow().restore(this.#server, this.#language);
     else if (!this.#launcher) this.#drawLauncher();
     if (panel) this.#drawPanel();
     if (this.#inline) this.#deskNow().resume();

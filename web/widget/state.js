@@ -2,8 +2,8 @@
 // The conversation, kept in the tab.
 
 /**
- * A question and what became of it.
- * @typedef {{ question: string, askedIn: Language | null, status: 'asking' | 'answered' | 'stopped' | 'failed', stage: string,
+ * A question and what became of it. `id` names the answer as soon as one has begun.
+ * @typedef {{ id: string, question: string, askedIn: Language | null, status: 'asking' | 'answered' | 'stopped' | 'failed', stage: string,
  *   language: string, segments: Segment[], citations: Citation[], answer: Answer | null, failure: Failure | null,
  *   feedback: Feedback | null }} Turn
  * @typedef {{ helpful: boolean, reason: string }} Feedback what the visitor thinks of the answer; `reason` is empty or one of the server's
@@ -128,6 +128,7 @@ class Conversation {
   ask(server, question, visitorLanguage, askedIn = null) {
     /** @type {Turn} */
     const turn = {
+      id: '',
       question,
       askedIn,
       status: 'asking',
@@ -187,10 +188,17 @@ class Conversation {
       await breath();
       if (controller.signal.aborted) throw errorNamed('cut');
       await this.#receive(server, turn, visitorLanguage, controller.signal).catch((error) => {
-        // A token the server no longer takes must not lock the visitor out: the question opens a new conversation.
-        const refused = error instanceof AskError && UNKNOWN.includes(error.status);
-        if (!refused || !this.#credentials || controller.signal.aborted) throw error;
-        this.#credentials = null;
+        if (controller.signal.aborted || !(error instanceof AskError)) throw error;
+        const refused = UNKNOWN.includes(error.status);
+        if (turn.id) {
+          // What has begun goes on at the server. Where that forgot it, the connection was lost, and no more.
+          if (refused) throw errorNamed('cut');
+          if (error.status) throw error;
+        } else {
+          // A token the server no longer takes must not lock the visitor out: the question opens a new conversation.
+          if (!refused || !this.#credentials) throw error;
+          this.#credentials = null;
+        }
         return this.#receive(server, turn, visitorLanguage, controller.signal);
       });
       turn.status = 'answered';
@@ -205,13 +213,16 @@ class Conversation {
 
   /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage @param {AbortSignal} signal */
   async #receive(server, turn, visitorLanguage, signal) {
-    const request = { question: turn.question, language: turn.askedIn, visitorLanguage, credentials: this.#credentials };
+    const credentials = this.#credentials;
+    const request = { question: turn.question, language: turn.askedIn, visitorLanguage, credentials };
     let begun = performance.now();
-    for await (const { name, data } of ask(server, request, signal)) {
+    for await (const { name, data } of turn.id ? rejoin(server, turn.id, credentials, signal) : ask(server, request, signal)) {
       if (signal.aborted) throw errorNamed('cut');
       if (name === 'start') {
         turn.language = string(data.language) || turn.language;
+        turn.id = string(data.id);
         this.#remember(string(data.conversation_id), string(data.conversation_token));
+        this.save();
       } else if (name === 'status') {
         turn.stage = string(data.stage);
       } else if (name === 'segment') {
@@ -221,7 +232,7 @@ class Conversation {
             .filter((item) => typeof item === 'object')
             .map(readCitation),
         );
-        turn.segments.push(readSegment(data));
+        turn.segments[number(data.index)] = readSegment(data);
       } else if (name === 'error') {
         throw errorOf(number(data.status), data, 0);
       } else if (name === 'done') {
@@ -268,13 +279,21 @@ class Conversation {
     keep(this.#key, { credentials: this.#credentials, language: this.chosenLanguage, turns: this.turns.slice(-KEPT_TURNS) });
   }
 
-  restore() {
+  /** Takes up what was kept, and an answer that was on its way. @param {URL} server @param {Language} visitorLanguage */
+  restore(server, visitorLanguage) {
     if (this.turns.length) return;
     const saved = kept(this.#key);
     const credentials = record(saved.credentials);
     this.#remember(string(credentials.id), string(credentials.token));
     this.chosenLanguage = languageOf(string(saved.language));
     this.turns = list(saved.turns).map(readTurn);
+    const last = this.turns.at(-1);
+    if (last?.id && last.failure?.kind === 'cut') {
+      last.failure = null;
+      last.status = 'asking';
+      // What is restored is drawn first.
+      breath().then(() => (this.turns.includes(last) ? this.#run(server, last, visitorLanguage) : undefined));
+    }
   }
 }
 
@@ -285,6 +304,7 @@ function readTurn(value) {
   const feedback = record(from.feedback);
   /** @type {Turn} */
   const turn = {
+    id: string(from.id),
     question: string(from.question),
     askedIn: languageOf(string(from.askedIn)),
     status: from.status === 'answered' || from.status === 'stopped' ? from.status : 'failed',

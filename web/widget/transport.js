@@ -227,9 +227,27 @@ async function* readEvents(body, onBytes) {
  * @param {URL} server
  * @param {{ question: string, language: Language | null, visitorLanguage: Language, credentials: Credentials | null }} request
  * @param {AbortSignal} signal
+ */
+function ask(server, request, signal) {
+  /** @type {Record<string, string>} */
+  const body = { question: request.question };
+  if (request.language) body.language = request.language;
+  if (request.credentials) body.conversation_id = request.credentials.id;
+  const headers = { 'Content-Type': 'application/json', 'Accept-Language': request.visitorLanguage };
+  return events(server, 'ask', { method: 'POST', body: json(body) }, headers, request.credentials, signal);
+}
+
+/** The events of an answer that has begun, from its first on. @param {URL} server @param {string} id @param {Credentials | null} credentials @param {AbortSignal} signal */
+function rejoin(server, id, credentials, signal) {
+  return events(server, `answers/${encodeURIComponent(id)}/events`, {}, {}, credentials, signal);
+}
+
+/**
+ * @param {URL} server @param {string} path @param {RequestInit} init @param {Record<string, string>} headers
+ * @param {Credentials | null} credentials @param {AbortSignal} signal
  * @returns {AsyncGenerator<ServerEvent, void, undefined>}
  */
-async function* ask(server, request, signal) {
+async function* events(server, path, init, headers, credentials, signal) {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_LIMIT_MS);
   const onBytes = () => {
@@ -238,23 +256,12 @@ async function* ask(server, request, signal) {
   };
   const onAbort = () => silence.abort();
   signal.addEventListener('abort', onAbort);
-  const headers = {
-    Accept: 'text/event-stream',
-    'Content-Type': 'application/json',
-    'Accept-Language': request.visitorLanguage,
-    ...bearer(request.credentials),
-  };
-  /** @type {Record<string, string>} */
-  const body = { question: request.question };
-  if (request.language) body.language = request.language;
-  if (request.credentials) body.conversation_id = request.credentials.id;
   let begun = false;
   try {
-    const response = await fetch(new URL('ask', server), {
+    const response = await fetch(new URL(path, server), {
       ...PRIVATE,
-      method: 'POST',
-      headers,
-      body: json(body),
+      ...init,
+      headers: { Accept: 'text/event-stream', ...headers, ...bearer(credentials) },
       signal: silence.signal,
     });
     begun = true;

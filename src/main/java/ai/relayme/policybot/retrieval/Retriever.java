@@ -8,6 +8,7 @@ import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,8 @@ public final class Retriever {
             return List.of();
         }
         List<Passage> best = likeliest(index, whole.ranked());
-        if (!best.isEmpty() && parts.answering().contains(best.getFirst())) {
-            parts.answering().stream().filter(part -> isApart(part, best)).forEach(best::add);
+        if (!best.isEmpty() && parts.found().contains(best.getFirst())) {
+            parts.answering().stream().filter(part -> !best.contains(part)).forEach(best::add);
             return best;
         }
         return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
@@ -109,17 +110,19 @@ public final class Retriever {
     /** What each part of the question finds on its own. */
     private Parts parts(PassageIndex index, Query query) {
         List<String> parts = QuestionParts.of(query.text());
+        Set<Passage> first = new HashSet<>();
         Set<Passage> answering = new LinkedHashSet<>();
         double least = 1;
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
+            found.ranked().stream().limit(1).map(RankedPassage::passage).forEach(first::add);
             if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD
                     && (found.likeliest() >= PART_CLEAR || !index.isLead(found.ranked().getFirst().passage()))) {
                 answering.add(found.ranked().getFirst().passage());
             }
             least = Math.min(least, found.chance() < found.threshold() ? 0 : found.chance());
         }
-        return new Parts(answering, !parts.isEmpty() && answering.size() == parts.size(), least);
+        return new Parts(first, answering, !parts.isEmpty() && answering.size() == parts.size(), least);
     }
 
     private static boolean isApart(Passage one, List<Passage> others) {
@@ -200,11 +203,12 @@ public final class Retriever {
     /**
      * What the parts of a question find.
      *
+     * @param found     the best passage of each, however sure
      * @param answering the passages that answer them, in the order of the parts, none twice
      * @param each      whether each part has one of its own
      * @param least     the chance of the least sure part, 0 where one is not to be answered
      */
-    private record Parts(Set<Passage> answering, boolean each, double least) {
+    private record Parts(Set<Passage> found, Set<Passage> answering, boolean each, double least) {
         /** Two things asked in one breath blur each other: the whole is as sure as its parts where these are. */
         double sure() {
             return each && least >= PARTS_SURE ? least : 0;

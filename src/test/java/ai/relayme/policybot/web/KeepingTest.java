@@ -65,6 +65,42 @@ class KeepingTest extends BrowserTest {
     }
 
     @Test
+    void anAnswerThatBreaksOffIsTakenUpWhereItIs() {
+        Visitor visitor = visitor();
+        visitor.page().route("**/ask", KeepingTest::breakOff);
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        Locator turn = assistant.ask(QUESTION);
+        assertThat(turn.locator(".verbatim")).hasCount(1);
+        assertThat(turn.locator(".rest > .feedback")).isVisible();
+    }
+
+    @Test
+    void aReloadInTheMiddleOfAnAnswerGoesOnWithIt() {
+        Visitor visitor = visitor();
+        visitor.page().route("**/ask", KeepingTest::breakOff);
+        visitor.page().route("**/events", route -> {
+            // no reply
+        });
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        visitor.page().waitForRequest("**/events", () -> assistant.send(QUESTION));
+        visitor.page().unroute("**/events");
+        visitor.page().reload();
+        assertThat(assistant.turns()).hasCount(1);
+        assertThat(assistant.turns().locator(".verbatim")).hasCount(1);
+        assertThat(assistant.turns().locator(".rest > .feedback")).isVisible();
+        visitor.page().unroute("**/ask");
+        String body = visitor.page().waitForRequest("**/ask", () -> assistant.ask("Do you rent it?")).postData();
+        assertThat(body).contains("\"conversation_id\":\"cnv_");
+    }
+
+    /** Hands on the head of a stream, and no answer. */
+    private static void breakOff(Route route) {
+        String stream = route.fetch().text();
+        route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream")
+                .setBody(stream.substring(0, stream.indexOf("event: segment"))));
+    }
+
+    @Test
     void anotherLanguageKeepsTheConversation() {
         Visitor visitor = visitor();
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
