@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Has a model behind the relay write the answer, and lets through only what was verified. Safe for concurrent use. */
 public final class RelayAnswerer {
@@ -83,6 +84,7 @@ public final class RelayAnswerer {
         private final Deadline deadline = relay.deadline();
         private final Cancellation cancellation = new Cancellation();
         private boolean written;
+        private @Nullable String model;
 
         private Turn(String question, List<String> earlier, Trace trace) {
             // identifiers stay here: a model needs none of them to tell what a policy says
@@ -124,6 +126,7 @@ public final class RelayAnswerer {
 
                 @Override
                 public void ended(Call call) {
+                    model = call.model();
                     Turn.this.ended(call);
                 }
             };
@@ -140,6 +143,11 @@ public final class RelayAnswerer {
             } catch (RelayException e) {
                 return quoted(e.reason().name());
             }
+        }
+
+        /** The model of which sentences stand in the draft, if any do: also of an answer whose rest is quoted. */
+        Optional<String> writer() {
+            return written ? Optional.ofNullable(model) : Optional.empty();
         }
 
         private Optional<Answer.Body> quoted(String reason) {

@@ -234,7 +234,9 @@ public final class Responder {
             first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
                     .ifPresent(passage -> writers.quoting().quoteWhole(passage, draft));
         }
-        return new Answer.Answered(draft.body(Mode.QUOTE, null), handoff);
+        Optional<String> writer = turn.flatMap(RelayAnswerer.Turn::writer);
+        return new Answer.Answered(draft.body(writer.isPresent() ? Mode.RELAY : Mode.QUOTE, writer.orElse(null)),
+                handoff);
     }
 
     private Retrieval retrieve(PassageIndex index, Query query) {

@@ -7,6 +7,10 @@ final class Checksums {
     /** What an empty first place counts for in the number of a Hong Kong identity card with one letter. */
     private static final int EMPTY_PLACE = 36;
 
+    private static final int TAIWANESE = 10;
+    /** In the order of what they count for, from 10 on. */
+    private static final String TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
+
     private Checksums() {}
 
     /** Luhn's check (ISO/IEC 7812-1) of a run of digits. */
@@ -39,5 +43,22 @@ final class Checksums {
         }
         int expected = (MOD_11 - sum % MOD_11) % MOD_11;
         return Character.digit(check, 36) == expected;
+    }
+
+    /** The check of a mainland resident's number (GB 11643, mod 11-2) or a Taiwanese one, in capital letters and digits. */
+    static boolean isResidentId(String id) {
+        if (id.length() == TAIWANESE) {
+            int sum = TAIWAN_LETTERS.indexOf(id.charAt(0)) + 10;
+            sum = sum / 10 + sum % 10 * 9;
+            for (int i = 1; i < TAIWANESE - 1; i++) {
+                sum += (id.charAt(i) - '0') * (TAIWANESE - 1 - i);
+            }
+            return (sum + id.charAt(TAIWANESE - 1) - '0') % 10 == 0;
+        }
+        int sum = 0;
+        for (int i = 0; i < id.length(); i++) {
+            sum = (sum * 2 + (id.charAt(i) == 'X' ? 10 : id.charAt(i) - '0')) % MOD_11;
+        }
+        return sum == 1;
     }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * A text in one way of writing, and where each of its characters stands in the original: full-width forms and the digits
- * of all scripts become ASCII, all dashes become hyphens, what cannot be seen is left out, and Chinese numerals become
- * digits where several stand in a row.
+ * of all scripts become ASCII, all dashes become hyphens, line ends become spaces, as they do for the model, what cannot be
+ * seen is left out, and Chinese numerals become digits where several stand in a row.
  *
  * @param text    the folded text
  * @param starts  for each of its characters where the original of it begins, then the length of the original
@@ -41,8 +41,11 @@ record FoldedText(String text, int[] starts) {
     }
 
     private static String form(int c) {
+        if (c == '\r') {
+            return "";
+        }
         if (c < 128) {
-            return Character.toString(c);
+            return Character.isWhitespace(c) ? " " : Character.toString(c);
         }
         int type = Character.getType(c);
         if (type == Character.FORMAT || type == Character.NON_SPACING_MARK) {
@@ -54,7 +57,9 @@ record FoldedText(String text, int[] starts) {
         if (type == Character.DECIMAL_DIGIT_NUMBER) {
             return Integer.toString(UCharacter.digit(c));
         }
-        return type == Character.SPACE_SEPARATOR ? " " : NFKC.normalize(Character.toString(c));
+        boolean space = type == Character.SPACE_SEPARATOR || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+        return space ? " " : NFKC.normalize(Character.toString(c));
     }
 
     private static void foldHanDigits(StringBuilder text) {

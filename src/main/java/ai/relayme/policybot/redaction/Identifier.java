@@ -10,6 +10,8 @@ enum Identifier {
     IP,
     /** An international bank account number. */
     IBAN,
+    /** The number of a mainland resident's or a Taiwanese identity card. */
+    RESIDENT_ID,
     /** A payment card's number. */
     CARD,
     /** A Hong Kong identity card's number. */

@@ -162,7 +162,9 @@ class RelayFaultsTest {
 
     private static void assertAnswered(JsonNode answer, boolean byTheModel, boolean shown) {
         assertThat(answer.path("outcome").asText()).isEqualTo("answered");
-        assertThat(answer.path("mode").asText()).isEqualTo(byTheModel ? "relay" : "quote");
+        // what the model began is the model's, though the rest is quoted
+        assertThat(answer.path("mode").asText()).isEqualTo(byTheModel || shown ? "relay" : "quote");
+        assertThat(answer.path("model").isNull()).isEqualTo(!byTheModel && !shown);
         assertThat(answer.path("segments")).isNotEmpty().allSatisfy(segment -> {
             assertThat(segment.path("text").asText()).isNotBlank().doesNotContain("We sh", "sell everything");
             assertThat(segment.path("citations")).isNotEmpty();

@@ -35,7 +35,10 @@ class RedactorTest {
             "sk-proj-abcDEF1234567890abcd | [API_KEY_1]", "AKIAIOSFODNN7EXAMPLE | [API_KEY_1]",
             "token 9f86d081884c7d659a2feaa0c55ad015 | token [API_KEY_1]",
             "amy@example.com or AMY@example.com, bo@example.com | [EMAIL_1] or [EMAIL_1], [EMAIL_2]",
-            "a\u200Bmy@exa\u200Bmple.com | [EMAIL_1]"})
+            "a\u200Bmy@exa\u200Bmple.com | [EMAIL_1]", "5555,5555,5555,4444 | [CARD_1]",
+            "card4111111111111111exp | card[CARD_1]exp", "A-123456-3 or A123456[3] | [HKID_1] or [HKID_1]",
+            "api_key=abcdef1234567890abcdef1234567890 | api_key=[API_KEY_1]", "'\"john doe\"@example.com' | [EMAIL_1]",
+            "身份证11010519491231002X | 身份证[RESIDENT_ID_1]", "身分證字號 A123456789 | 身分證字號 [RESIDENT_ID_1]"})
     void replacesIdentifiersHoweverTheyAreWritten(String text, String redacted) {
         assertThat(redact(text)).isEqualTo(redacted);
     }
@@ -44,9 +47,15 @@ class RedactorTest {
     @ValueSource(strings = {"Updated 2026-06-06, 09:00-17:00 (UTC+8), 24/7, 100%.", "Write to support@relayme.ai.",
             "I paid 1234567 on 06/06/2026 for order 20260606.", "card 4111 1111 1111 1112", "A123456(4)",
             "GDPR Art. 15(1)(h), section 3.1.4", "GB82 WEST 1234 5698 7654 33 is wrong", "12:30:45 or 300.1.2.3",
-            "privacy-policy-and-terms-of-service-page", "我哋嘅私隱政策喺二零二六年六月更新", "internationalization1"})
+            "privacy-policy-and-terms-of-service-page", "我哋嘅私隱政策喺二零二六年六月更新", "internationalization1", "A123456788", "11010519491231002Y"})
     void leavesWhatIsNoneAlone(String text) {
         assertThat(redact(text)).isEqualTo(text);
+    }
+
+    @Test
+    void findsWhatIsWrittenOverSeveralLines() {
+        assertThat(redact("My card is 4111\n1111\r\n1111\n1111, ring 9123\n4567, IBAN GB82 WEST\n1234 5698 7654 32"))
+                .isEqualTo("My card is [CARD_1], ring [PHONE_1], IBAN [IBAN_1]");
     }
 
     @Test
