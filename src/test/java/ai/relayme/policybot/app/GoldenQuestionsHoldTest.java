@@ -57,14 +57,16 @@ class GoldenQuestionsHoldTest {
     @CsvSource({"golden/visitors-tuned.jsonl, 0.96, 0.09, 0.06, 0.92",
             "golden/visitors-untouched.jsonl, 0.97, 0.08, 0.03, 0.97",
             "golden/visitors2-tuned.jsonl, 0.97, 0.15, 0.03, 0.97",
-            "golden/visitors2-untouched.jsonl, 0.97, 0.09, 0.03, 0.97"})
+            "golden/visitors2-untouched.jsonl, 0.97, 0.09, 0.03, 0.97",
+            "golden/strangers-tuned.jsonl, 0.94, 0.10, 0.05, 0.92",
+            "golden/strangers-untouched.jsonl, 0.90, 0.21, 0.09, 0.83"})
     void whatVisitorsAskInTheirOwnWordsIsAnsweredAsBefore(String file, double outcome, double falseAnswer,
             double overAbstain, double hit1) throws Exception {
         assertThat(below(file,
                 Map.ofEntries(Map.entry("quotes.all", 1.0), Map.entry("language.all", 0.985),
                         Map.entry("outcome.all", outcome), Map.entry("hit1.all", hit1),
                         Map.entry("false_answer.all", falseAnswer), Map.entry("over_abstain.all", overAbstain),
-                        Map.entry("right.all", 0.93), Map.entry("facts.all", 0.85))))
+                        Map.entry("right.all", 0.87), Map.entry("facts.all", 0.85))))
                 .isEmpty();
     }
 
