@@ -85,14 +85,28 @@ public final class Regimes {
         return regime;
     }
 
-    /** The last second of the last day on which a request for that right may be answered. */
+    /**
+     * The last second of the last day on which a request for that right may be answered. Where no law was named, it lies in
+     * the earliest last day of all laws, counted to its end where that day is told, and before each law's own end.
+     */
     Instant due(Regime regime, Right right, Instant received) {
         Period period = regime.periods().get(right);
         if (period != null) {
-            return endOf(regime, received, period);
+            return endOf(lastDay(regime, received, period), regime.zone());
         }
-        return byId.values().stream().filter(other -> other.periods().containsKey(right))
-                .map(other -> due(other, right, received)).min(Instant::compareTo).orElseThrow();
+        LocalDate earliest = LocalDate.MAX;
+        Instant end = Instant.MAX;
+        for (Regime other : byId.values()) {
+            Period own = other.periods().get(right);
+            if (own != null) {
+                LocalDate last = lastDay(other, received, own);
+                earliest = last.isBefore(earliest) ? last : earliest;
+                Instant ownEnd = endOf(last, other.zone());
+                end = ownEnd.isBefore(end) ? ownEnd : end;
+            }
+        }
+        Instant told = endOf(earliest, regime.zone());
+        return told.isBefore(end) ? told : end;
     }
 
     /** The same after the law's extension; nothing where the law allows none. */
@@ -101,11 +115,14 @@ public final class Regimes {
         Period extension = regime.extensions().get(right);
         return period == null || extension == null
                 ? Optional.empty()
-                : Optional.of(endOf(regime, received, period.plus(extension)));
+                : Optional.of(endOf(lastDay(regime, received, period.plus(extension)), regime.zone()));
     }
 
-    private static Instant endOf(Regime regime, Instant received, Period period) {
-        LocalDate last = received.atZone(regime.zone()).toLocalDate().plus(period);
-        return last.plusDays(1).atStartOfDay(regime.zone()).toInstant().minusSeconds(1);
+    private static LocalDate lastDay(Regime regime, Instant received, Period period) {
+        return received.atZone(regime.zone()).toLocalDate().plus(period);
+    }
+
+    private static Instant endOf(LocalDate day, ZoneId zone) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
     }
 }

@@ -322,6 +322,18 @@ class CasesTest {
         assertThat(desk.change(hongKong, new Change.Extend("busy"), "amy")).isEmpty();
     }
 
+    /** The evening in Brussels is the next day in Hong Kong. */
+    @Test
+    void tellsInEveryLetterTheDayOfTheShortestLaw() {
+        pass(Duration.between(START, Instant.parse("2026-11-26T22:45:00Z")));
+        String reference = verified(submission("jo@example.com", Right.ERASURE)).reference();
+        cases.desk().change(reference, new Change.Start(), "amy");
+        for (String topic : List.of(CaseLetters.ACKNOWLEDGEMENT, CaseLetters.SUPPORT, CaseLetters.STATUS)) {
+            assertThat(mails(topic)).hasSize(1).allSatisfy(
+                    mail -> assertThat(mail.text()).contains("Answer due by: 26 December 2026"));
+        }
+    }
+
     @Test
     void writesNoStatusToAnAddressThatNobodyHasProven() {
         String reference = open(submission("jo@example.com", Right.ACCESS)).reference();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.Language;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RegimesTest {
     private final Regimes regimes = new Regimes();
@@ -39,10 +41,34 @@ class RegimesTest {
             "ccpa, objection, 2026-11-25T09:00:00Z, 2026-12-11T07:59:59Z",
             // no law named: the shortest of all
             "unspecified, access, 2026-11-25T09:00:00Z, 2026-12-10T15:59:59Z",
-            "unspecified, erasure, 2026-11-25T09:00:00Z, 2026-12-25T15:59:59Z"})
+            "unspecified, erasure, 2026-11-25T09:00:00Z, 2026-12-25T15:59:59Z",
+            // the evening in Brussels is the next day in Hong Kong, where the date is told
+            "unspecified, erasure, 2026-11-26T22:45:00Z, 2026-12-26T15:59:59Z",
+            "unspecified, access, 2026-11-26T22:45:00Z, 2026-12-12T15:59:59Z",
+            "unspecified, objection, 2026-11-27T07:30:00Z, 2026-12-11T15:59:59Z"})
     void reckonsTheLastDayForTheAnswer(String regime, String right, String received, String due) {
         assertThat(regimes.due(regimes.get(regime), Right.ofLabel(right).orElseThrow(), Instant.parse(received)))
                 .isEqualTo(Instant.parse(due));
+    }
+
+    /** Whatever the hour, the day that letters tell is nowhere later than any law's own last day. */
+    @ParameterizedTest
+    @EnumSource(Right.class)
+    void promisesNoDayAfterThatOfTheShortestLaw(Right right) {
+        for (int hour = 0; hour < 400 * 24; hour += 5) {
+            Instant received = Instant.parse("2026-11-25T00:45:00Z").plus(Duration.ofHours(hour));
+            Regime none = regimes.unspecified();
+            Instant due = regimes.due(none, right, received);
+            LocalDate told = LocalDate.ofInstant(due, none.zone());
+            for (Regime law : regimes.all()) {
+                if (law.periods().containsKey(right)) {
+                    Instant own = regimes.due(law, right, received);
+                    assertThat(due).as(law.id() + " " + received).isBeforeOrEqualTo(own);
+                    assertThat(told).as(law.id() + " " + received)
+                            .isBeforeOrEqualTo(LocalDate.ofInstant(own, law.zone()));
+                }
+            }
+        }
     }
 
     @ParameterizedTest
