@@ -23,10 +23,10 @@ const CLOCKS = { overdue: 'bad', at_risk: 'warn', on_track: 'good' };
 const MAILS = { sent: 'good', dead: 'bad', expired: 'bad', pending: 'warn' };
 /** What a state allows; the server has the last word. */
 const CHANGES = {
-  received: ['acknowledge', 'start', 'extend', 'close'],
-  acknowledged: ['start', 'extend', 'close'],
-  in_progress: ['pause', 'extend', 'close'],
-  paused: ['start', 'extend', 'close'],
+  received: ['acknowledge', 'start', 'set_regime', 'extend', 'close'],
+  acknowledged: ['start', 'set_regime', 'extend', 'close'],
+  in_progress: ['pause', 'set_regime', 'extend', 'close'],
+  paused: ['start', 'set_regime', 'extend', 'close'],
 };
 
 export async function render({ id, query, signal }) {
@@ -152,8 +152,8 @@ async function one(reference, signal) {
   }
 
   function changes(data) {
-    const allowed = (CHANGES[data.status] ?? []).filter((change) => change !== 'extend'
-      || (!data.extended && data.due_at && data.clock !== 'overdue'));
+    const allowed = (CHANGES[data.status] ?? []).filter((change) => !['extend', 'set_regime'].includes(change)
+      || (data.due_at && (change === 'set_regime' || (!data.extended && data.clock !== 'overdue'))));
     if (!may('reviewer')) return el('section', {}, el('h2', {}, t('rights.changes')), el('p.quiet', {}, t('rights.viewer')));
     if (allowed.length === 0) {
       return el('section', {}, el('h2', {}, t('rights.changes')), el('p.quiet', {},
@@ -162,11 +162,14 @@ async function one(reference, signal) {
     const change = select(words('change', allowed), allowed[0], { change: () => fit() });
     const reason = el('textarea', { rows: 3, maxlength: 2000, name: 'reason' });
     const outcome = select([['', t('rights.choose')], ...words('case_outcome', OUTCOMES)], '');
+    const regime = select([['', t('rights.choose')], ...words('regime', REGIMES.filter((one) => one !== data.regime))], '');
+    const regimeField = field(t('filter.regime'), regime);
     const reasonField = field(t('rights.reason'), reason, t('rights.reasonHint'));
     const outcomeField = field(t('rights.outcome'), outcome);
     const effect = el('p.hint');
     const fit = () => {
       reasonField.hidden = ['acknowledge', 'start'].includes(change.value);
+      regimeField.hidden = change.value !== 'set_regime';
       outcomeField.hidden = change.value !== 'close';
       effect.textContent = t(`change.${change.value}.effect`);
     };
@@ -175,13 +178,14 @@ async function one(reference, signal) {
       event.preventDefault();
       const body = { change: change.value };
       if (!reasonField.hidden && reason.value.trim()) body.reason = reason.value.trim();
+      if (!regimeField.hidden && regime.value) body.regime = regime.value;
       if (change.value === 'close' && outcome.value) body.outcome = outcome.value;
       if (await attempt(() => send('POST', `${path}/changes`, body))) {
         say(t('rights.changed', { change: word('change', change.value) }));
         await attempt(reload);
         content.querySelector('h1').focus();
       }
-    } }, field(t('rights.change'), change), effect, outcomeField, reasonField,
+    } }, field(t('rights.change'), change), effect, regimeField, outcomeField, reasonField,
     el('button.primary', { type: 'submit' }, t('rights.apply'))));
   }
 

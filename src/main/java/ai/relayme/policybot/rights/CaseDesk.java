@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What support does with cases. Each change is logged with who made it, and told to the requester. */
 public final class CaseDesk {
@@ -29,6 +30,11 @@ public final class CaseDesk {
         this.letters = letters;
         this.words = words;
         this.clock = clock;
+    }
+
+    /** The laws on file. */
+    public Regimes regimes() {
+        return regimes;
     }
 
     /** The case of that reference. */
@@ -82,6 +88,8 @@ public final class CaseDesk {
             case Change.Start() -> move(handle, file, CaseState.IN_PROGRESS, "", agent);
             case Change.Pause(String reason) -> move(handle, file, CaseState.PAUSED, reason, agent);
             case Change.Extend(String reason) -> extend(handle, file, reason, agent, now);
+            case Change.SetRegime(Regime regime, String reason) ->
+                setRegime(handle, file, regime, reason, agent, now);
             case Change.Close(Change.Outcome outcome, String reason) ->
                 close(handle, file, outcome, reason, agent, now);
         };
@@ -113,10 +121,31 @@ public final class CaseDesk {
         }
         CaseFile extended = new CaseFile(file.reference(), file.state(), file.submission(), file.regime(),
                 file.receivedAt(), due, true, file.verifiedAt(), file.outcome(), file.joinedTo());
-        Instant dueAt = due.values().stream().min(Instant::compareTo).orElseThrow();
-        cases.setExtended(handle, file.reference(), due, dueAt, Reminders.next(extended, now));
+        cases.setTime(handle, extended, reminder(extended, now));
         CaseLog.add(handle, file.reference(), now, "extended", agent + ": " + reason);
         return tell(handle, file, words.of("change.extended", file.language()), reason, false);
+    }
+
+    /** What was extended under the other law is not under this one, which counts from the day of receipt as well. */
+    private Optional<CaseFile> setRegime(Handle handle, CaseFile file, Regime regime, String reason, String agent,
+            Instant now) {
+        if (file.rights().isEmpty() || regime.id().equals(file.regime().id())
+                || file.state() == CaseState.CLOSED || file.state() == CaseState.AWAITING_VERIFICATION) {
+            return Optional.empty();
+        }
+        Map<Right, Instant> due = new EnumMap<>(Right.class);
+        file.rights().forEach(right -> due.put(right, regimes.due(regime, right, file.receivedAt())));
+        CaseFile set = new CaseFile(file.reference(), file.state(), file.submission(), regime, file.receivedAt(), due,
+                false, file.verifiedAt(), file.outcome(), file.joinedTo());
+        cases.setTime(handle, set, reminder(set, now));
+        CaseLog.add(handle, file.reference(), now, "regime_set",
+                agent + ": " + regime.id() + ", before " + file.regime().id() + ": " + reason);
+        return tell(handle, file, words.of("change.regime_set", file.language()), reason, false);
+    }
+
+    /** A case that repeats another is reminded of with that one alone. */
+    private static @Nullable Instant reminder(CaseFile file, Instant now) {
+        return file.joinedTo() == null ? Reminders.next(file, now) : null;
     }
 
     private Optional<CaseFile> close(Handle handle, CaseFile file, Change.Outcome outcome, String reason, String agent,

@@ -123,14 +123,16 @@ final class CaseStore {
                 .execute();
     }
 
-    void setExtended(Handle handle, String reference, Map<Right, Instant> due, Instant dueAt,
-            @Nullable Instant reminder) {
+    /** Sets the law whose clock runs, and the dates that follow from it. */
+    void setTime(Handle handle, CaseFile file, @Nullable Instant reminder) {
+        Instant due = file.dueAt();
         handle.createUpdate("""
-                update case_file set extended = :extended, due_at = :dueAt, next_reminder_at = :reminder
-                where reference = :reference""").bind("extended", true).bind("dueAt", dueAt.toEpochMilli())
-                .bind("reminder", reminder == null ? null : reminder.toEpochMilli()).bind("reference", reference)
-                .execute();
-        setDue(handle, reference, due);
+                update case_file set regime = :regime, extended = :extended, due_at = :dueAt,
+                    next_reminder_at = :reminder where reference = :reference""").bind("regime", file.regime().id())
+                .bind("extended", file.extended()).bind("dueAt", due == null ? null : due.toEpochMilli())
+                .bind("reminder", reminder == null ? null : reminder.toEpochMilli())
+                .bind("reference", file.reference()).execute();
+        setDue(handle, file.reference(), file.due());
     }
 
     void setClosed(Handle handle, String reference, String outcome, Instant at) {

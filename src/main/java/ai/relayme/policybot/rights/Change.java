@@ -16,6 +16,9 @@ public sealed interface Change {
     /** Takes the law's longer period, with the reason that the law wants told. */
     record Extend(String reason) implements Change {}
 
+    /** Counts it by the law that support has found to apply, from the day of receipt, with the reason for it. */
+    record SetRegime(Regime regime, String reason) implements Change {}
+
     /** Ends it. */
     record Close(Outcome outcome, String reason) implements Change {}
 

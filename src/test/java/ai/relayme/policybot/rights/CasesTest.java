@@ -322,6 +322,48 @@ class CasesTest {
         assertThat(desk.change(hongKong, new Change.Extend("busy"), "amy")).isEmpty();
     }
 
+    @Test
+    void countsByTheLawThatSupportFindsFromTheDayOfReceipt() {
+        CaseDesk desk = cases.desk();
+        Regimes regimes = new Regimes();
+        String reference = verified(submission("jo@example.com", Right.ACCESS, Right.OBJECTION)).reference();
+        assertThat(desk.change(reference, new Change.Extend("complex"), "amy")).as("no law, no extension").isEmpty();
+        pass(Duration.ofDays(5));
+        CaseFile set = desk.change(reference, new Change.SetRegime(regimes.get("gdpr"), "You live in Ghent"), "amy")
+                .orElseThrow();
+        assertThat(set.regime().id()).isEqualTo("gdpr");
+        assertThat(set.state()).isEqualTo(CaseState.RECEIVED);
+        assertThat(set.due()).isEqualTo(Map.of(Right.ACCESS, Instant.parse("2026-12-25T22:59:59Z"), Right.OBJECTION,
+                Instant.parse("2026-12-25T22:59:59Z")));
+        assertThat(mails(CaseLetters.STATUS).getLast().text()).contains("Answer due by: 25 December 2026",
+                "General Data Protection Regulation", "> You live in Ghent");
+        assertThat(desk.change(reference, new Change.SetRegime(regimes.get("gdpr"), "again"), "amy")).isEmpty();
+        CaseFile extended = desk.change(reference, new Change.Extend("complex"), "amy").orElseThrow();
+        assertThat(extended.dueAt()).isEqualTo(Instant.parse("2027-02-25T22:59:59Z"));
+
+        CaseFile corrected = desk.change(reference, new Change.SetRegime(regimes.get("ccpa"), "Ghent, CA"), "ben")
+                .orElseThrow();
+        assertThat(corrected.extended()).isFalse();
+        assertThat(corrected.dueAt()).isEqualTo(Instant.parse("2026-12-11T07:59:59Z"));
+        assertThat(store.read(handle -> CaseLog.entries(handle, reference)).getLast()).satisfies(entry -> {
+            assertThat(entry.event()).isEqualTo("regime_set");
+            assertThat(entry.detail()).isEqualTo("ben: ccpa, before gdpr: Ghent, CA");
+        });
+        assertThat(desk.isLogWhole(reference)).isTrue();
+        // reminders go by the new date
+        pass(Duration.ofDays(11));
+        cases.watch().look();
+        assertThat(mails(CaseLetters.REMINDER).getLast().text()).contains("10 December 2026");
+
+        desk.change(reference, new Change.Close(Change.Outcome.GRANTED, ""), "amy");
+        assertThat(desk.change(reference, new Change.SetRegime(regimes.get("pdpo"), "late"), "amy")).isEmpty();
+        String message = verified(submission("ann@example.com")).reference();
+        assertThat(desk.change(message, new Change.SetRegime(regimes.get("pdpo"), "none"), "amy"))
+                .as("a message has no clock").isEmpty();
+        String unproven = open(submission("eve@example.com", Right.ACCESS)).reference();
+        assertThat(desk.change(unproven, new Change.SetRegime(regimes.get("pdpo"), "early"), "amy")).isEmpty();
+    }
+
     /** The evening in Brussels is the next day in Hong Kong. */
     @Test
     void tellsInEveryLetterTheDayOfTheShortestLaw() {

@@ -198,6 +198,22 @@ class ConsoleTest extends BrowserTest {
     }
 
     @Test
+    void aPersonSetsTheLawThatNobodyNamed() throws Exception {
+        String reference = TestBot.json(console.post("/rights-requests",
+                "{\"right\":\"portability\",\"email\":\"law@example.org\"}")).path("reference").asText();
+        assertThat(console.post("/rights-requests/" + reference + "/verify",
+                "{\"code\":\"" + MailServer.code(console.data().resolve("mail"), reference) + "\"}").statusCode())
+                .isEqualTo(200);
+        Page page = open(visitor(), "admin", "#rights-requests/" + reference);
+        page.locator("main form select").first().selectOption("set_regime");
+        page.getByLabel("Law").selectOption("gdpr");
+        page.getByLabel("Reason").fill("You live in Ghent");
+        page.getByText("Do it").click();
+        assertThat(page.locator(".log")).containsText("gdpr, before unspecified: You live in Ghent");
+        assertThat(page.locator("main .facts, main dl").first()).containsText("EU: GDPR");
+    }
+
+    @Test
     @Tag("long")
     void anAdminMakesAKeySeesItOnceAndRevokesIt() {
         Page page = open(visitor(), "admin", "#api-keys");

@@ -14,6 +14,7 @@ import ai.relayme.policybot.rights.CaseFile;
 import ai.relayme.policybot.rights.CaseList;
 import ai.relayme.policybot.rights.CaseState;
 import ai.relayme.policybot.rights.Change;
+import ai.relayme.policybot.rights.Regime;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -170,6 +171,8 @@ final class RightsHandler {
         String word = body.text("change", 100);
         String reason = Optional.ofNullable(body.optionalText("reason", LONGEST_REASON)).orElse("");
         String ended = body.optionalText("outcome", 100);
+        String law = body.optionalText("regime", 100);
+        Optional<Regime> regime = Optional.ofNullable(law).flatMap(desk.regimes()::find);
         Optional<Change.Outcome> outcome = List.of(Change.Outcome.values()).stream()
                 .filter(one -> one.label().equals(ended)).findFirst();
         Change change = switch (word) {
@@ -177,24 +180,38 @@ final class RightsHandler {
             case "start" -> new Change.Start();
             case "pause" -> new Change.Pause(reason);
             case "extend" -> new Change.Extend(reason);
+            case "set_regime" -> new Change.SetRegime(regime.orElseGet(desk.regimes()::unspecified), reason);
             case "close" -> new Change.Close(outcome.orElse(Change.Outcome.ANSWERED), reason);
             default -> {
-                body.fault("change", "must be acknowledge, start, pause, extend or close");
+                body.fault("change", "must be acknowledge, start, pause, extend, set_regime or close");
                 yield new Change.Start();
             }
         };
-        if ((word.equals("pause") || word.equals("extend")) && reason.isEmpty()) {
+        if (List.of("pause", "extend", "set_regime").contains(word) && reason.isEmpty()) {
             body.fault("reason", "is required: it goes to the requester");
         }
         if (word.equals("close") && outcome.isEmpty()) {
             body.fault("outcome", "must be granted, partly_granted, refused, withdrawn or answered");
         }
+        if (regime.isEmpty() && word.equals("set_regime")) {
+            body.fault("regime", "must be one of " + String.join(", ", desk.regimes().ids()));
+        } else if (law != null && !word.equals("set_regime")) {
+            body.fault("regime", "goes with set_regime alone");
+        }
         body.check();
-        find(ctx);
-        CaseFile changed = desk.change(reference(ctx), change, agent.name()).orElseThrow(
-                () -> Problem.of(ProblemType.CONFLICT, "The request's state does not allow that."));
-        audit.add(agent.name(), "rights_request_changed", changed.reference(), word);
+        CaseFile file = find(ctx);
+        CaseFile changed = desk.change(reference(ctx), change, agent.name())
+                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, refusal(file, change)));
+        audit.add(agent.name(), "rights_request_changed", changed.reference(),
+                change instanceof Change.SetRegime(Regime set, String _) ? word + " " + set.id() : word);
         JsonReply.sendUncached(ctx, 200, json(changed, clock.instant()));
+    }
+
+    private static String refusal(CaseFile file, Change change) {
+        return change instanceof Change.Extend && file.dueAt() != null && file.regime().extensions().isEmpty()
+                ? "By the law that counts for it, " + file.regime().id()
+                        + ", no longer period can be taken. Where another law applies, set that first."
+                : "The request's state does not allow that.";
     }
 
     void resend(Context ctx, Agent agent) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.mail.MailServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -314,5 +315,40 @@ abstract class ConsoleContract {
                 .isEqualTo(409);
         assertThat(post(path + "/changes", "{\"change\":\"close\"}", reviewer).statusCode()).isEqualTo(400);
         assertThat(post(path + "/mails/none/resend", "{}", reviewer).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void setsTheLawOfARequestThatNamedNoneAndThenExtendsIt() throws Exception {
+        String reference = TestBot.json(bot.post("/rights-requests",
+                "{\"right\":\"access\",\"email\":\"law@example.org\"}")).path("reference").asText();
+        String path = "rights-requests/" + reference;
+        String set = "{\"change\":\"set_regime\",\"regime\":\"EU\",\"reason\":\"You live in Ghent\"}";
+        assertThat(post(path + "/changes", set, reviewer).statusCode()).as("not verified yet").isEqualTo(409);
+        assertThat(bot.post("/rights-requests/" + reference + "/verify",
+                "{\"code\":\"" + MailServer.code(bot.data().resolve("mail"), reference) + "\"}").statusCode())
+                .isEqualTo(200);
+        for (String bad : List.of("{\"change\":\"set_regime\",\"regime\":\"gdpr\"}",
+                "{\"change\":\"set_regime\",\"reason\":\"x\"}",
+                "{\"change\":\"set_regime\",\"regime\":\"nowhere\",\"reason\":\"x\"}",
+                "{\"change\":\"start\",\"regime\":\"gdpr\"}")) {
+            assertThat(post(path + "/changes", bad, reviewer).statusCode()).as(bad).isEqualTo(400);
+        }
+        String extend = "{\"change\":\"extend\",\"reason\":\"complex\"}";
+        HttpResponse<String> refused = post(path + "/changes", extend, reviewer);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("unspecified", "set that first");
+
+        HttpResponse<String> changed = post(path + "/changes", set, reviewer);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(TestBot.json(changed).path("regime").asText()).isEqualTo("gdpr");
+        assertThat(post(path + "/changes", extend, reviewer).statusCode()).isEqualTo(200);
+        ObjectNode shown = get(path);
+        assertThat(shown.path("extended").asBoolean()).isTrue();
+        assertThat(shown.path("log").findValuesAsText("event")).contains("regime_set", "extended");
+        assertThat(shown.path("log_whole").asBoolean()).isTrue();
+        assertThat(TestBot.json(bot.get(API + "audit?target=" + reference, "Cookie", admin)).path("entries")
+                .findValuesAsText("detail")).contains("set_regime gdpr");
+        assertThat(get("rights-requests?regime=gdpr").path("rights_requests").findValuesAsText("reference"))
+                .contains(reference);
     }
 }
