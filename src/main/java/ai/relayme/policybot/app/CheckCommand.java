@@ -18,6 +18,7 @@ import ai.relayme.policybot.evaluation.GoldenQuestions;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.transcript.ReadableQuestions;
 import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import com.github.f4b6a3.ulid.UlidFactory;
@@ -115,7 +116,8 @@ final class CheckCommand implements Callable<Integer> {
             return List.of();
         }
         try (Store store = Store.open(settings.databaseUrl())) {
-            new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder()))).forEachAnswer(past::add);
+            new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder())),
+                    new ReadableQuestions(0, question -> question)).forEachAnswer(past::add);
             UlidFactory ids = UlidFactory.newInstance();
             InstantSource clock = InstantSource.system();
             return new Corrections(store, new AuditLog(store, ids, clock), ids, clock).approved();

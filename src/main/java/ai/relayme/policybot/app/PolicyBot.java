@@ -68,6 +68,7 @@ import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.ErasureLog;
 import ai.relayme.policybot.transcript.Erasures;
 import ai.relayme.policybot.transcript.FullText;
+import ai.relayme.policybot.transcript.ReadableQuestions;
 import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.usage.UsageStore;
@@ -113,6 +114,7 @@ final class PolicyBot implements AutoCloseable {
     private final AnswerJson json;
     private final Store store;
     private final ApiKeys apiKeys;
+    private final Masking masking;
     private final SearchWords searchWords;
     private final TranscriptStore transcripts;
     private final Erasures erasures;
@@ -175,8 +177,10 @@ final class PolicyBot implements AutoCloseable {
                                     Optional.of(IndexFolder.of(settings.dataDir().resolve("index")))),
                             System.nanoTime()))));
             store = open(joined(opening));
+            masking = new Masking(Set.of(settings.supportEmail()));
             searchWords = new SearchWords(tokenizer);
-            transcripts = new TranscriptStore(store, searchWords);
+            transcripts = new TranscriptStore(store, searchWords,
+                    new ReadableQuestions(Masking.RULES, masking::mask));
             erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
             relay = settings.relay().map(
@@ -290,6 +294,7 @@ final class PolicyBot implements AutoCloseable {
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
         parts.push(shared::shutdownNow);
         timer = shared;
+        open(new MaskingAnew(transcripts));
         delivery = open(new Delivery(outbox, this::cases));
         Optional<SharedBuckets> buckets = store.isPostgresql()
                 ? Optional.of(new SharedBuckets(store, () -> new Secrets(store, random).secret("rate-limit")))
@@ -339,7 +344,10 @@ final class PolicyBot implements AutoCloseable {
 
     /** Has the first visitors find everything loaded, in the background. */
     void warmUp() {
-        open(new WarmUp(() -> responder.rehearse(index())));
+        open(new WarmUp(() -> {
+            masking.mask("");
+            responder.rehearse(index());
+        }));
     }
 
     /** Rights requests and hand-offs; what they need is loaded when they are first asked for. */
@@ -364,9 +372,8 @@ final class PolicyBot implements AutoCloseable {
     }
 
     private ConsoleRoutes.Work work() {
-        Masking masking = new Masking(Set.of(settings.supportEmail()));
         return new ConsoleRoutes.Work(
-                new ConversationList(store, new FullText(searchWords, store.isPostgresql()), masking),
+                new ConversationList(store, new FullText(searchWords, Masking.RULES, store.isPostgresql()), masking),
                 new Reviews(store, audit, ids, databaseClock), masking,
                 new ConsoleRoutes.CorrectionWork(corrections, reviewed,
                         new PastQuestions(store, likeness, masking, databaseClock), languages),

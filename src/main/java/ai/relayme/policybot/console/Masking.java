@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Masks identifiers of visitors in what agents are shown. What finds them takes half a second to make, at first use. */
 public final class Masking {
+    /** Number of the rules: raised with every change of what is masked, it has searches go by the new ones. */
+    public static final int RULES = 1;
+
     private final Set<String> published;
     private @Nullable Redactor redactor;
 

@@ -9,10 +9,13 @@ import java.util.Map;
  */
 public final class FullText {
     private final SearchWords words;
+    private final int rules;
     private final boolean postgresql;
 
-    public FullText(SearchWords words, boolean postgresql) {
+    /** @param rules the least number of the rules under which an answer's words were made that may be looked for */
+    public FullText(SearchWords words, int rules, boolean postgresql) {
         this.words = words;
+        this.rules = rules;
         this.postgresql = postgresql;
     }
 
@@ -31,7 +34,10 @@ public final class FullText {
 
     /** What holds where an answer has all the words of {@code :words}, which is bound to {@link #query}. */
     public String condition() {
-        return postgresql ? "w.words @@ to_tsquery('simple', :words)" : "answer_index match :words";
+        return postgresql
+                ? "w.words @@ to_tsquery('simple', :words) and w.masked_by >= " + rules
+                : "answer_index match :words and answer_index.rowid not in (select number from answer_words where masked_by < "
+                        + rules + ")";
     }
 
     /**
@@ -41,7 +47,8 @@ public final class FullText {
      * @param values gets what the condition is to be bound to
      */
     public String matches(String alias, String text, Map<String, Object> values) {
-        String row = "exists (select 1 from answer_words v where v.answer_id = " + alias + ".id";
+        String row = "exists (select 1 from answer_words v where v.answer_id = " + alias + ".id and v.masked_by >= "
+                + rules;
         if (postgresql) {
             values.put("words", query(text));
             return row + " and v.words @@ to_tsquery('simple', :words))";

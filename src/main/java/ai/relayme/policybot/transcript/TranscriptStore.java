@@ -19,9 +19,13 @@ public final class TranscriptStore {
     private final TurnWriter writer;
     private final ReviewQueue queue = new ReviewQueue();
 
-    public TranscriptStore(Store store, SearchWords words) {
+    /**
+     * @param words    cuts what is kept into what it is found by
+     * @param readable what of a question it is found by
+     */
+    public TranscriptStore(Store store, SearchWords words, ReadableQuestions readable) {
         this.store = store;
-        this.writer = new TurnWriter(words, store.isPostgresql());
+        this.writer = new TurnWriter(words, readable, store.isPostgresql());
     }
 
     /**
@@ -133,9 +137,10 @@ public final class TranscriptStore {
 
     /** Adds a turn to its conversation, which begins with it if it is new. On the disk when this returns. */
     public void add(Conversation conversation, Turn turn) {
+        String words = writer.words(turn);
         store.writeTogether(handle -> {
             writer.begin(handle, conversation, turn.createdAt());
-            writer.add(handle, conversation.id(), turn);
+            writer.add(handle, conversation.id(), turn, words);
             queue.add(handle, conversation.id(), turn, false);
         });
     }
@@ -145,12 +150,23 @@ public final class TranscriptStore {
      * the meantime, nothing is kept.
      */
     public void goOn(Conversation conversation, Turn turn) {
+        String words = writer.words(turn);
         store.writeTogether(handle -> {
             if (writer.touch(handle, conversation, turn.createdAt())) {
-                writer.add(handle, conversation.id(), turn);
+                writer.add(handle, conversation.id(), turn, words);
                 queue.add(handle, conversation.id(), turn, true);
             }
         });
+    }
+
+    /**
+     * Makes the words anew that some turns are found by, which were kept under earlier rules of what may be read, or by an
+     * earlier version of the program; until then a search passes them over.
+     *
+     * @return of how many turns; 0 when there are none left
+     */
+    public int maskEarlier() {
+        return writer.maskEarlier(store);
     }
 
     /** Keeps that a visitor handed their conversation over to a person. */

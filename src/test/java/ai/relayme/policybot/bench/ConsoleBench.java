@@ -107,7 +107,7 @@ final class ConsoleBench {
         PreparedBatch citation = handle.prepareBatch("""
                 insert into citation (answer_id, number, passage_id, document, language, version, digest)
                 values (:id, 1, :passage, :document, :language, '2026-06-06', 'sha256:0')""");
-        PreparedBatch found = handle.prepareBatch("insert into answer_words (answer_id, words) values (:id, "
+        PreparedBatch found = handle.prepareBatch("insert into answer_words (answer_id, masked_by, words) values (:id, 1, "
                 + (store.isPostgresql() ? "to_tsvector('simple', :words))" : ":words)"));
         PreparedBatch feedback = handle.prepareBatch("""
                 insert into feedback (answer_id, helpful, created_at) values (:id, :helpful, :at)""");
@@ -178,7 +178,7 @@ final class ConsoleBench {
 
     private void measure() {
         Masking masking = new Masking(Set.of());
-        ConversationList list = new ConversationList(store, new FullText(words, store.isPostgresql()), masking);
+        ConversationList list = new ConversationList(store, new FullText(words, 1, store.isPostgresql()), masking);
         InstantSource clock = InstantSource.fixed(END);
         Map<String, Supplier<Integer>> runs = new LinkedHashMap<>();
         runs.put("first page", () -> page(list, filter(null, Map.of()), null));

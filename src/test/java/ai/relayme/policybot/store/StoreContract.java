@@ -21,6 +21,7 @@ import ai.relayme.policybot.transcript.CitedPassage;
 import ai.relayme.policybot.transcript.Explanation;
 import ai.relayme.policybot.transcript.Feedback;
 import ai.relayme.policybot.transcript.FullText;
+import ai.relayme.policybot.transcript.ReadableQuestions;
 import ai.relayme.policybot.transcript.SearchWords;
 import ai.relayme.policybot.transcript.TranscriptStore;
 import ai.relayme.policybot.transcript.TranscriptStore.Conversation;
@@ -43,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +84,12 @@ abstract class StoreContract {
     }
 
     private TranscriptStore transcripts() {
-        return new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder())));
+        return transcripts(1, UnaryOperator.identity());
+    }
+
+    private TranscriptStore transcripts(int rules, UnaryOperator<String> masked) {
+        return new TranscriptStore(store, new SearchWords(new Tokenizer(new ScriptFolder())),
+                new ReadableQuestions(rules, masked));
     }
 
     private static Conversation conversation(String id, @Nullable String apiKeyId) {
@@ -140,7 +147,12 @@ abstract class StoreContract {
     }
 
     private List<String> found(String text) {
-        FullText search = new FullText(new SearchWords(new Tokenizer(new ScriptFolder())), store.isPostgresql());
+        return found(1, text);
+    }
+
+    private List<String> found(int rules, String text) {
+        FullText search = new FullText(new SearchWords(new Tokenizer(new ScriptFolder())), rules,
+                store.isPostgresql());
         return store.read(handle -> handle.createQuery("select a.question from " + search.index()
                 + " join answer_words found on found.number = " + search.number()
                 + " join answer a on a.id = found.answer_id where " + search.condition() + " order by "
@@ -169,6 +181,31 @@ abstract class StoreContract {
         for (String syntax : List.of("data OR \" ' ) ( * : & | ! <->", "near(data)", "words:data")) {
             assertThat(found(syntax)).as(syntax).isEmpty();
         }
+    }
+
+    @Test
+    void findsWhatWasKeptUnderEarlierRulesByWhatTheNewOnesLeave() {
+        UnaryOperator<String> masked = question -> question.replace("91234567", "[PHONE_1]");
+        for (int i = 0; i < 300; i++) {
+            transcripts().add(conversation("cnv_1", null), turn("ans_" + i, NOON, "unmistakable 91234567 n" + i));
+        }
+        transcripts(2, masked).add(conversation("cnv_1", null), turn("ans_x", NOON, "unmistakable 91234567 new"));
+        assertThat(found(1, "91234567")).hasSize(300);
+        assertThat(found(2, "unmistakable")).hasSize(1);
+        assertThat(found(2, "9123")).isEmpty();
+
+        TranscriptStore transcripts = transcripts(2, masked);
+        int made = 0;
+        for (int some = transcripts.maskEarlier(); some > 0; some = transcripts.maskEarlier()) {
+            made += some;
+        }
+        assertThat(made).isEqualTo(300);
+        assertThat(found(2, "unmistakable")).hasSize(301);
+        assertThat(found(2, "n299")).containsExactly("unmistakable 91234567 n299");
+        assertThat(found(2, "9123")).isEmpty();
+        assertThat(found(1, "91234567")).as("no word is left of it").isEmpty();
+        assertThat(transcripts.erase("cnv_1")).isTrue();
+        assertThat(found(2, "unmistakable")).isEmpty();
     }
 
     @Test

@@ -130,6 +130,21 @@ abstract class ConsoleContract {
         assertThat(ids("q=%22%20%27%3B")).isEmpty();
     }
 
+    /** Whoever may not read an identifier may not guess it word by word, or letter by letter, in the search either. */
+    @Test
+    void findsNothingByWhatIsMasked() {
+        ObjectNode asked = bot.ask("qzxmask: my number is ９１２３ 4567, jo.doe@example.org, A123456(3); do you sell it?");
+        assertThat(ids("q=qzxmask")).containsExactly(conversation(asked));
+        for (String guess : List.of("91234567", "9123%204567", "9123", "912", "jo.doe%40example.org", "jo.doe", "doe",
+                "example.org", "A123456", "a1234", "qzxmask%209123", "qzxmask%20%22jo.doe%22")) {
+            assertThat(own("q=" + guess)).as(guess).isEmpty();
+            assertThat(ids("q=" + guess)).as(guess).isEmpty();
+        }
+        bot.goOn(asked, "qzxmask again, without it: do you sell my data?");
+        assertThat(ids("q=qzxmask")).containsExactly(conversation(asked));
+        assertThat(ids("q=9123")).isEmpty();
+    }
+
     @Test
     void pagesThroughAListWithoutGapsOrRepetitions() {
         for (String query : List.of("", "q=sell&", "outcome=answered&")) {
