@@ -160,10 +160,17 @@ public final class TestBot implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    /** A request to that path; headers given as name, value, name, value. */
+    /**
+     * A request to that path; headers given as name, value, name, value. One to the console comes from its own page, unless
+     * a header tells where it comes from.
+     */
     public HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE);
+        if (path.startsWith("/api/console/")
+                && Stream.of(headers).noneMatch(name -> name.equals("Origin") || name.equals("Sec-Fetch-Site"))) {
+            request.header("Origin", "http://127.0.0.1:" + port);
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 

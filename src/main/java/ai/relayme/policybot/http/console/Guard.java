@@ -44,14 +44,23 @@ final class Guard {
 
     /**
      * Refuses what another site had a browser send. Browsers tell in Sec-Fetch-Site where a request comes from; those
-     * that do not, in Origin. What has neither is no browser's, and holds no cookie that it was not given on purpose.
+     * that do not, in Origin. What has neither, an old browser's or one that something on the way has stripped, may be sent
+     * by anybody once it carries a session; without one there is nothing that another site could make use of.
      */
     void checkOrigin(Context ctx) {
         if (ctx.method().equals(HandlerType.GET) || ctx.method().equals(HandlerType.HEAD)) {
             return;
         }
         String site = ctx.header("Sec-Fetch-Site");
-        boolean foreign = site != null ? !FROM_HERE.contains(site) : !isOwn(ctx.header("Origin"), ctx.header("Host"));
+        String origin = ctx.header("Origin");
+        if (site == null && origin == null) {
+            if (cookies.session(ctx) != null) {
+                throw Problem.of(ProblemType.FORBIDDEN,
+                        "It is not told where this was sent from. Outside a browser, send the console's own Origin.");
+            }
+            return;
+        }
+        boolean foreign = site != null ? !FROM_HERE.contains(site) : !isOwn(origin, ctx.header("Host"));
         if (foreign) {
             throw Problem.of(ProblemType.FORBIDDEN, "This was sent by another site.");
         }
@@ -59,7 +68,7 @@ final class Guard {
 
     private boolean isOwn(@Nullable String origin, @Nullable String host) {
         if (origin == null) {
-            return true;
+            return false;
         }
         String authority = origin.replaceFirst("^https?://", "").toLowerCase(Locale.ROOT);
         return authority.equals(publicUrl.get().getRawAuthority().toLowerCase(Locale.ROOT))

@@ -8,6 +8,8 @@ import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HandlerType;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.EnumMap;
@@ -103,6 +105,30 @@ class AccessTest {
         for (String origin : List.of("https://evil.example", "null", bot.publicUrl() + ".evil.example")) {
             assertThat(send(route, "Cookie", cookie, "Origin", origin).statusCode()).as(origin).isEqualTo(403);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesWithARole")
+    void takesNoOrderOfASessionThatDoesNotTellWhereItComesFrom(ConsoleRoute route) {
+        URI address = URI.create(bot.publicUrl() + route.path().replaceAll("\\{[^}]+}", "none"));
+        HttpResponse<String> reply = bot
+                .send(HttpRequest.newBuilder(address).header("Cookie", sessions.getOrDefault(Role.ADMIN, ""))
+                        .header("Content-Type", "application/json").method(route.method().name(),
+                                BodyPublishers.ofString(route.method().equals(HandlerType.GET) ? "" : "{}")));
+        if (route.method().equals(HandlerType.GET)) {
+            assertThat(reply.statusCode()).isNotEqualTo(403);
+        } else {
+            assertThat(reply.statusCode()).isEqualTo(403);
+            assertThat(TestBot.json(reply).path("detail").asText()).contains("Origin");
+        }
+    }
+
+    @Test
+    void beginsASessionForAProgramThatHasNone() {
+        HttpResponse<String> reply = bot.send(HttpRequest.newBuilder(URI.create(bot.publicUrl() + "/api/console/session"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\"}")));
+        assertThat(reply.statusCode()).isEqualTo(200);
     }
 
     @Test
