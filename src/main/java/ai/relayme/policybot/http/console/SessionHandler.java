@@ -63,7 +63,10 @@ final class SessionHandler {
                 "This link was used, has expired, or is none. Ask for a new one.")));
     }
 
+    /** A browser has one session: the one before, whoever's it is, ends with the new one. */
     private void begun(Context ctx, Agent agent) {
+        Optional.ofNullable(cookies.session(ctx))
+                .ifPresent(before -> sessions.agent(before).ifPresent(whose -> sessions.end(before, whose)));
         cookies.setSession(ctx, sessions.begin(agent));
         cookies.setDevice(ctx, throttle.device(agent.name()));
         JsonReply.sendUncached(ctx, 200, json(agent));

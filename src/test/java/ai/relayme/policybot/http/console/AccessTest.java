@@ -219,6 +219,24 @@ class AccessTest {
         assertThat(bot.get("/api/console/session", "Cookie", cookie).statusCode()).isEqualTo(401);
     }
 
+    @Test
+    void endsTheSessionBeforeWhenABrowserLogsInAgain() {
+        String before = bot.session("viewer", PASSWORD);
+        String elsewhere = bot.session("viewer", PASSWORD);
+        HttpResponse<String> refused = bot.post("/api/console/session",
+                "{\"name\":\"reviewer\",\"password\":\"wrong\"}", "Cookie", before);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(bot.get("/api/console/session", "Cookie", before).statusCode()).isEqualTo(200);
+        HttpResponse<String> again = bot.post("/api/console/session",
+                "{\"name\":\"reviewer\",\"password\":\"" + PASSWORD + "\"}", "Cookie", before);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(bot.get("/api/console/session", "Cookie", before).statusCode()).isEqualTo(401);
+        assertThat(bot.get("/api/console/session", "Cookie", elsewhere).statusCode()).isEqualTo(200);
+        assertThat(TestBot.json(bot.get("/api/console/audit?target=viewer&limit=1", "Cookie",
+                sessions.getOrDefault(Role.ADMIN, ""))).path("entries").path(0).path("action").asText())
+                .isEqualTo("session_ended");
+    }
+
     @ParameterizedTest
     @CsvSource({"admin,wrong", "nobody,correct horse battery", "Admin,correct horse battery"})
     void tellsNotWhetherNameOrPasswordIsWrong(String name, String password) {
