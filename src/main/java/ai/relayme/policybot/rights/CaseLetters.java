@@ -113,6 +113,7 @@ final class CaseLetters {
     OutgoingMail status(CaseFile file, String change, String reason, boolean refused) {
         Map<String, String> values = values(file);
         values.put("change", change);
+        values.put("from_support", reason.isBlank() ? "" : words.of("from_support", file.language()));
         values.put("reason", Letters.quote(reason));
         values.put("complaint", refused ? file.regime().complaint().getOrDefault(file.language(), "") : "");
         return toRequester(STATUS, file, values, null);
@@ -137,14 +138,15 @@ final class CaseLetters {
     private Map<String, String> values(CaseFile file) {
         Submission submission = file.submission();
         Language language = file.language();
-        Instant dueAt = file.dueAt();
+        // nothing is due any more where a case has its answer
+        Instant dueAt = file.state() == CaseState.CLOSED ? null : file.dueAt();
         Map<String, String> values = new HashMap<>();
         values.put("reference", file.reference());
         values.put("subject", words.subject(file, language));
         values.put("state", words.state(file.state(), language));
         values.put("received", words.time(file.receivedAt()));
         values.put("due", dueAt == null ? "" : words.day(dueAt, file.regime().zone(), language));
-        values.put("due_each", file.due().values().stream().distinct().count() < 2 ? "" : dueEach(file));
+        values.put("due_each", dueAt == null || file.due().values().stream().distinct().count() < 2 ? "" : dueEach(file));
         values.put("act_by", dueAt == null ? "" : words.time(desk.lastClosing(dueAt)));
         values.put("law", dueAt == null ? "" : file.regime().law().getOrDefault(language, ""));
         values.put("email", submission.email());

@@ -18,7 +18,7 @@ class LettersTest {
     private static final List<String> NAMES = List.of("reference", "subject", "state", "received", "due", "due_each",
             "act_by", "law", "email", "name", "on_behalf_of", "details", "transcript", "language", "verified", "joined",
             "support", "case_url", "status_url", "code", "hours", "others", "days", "days_left", "unconfirmed",
-            "change", "reason", "complaint");
+            "change", "from_support", "reason", "complaint");
 
     private final Letters letters = new Letters();
 

@@ -323,6 +323,24 @@ class CasesTest {
     }
 
     @Test
+    void writesNoHeadingOverNothingAndNoDateOfWhatHasItsAnswer() {
+        for (Language language : Language.values()) {
+            String reference = verified(new Submission(List.of(Right.ACCESS, Right.ERASURE),
+                    "jo." + language.tag() + "@example.com", null, null, null, null, null, language)).reference();
+            cases.desk().change(reference, new Change.Start(), "amy");
+            String started = mails(CaseLetters.STATUS).getLast().text();
+            assertThat(started).contains("2026");
+            assertThat(started.lines().filter(line -> line.contains("upport team:") || line.contains("留言"))).isEmpty();
+            cases.desk().change(reference, new Change.Pause("which account?"), "amy");
+            assertThat(mails(CaseLetters.STATUS).getLast().text()).containsPattern(
+                    "(?m)^(From our support team:|客服团队留言：|客服團隊留言：)\n> which account\\?$");
+            cases.desk().change(reference, new Change.Close(Change.Outcome.GRANTED, ""), "amy");
+            assertThat(mails(CaseLetters.STATUS).getLast().text()).doesNotContain("2026", "due by", "日期", "Law that",
+                    "法律：");
+        }
+    }
+
+    @Test
     void countsByTheLawThatSupportFindsFromTheDayOfReceipt() {
         CaseDesk desk = cases.desk();
         Regimes regimes = new Regimes();

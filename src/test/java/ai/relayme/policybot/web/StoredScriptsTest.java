@@ -231,8 +231,7 @@ class StoredScriptsTest extends BrowserTest {
         Map<String, String> values = new HashMap<>();
         for (String name : List.of("reference", "subject", "state", "received", "due", "act_by", "law", "email", "name",
                 "on_behalf_of", "language", "verified", "joined", "support", "code", "hours", "days", "days_left",
-                "unconfirmed", "change",
-                "complaint")) {
+                "unconfirmed", "change", "from_support", "complaint")) {
             values.put(name, String.join(" ", scripts));
         }
         for (String name : List.of("due_each", "details", "transcript", "reason", "others")) {
