@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * database fails. Safe for concurrent use.
  */
 public final class CaseList {
+    /** Stands for all states but the last. */
+    public static final String OPEN = "open";
+    /** What a case can be. */
+    public static final List<String> KINDS = List.of(CaseStore.RIGHTS_REQUEST, CaseStore.HANDOFF);
+
     private final Store store;
     private final CaseStore cases;
 

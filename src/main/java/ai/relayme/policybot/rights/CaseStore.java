@@ -19,8 +19,8 @@ final class CaseStore {
     /** Named: what a plan of PostgreSQL's yields must not change when a later version adds a column beside this one. */
     private static final String COLUMNS = "reference, kind, state, email, name, on_behalf_of, details, transcript, "
             + "language, regime, received_at, extended, verified_at, outcome, joined_to";
-    private static final String HANDOFF = "handoff";
-    private static final String RIGHTS_REQUEST = "rights_request";
+    static final String HANDOFF = "handoff";
+    static final String RIGHTS_REQUEST = "rights_request";
 
     private final Regimes regimes;
 

@@ -71,8 +71,9 @@ final class AgentsHandler {
     }
 
     void audit(Context ctx) {
-        Paging paging = Paging.of(ctx);
-        List<AuditLog.Entry> entries = audit.entries(paging.cursor(), ctx.queryParam("target"), paging.limit() + 1);
+        Paging paging = Paging.byId(ctx, "aud_");
+        List<AuditLog.Entry> entries = audit.entries(paging.cursor(), FilterReader.auditTarget(ctx),
+                paging.limit() + 1);
         ObjectNode json = Json.object();
         ArrayNode list = json.putArray("entries");
         for (AuditLog.Entry entry : entries.subList(0, Math.min(paging.limit(), entries.size()))) {

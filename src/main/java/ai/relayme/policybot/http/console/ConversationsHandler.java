@@ -45,7 +45,7 @@ final class ConversationsHandler {
     }
 
     void list(Context ctx) {
-        Paging paging = Paging.of(ctx);
+        Paging paging = Paging.byId(ctx, "ans_");
         List<ConversationItem> items = conversations.list(FilterReader.conversations(ctx), paging.cursor(),
                 paging.limit() + 1);
         ObjectNode json = Json.object();

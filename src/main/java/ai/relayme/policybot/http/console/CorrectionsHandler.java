@@ -45,12 +45,8 @@ final class CorrectionsHandler {
     }
 
     void list(Context ctx) {
-        Paging paging = Paging.of(ctx);
-        String word = ctx.queryParam("state");
-        State state = word == null
-                ? null
-                : State.ofLabel(word).orElseThrow(() -> Problem.fields(
-                        List.of(new Problem.FieldError("?state", "must be draft, approved, suspended or retired"))));
+        Paging paging = Paging.byId(ctx, "cor_");
+        State state = FilterReader.corrections(ctx).orElse(null);
         List<Correction> found = corrections.list(state, paging.cursor(), paging.limit() + 1);
         ObjectNode json = Json.object();
         ArrayNode list = json.putArray("corrections");

@@ -3,7 +3,12 @@ package ai.relayme.policybot.http.console;
 import ai.relayme.policybot.console.Analytics;
 import ai.relayme.policybot.console.ConversationFilter;
 import ai.relayme.policybot.console.ConversationFilter.Column;
+import ai.relayme.policybot.correction.Correction;
 import ai.relayme.policybot.http.request.Problem;
+import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.rights.CaseList;
+import ai.relayme.policybot.rights.CaseState;
+import ai.relayme.policybot.rights.Regimes;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,8 +19,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what lists are filtered by, from the query; a filter that is not known or not understood is refused. */
@@ -34,7 +41,7 @@ final class FilterReader {
         FilterReader reader = new FilterReader(ctx);
         Map<Column, String> equal = new EnumMap<>(Column.class);
         for (Column column : Column.values()) {
-            String value = reader.text(column.label());
+            String value = reader.word(column.label(), column.words());
             if (value != null) {
                 equal.put(column, value);
             }
@@ -49,10 +56,56 @@ final class FilterReader {
         FilterReader reader = new FilterReader(ctx);
         Instant to = reader.moment("to", true);
         Instant from = reader.moment("from", false);
-        String language = reader.text("language");
+        String language = reader.word("language", Column.LANGUAGE.words());
         reader.check();
         Instant end = to == null ? now.plusMillis(1) : to;
         return new Analytics.Period(from == null ? end.minus(usual) : from, end, language);
+    }
+
+    static CaseList.Filter cases(Context ctx, Regimes regimes, Instant now) {
+        FilterReader reader = new FilterReader(ctx);
+        List<String> states = Stream
+                .concat(Stream.of(CaseList.OPEN), Stream.of(CaseState.values()).map(CaseState::label)).toList();
+        String state = reader.word("state", states);
+        String kind = reader.word("kind", CaseList.KINDS);
+        String right = reader.word("right", Stream.of(Right.values()).map(Right::label).toList());
+        String regime = reader.word("regime", regimes.ids());
+        String due = reader.text("due_within_days");
+        boolean days = due != null && due.matches("\\d{1,4}");
+        if (due != null && !days) {
+            reader.fault("due_within_days", "must be a whole number of days");
+        }
+        reader.check();
+        return new CaseList.Filter(state, kind, right, regime,
+                due == null || !days ? null : now.plus(Duration.ofDays(Integer.parseInt(due))));
+    }
+
+    static Optional<Correction.State> corrections(Context ctx) {
+        FilterReader reader = new FilterReader(ctx);
+        String state = reader.word("state", Stream.of(Correction.State.values()).map(Correction.State::label).toList());
+        reader.check();
+        return Optional.ofNullable(state).flatMap(Correction.State::ofLabel);
+    }
+
+    static @Nullable String auditTarget(Context ctx) {
+        FilterReader reader = new FilterReader(ctx);
+        String target = reader.text("target");
+        reader.check();
+        return target;
+    }
+
+    /** For lists that are shown as they are. */
+    static void none(Context ctx) {
+        new FilterReader(ctx).check();
+    }
+
+    /** One of these words, of any where there are none. */
+    private @Nullable String word(String name, List<String> words) {
+        String value = text(name);
+        if (value != null && !words.isEmpty() && !words.contains(value)) {
+            fault(name, "must be one of " + String.join(", ", words));
+        }
+        return value;
     }
 
     private @Nullable String text(String name) {

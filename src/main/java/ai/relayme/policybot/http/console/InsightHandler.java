@@ -25,9 +25,10 @@ final class InsightHandler {
     }
 
     void gaps(Context ctx) {
+        FilterReader.none(ctx);
         ObjectNode json = Json.object();
         ArrayNode list = json.putArray("gaps");
-        for (Gaps.Gap gap : gaps.list(Paging.of(ctx).limit())) {
+        for (Gaps.Gap gap : gaps.list(Paging.byCount(ctx).limit())) {
             ObjectNode one = list.addObject().put("topic", gap.topic()).put("questions_7d", gap.week())
                     .put("questions_28d", gap.month()).put("questions_28d_before", gap.before())
                     .put("closest_passage", gap.closest());

@@ -2,7 +2,10 @@ package ai.relayme.policybot.http.console;
 
 import ai.relayme.policybot.http.request.Problem;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +17,36 @@ import org.jspecify.annotations.Nullable;
 record Paging(@Nullable String cursor, int limit) {
     private static final int USUAL = 50;
     private static final int MOST = 200;
+    private static final Pattern COUNT = Pattern.compile("\\d{1,8}");
 
-    static Paging of(Context ctx) {
-        String limit = ctx.queryParam("limit");
-        String cursor = ctx.queryParam("cursor");
-        if (limit == null) {
-            return new Paging(cursor, USUAL);
-        }
+    /** Of a list whose cursors are ids that begin so. */
+    static Paging byId(Context ctx, String prefix) {
+        return of(ctx, Pattern.compile(prefix + "[0-9A-HJKMNP-TV-Z]{26}"));
+    }
+
+    /** Of a list whose cursors are how many items came before. */
+    static Paging byCount(Context ctx) {
+        return of(ctx, COUNT);
+    }
+
+    private static Paging of(Context ctx, Pattern cursors) {
+        List<Problem.FieldError> errors = new ArrayList<>();
+        String limit = Optional.ofNullable(ctx.queryParam("limit")).orElse(Integer.toString(USUAL));
         if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
-            throw Problem.fields(
-                    List.of(new Problem.FieldError("?limit", "must be a whole number from 1 to " + MOST)));
+            errors.add(new Problem.FieldError("?limit", "must be a whole number from 1 to " + MOST));
+        }
+        String cursor = ctx.queryParam("cursor");
+        if (cursor != null && !cursors.matcher(cursor).matches()) {
+            errors.add(new Problem.FieldError("?cursor", "must be what the page before gave as next_cursor"));
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.fields(errors);
         }
         return new Paging(cursor, Integer.parseInt(limit));
+    }
+
+    /** How many items came before, in a list whose cursors tell that. */
+    int offset() {
+        return cursor == null ? 0 : Integer.parseInt(cursor);
     }
 }

@@ -50,16 +50,10 @@ final class RightsHandler {
     }
 
     void list(Context ctx) {
-        Paging paging = Paging.of(ctx);
-        int offset = offset(paging.cursor());
+        Paging paging = Paging.byCount(ctx);
+        int offset = paging.offset();
         Instant now = clock.instant();
-        String due = ctx.queryParam("due_within_days");
-        if (due != null && !due.matches("\\d{1,4}")) {
-            throw Problem.fields(List.of(new Problem.FieldError("?due_within_days", "must be a whole number of days")));
-        }
-        CaseList.Filter filter = new CaseList.Filter(ctx.queryParam("state"), ctx.queryParam("kind"),
-                ctx.queryParam("right"), ctx.queryParam("regime"),
-                due == null ? null : now.plus(Duration.ofDays(Integer.parseInt(due))));
+        CaseList.Filter filter = FilterReader.cases(ctx, desk.regimes(), now);
         List<CaseFile> found = cases.list(filter, offset, paging.limit() + 1);
         ObjectNode json = Json.object();
         ArrayNode list = json.putArray("rights_requests");
@@ -75,16 +69,6 @@ final class RightsHandler {
         }
         json.put("next_cursor", found.size() > paging.limit() ? Integer.toString(offset + paging.limit()) : null);
         JsonReply.sendUncached(ctx, 200, json);
-    }
-
-    private static int offset(@Nullable String cursor) {
-        if (cursor == null) {
-            return 0;
-        }
-        if (!cursor.matches("\\d{1,8}")) {
-            throw Problem.fields(List.of(new Problem.FieldError("?cursor", "must be what the page before gave")));
-        }
-        return Integer.parseInt(cursor);
     }
 
     private static ObjectNode json(CaseFile file, Instant now) {

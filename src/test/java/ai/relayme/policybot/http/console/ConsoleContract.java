@@ -6,6 +6,7 @@ import ai.relayme.policybot.agent.Role;
 import ai.relayme.policybot.app.TestBot;
 import ai.relayme.policybot.mail.MailServer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -161,10 +162,44 @@ abstract class ConsoleContract {
 
     @Test
     void refusesAFilterThatItDoesNotKnowOrUnderstand() {
-        for (String query : List.of("none=1", "min_support=2", "from=yesterday", "limit=0", "limit=1000")) {
-            assertThat(bot.get(API + "conversations?" + query, "Cookie", reviewer).statusCode()).as(query)
-                    .isEqualTo(400);
+        String ulid = "01M8D3D6JNV9185SEZPP1M40ZG";
+        for (String query : List.of("none=1", "min_support=2", "from=yesterday", "limit=0", "limit=1000",
+                "outcome=nope", "reason=nope", "intent=nope", "status=foo", "queued_by=zz", "language=fr", "mode=x",
+                "feedback=maybe", "label=nope", "cursor=zzz", "cursor=", "cursor=cnv_" + ulid)) {
+            refuses("conversations?" + query);
+            refuses("rights-requests?" + query.replace("status=foo", "state=foo").replace(ulid, "1"));
         }
+        for (String path : List.of("rights-requests?zz=1", "rights-requests?kind=x", "rights-requests?right=all",
+                "rights-requests?regime=fr", "rights-requests?due_within_days=soon", "rights-requests?cursor=-1",
+                "conversations.csv?outcome=nope", "corrections?state=nope", "corrections?cursor=ans_" + ulid,
+                "corrections?zz=1", "gaps?zz=1", "analytics?language=fr")) {
+            refuses(path);
+        }
+        for (String path : List.of("audit?zz=1", "audit?cursor=zzz")) {
+            assertThat(bot.get(API + path, "Cookie", admin).statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    private void refuses(String path) {
+        HttpResponse<String> reply = bot.get(API + path, "Cookie", reviewer);
+        assertThat(reply.statusCode()).as(path).isEqualTo(400);
+        assertThat(TestBot.json(reply).path("errors").path(0).path("pointer").asText()).startsWith("?");
+    }
+
+    /** A word that answers or agents have must be one that lists can be asked for. */
+    @Test
+    void takesEveryWordThatItsDocumentNames() throws Exception {
+        JsonNode paths = new ObjectMapper().readTree(bot.get("/openapi.json").body()).path("paths");
+        int taken = 0;
+        for (String list : List.of("conversations", "rights-requests", "corrections", "analytics")) {
+            for (JsonNode parameter : paths.path(API + list).path("get").path("parameters")) {
+                for (JsonNode word : parameter.path("schema").path("enum")) {
+                    get(list + "?" + parameter.path("name").asText() + "=" + word.asText());
+                    taken++;
+                }
+            }
+        }
+        assertThat(taken).isGreaterThan(60);
     }
 
     @Test
