@@ -1,5 +1,6 @@
 package ai.relayme.policybot.app;
 
+import ai.relayme.policybot.agent.AgentNames;
 import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.agent.Role;
 import java.io.PrintStream;
@@ -56,6 +57,7 @@ final class AgentCommands {
             String stripped = name.strip();
             Commands.require(spec, !stripped.isEmpty() && stripped.length() <= Agents.LONGEST_NAME,
                     "NAME must have 1 to " + Agents.LONGEST_NAME + " characters");
+            Commands.require(spec, AgentNames.isName(stripped), "NAME " + AgentNames.RULE);
             Commands.require(spec, role == null || Role.ofLabel(role).isPresent(),
                     "--role must be viewer, reviewer, approver or admin");
             try (PolicyBot bot = Commands.build(settings.get())) {
@@ -64,7 +66,7 @@ final class AgentCommands {
                 Optional<String> token = agents.add(stripped,
                         role == null ? usual : Role.ofLabel(role).orElse(usual), BY);
                 Commands.require(spec, token.isPresent(),
-                        "there is an agent of this name; a new link for them: policybot agent link NAME");
+                        "there is an agent of this name, or of one that looks like it; a new link for them: policybot agent link NAME");
                 token.ifPresent(made -> out.println(bot.setupUrl(made)));
             }
             return 0;

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http.console;
 
 import ai.relayme.policybot.agent.Agent;
+import ai.relayme.policybot.agent.AgentNames;
 import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.agent.Role;
@@ -42,9 +43,12 @@ final class AgentsHandler {
         JsonBody body = JsonBody.of(ctx);
         String name = body.text("name", Agents.LONGEST_NAME).strip();
         Role role = role(body);
+        if (!name.isEmpty() && !AgentNames.isName(name)) {
+            body.fault("name", AgentNames.RULE);
+        }
         body.check();
         String token = agents.add(name, role, by.name())
-                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, "There is an agent of this name already."));
+                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, "There is an agent of this name already, or of one that looks like it."));
         JsonReply.sendUncached(ctx, 201, link(name, token).put("role", role.label()));
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use which route of the console. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -283,6 +284,33 @@ class AccessTest {
             assertThat(fresh.post("/api/console/setup", chosen.toString()).statusCode()).as("once").isEqualTo(403);
             assertThat(fresh.session("admin", PASSWORD)).contains("session=");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "a/b", "<script>", "a  b", "-x", "x-", "a\u200Bb", "\u3164", "a\u202Eb", "a;b", "\u0301a"})
+    void takesNoNameThatIsNone(String name) {
+        HttpResponse<String> reply = bot.post("/api/console/agents",
+                TestBot.json("{\"role\":\"viewer\"}").put("name", name).toString(), "Cookie",
+                sessions.getOrDefault(Role.ADMIN, ""));
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
+        assertThat(TestBot.json(reply).path("errors").path(0).path("pointer").asText()).isEqualTo("/name");
+    }
+
+    /** In the log a name is all that tells who it was. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ADMIN", "VIEWER", "\uFF41dmin", "\u0430dmin", "v\u0456ewer", "PolicyBot", "Command Line"})
+    void takesNoNameThatLooksLikeAnother(String name) {
+        assertThat(bot.post("/api/console/agents",
+                TestBot.json("{\"role\":\"viewer\"}").put("name", name).toString(), "Cookie",
+                sessions.getOrDefault(Role.ADMIN, "")).statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"陳大文", "Ann O'Hara", "ann.lee@relayme.ai", "Zoë-2", "J. R. Ho"})
+    void takesTheNamesThatPeopleHave(String name) {
+        assertThat(bot.post("/api/console/agents",
+                TestBot.json("{\"role\":\"viewer\"}").put("name", name).toString(), "Cookie",
+                sessions.getOrDefault(Role.ADMIN, "")).statusCode()).isEqualTo(201);
     }
 
     @Test
