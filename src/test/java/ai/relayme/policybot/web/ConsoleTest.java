@@ -281,6 +281,27 @@ class ConsoleTest extends BrowserTest {
         }
     }
 
+    /** A window of 320 pixels, less those that a scroll bar takes (WCAG 1.4.10), in the language with the longest words too. */
+    @Test
+    void aNarrowWindowScrollsOneWayOnly() {
+        assertThat(console.post("/rights-requests",
+                "{\"right\":[\"access\",\"portability\",\"restriction\"],\"email\":\"a.very.long.address@department.example.org\"}")
+                .statusCode()).isEqualTo(202);
+        Page page = open(visitor(), "admin", "#conversations/" + conversation(answered));
+        page.setViewportSize(305, 568);
+        for (String language : List.of("zh-Hant", "en")) {
+            page.locator(".own select").selectOption(language);
+            for (String hash : List.of("#conversations", "#conversations/" + conversation(answered), "#rights-requests",
+                    "#gaps", "#corrections", "#documents", "#publication", "#analytics", "#agents", "#api-keys", "#audit",
+                    "#settings")) {
+                page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
+                assertThat(page.locator("html[lang=" + language + "] #main h1")).isVisible();
+                assertThat(page.evaluate("() => document.documentElement.scrollWidth")).as(hash + " in " + language)
+                        .isEqualTo(305);
+            }
+        }
+    }
+
     @Test
     @Tag("long")
     void aPhoneShowsEveryPageWithinItsWidth() {
