@@ -2,6 +2,7 @@ package ai.relayme.policybot.http;
 
 import ai.relayme.policybot.answer.Handoff;
 import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.http.page.CasePage;
@@ -80,11 +81,13 @@ final class CasesHandler {
 
     private void open(Context ctx, boolean rights) {
         Credentials credentials = callers.identify(ctx, Scope.HANDOFF);
-        if (credentials.apiKeyId() == null) {
-            limits.ifPresent(limit -> limit.countSubmission(ctx));
-        }
+        Optional<CaseLimits> counting = limits.filter(limit -> isCounted(credentials));
+        counting.ifPresent(limit -> limit.countSubmission(ctx));
         Cases taken = cases.get();
         SubmissionReader.Read read = rights ? reader.rightsRequest(ctx, taken.regimes()) : reader.handoff(ctx);
+        if (counting.isPresent() && !kept(ctx, () -> taken.knows(read.key()))) {
+            counting.get().countMail(ctx);
+        }
         Submission submission = kept(ctx, () -> read.withTranscript(conversations, credentials));
         Intake intake = kept(ctx, () -> taken.open(submission, read.key()));
         if (intake instanceof Intake.Accepted) {
@@ -94,6 +97,12 @@ final class CasesHandler {
             handedOff(ctx, read.conversationId(), credentials);
         }
         answer(ctx, intake, 202, rights);
+    }
+
+    /** A server that has an API key may ask for many; one that pages hold is anybody's. */
+    private static boolean isCounted(Credentials credentials) {
+        ApiKey key = credentials.apiKey();
+        return key == null || !key.grant().origins().isEmpty();
     }
 
     /** Whether a reviewer learns of it or not, the message is taken in. */
@@ -120,7 +129,11 @@ final class CasesHandler {
     }
 
     private void newCode(Context ctx) {
+        Credentials credentials = callers.identify(ctx, Scope.HANDOFF);
         limits.ifPresent(limit -> limit.countCode(ctx));
+        if (isCounted(credentials) && kept(ctx, () -> cases.get().isUnverified(reference(ctx)))) {
+            limits.ifPresent(limit -> limit.countMail(ctx));
+        }
         answer(ctx, kept(ctx, () -> cases.get().newCode(reference(ctx))), 202, true);
     }
 

@@ -100,6 +100,17 @@ public final class Cases {
         }
     }
 
+    /** Whether a request with that key was taken in before, or is at this moment: it sends no mail again. */
+    public boolean knows(@Nullable IdempotencyKey key) {
+        return key != null && (running.contains(key.id()) || store.read(handle -> Idempotency.knows(handle, key)));
+    }
+
+    /** Whether there is a case of that reference whose address nobody has proven. */
+    public boolean isUnverified(String reference) {
+        return store.read(handle -> cases.find(handle, reference)).filter(file -> file.verifiedAt() == null)
+                .isPresent();
+    }
+
     private Intake open(Handle handle, Submission submission, @Nullable IdempotencyKey key) {
         Instant now = now();
         Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);

@@ -39,6 +39,11 @@ final class Idempotency {
                 .findOne();
     }
 
+    static boolean knows(Handle handle, IdempotencyKey key) {
+        return handle.createQuery("select count(*) from idempotency where id = :id").bind("id", key.id())
+                .mapTo(Integer.class).one() > 0;
+    }
+
     static void erase(Handle handle, Instant now) {
         handle.createUpdate("delete from idempotency where created_at < :before")
                 .bind("before", now.minus(KEPT_FOR).toEpochMilli()).execute();

@@ -3,6 +3,8 @@ package ai.relayme.policybot.http;
 import static ai.relayme.policybot.http.BadRequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.apikey.ApiKey;
+import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.app.TestBot;
 import ai.relayme.policybot.mail.FakeSmtp;
 import ai.relayme.policybot.mail.MailServer;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -256,12 +259,23 @@ class RightsRequestTest {
     }
 
     @Test
-    void holdsOneClientToTwentyRequestsAnHour() {
+    void holdsOneClientToFiveMailsAnHourToAddressesThatNobodyHasProven() {
         try (TestBot limited = TestBot.start("RATE_LIMIT", "30/PT1M")) {
-            for (int i = 0; i < 20; i++) {
-                assertThat(limited.post("/rights-requests", body("victim@example.com").toString()).statusCode())
-                        .isEqualTo(202);
+            String reference = "";
+            assertProblem(limited.post("/rights-requests", body("nobody").toString()), 400);
+            for (int i = 0; i < 3; i++) {
+                assertThat(limited.post("/handoffs", "{\"email\": \"victim@example.com\", \"message\": \"once\"}",
+                        "Idempotency-Key", "key").statusCode()).as("one that counts").isEqualTo(202);
             }
+            assertProblem(limited.post("/rights-requests/RM-00000-00000/code", "{}"), 404);
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> taken = limited.post("/rights-requests", body("victim@example.com").toString());
+                assertThat(taken.statusCode()).isEqualTo(202);
+                reference = TestBot.json(taken).path("reference").asText();
+            }
+            String code = "/rights-requests/" + reference + "/code";
+            assertThat(limited.post(code, "{}").statusCode()).as("the fifth").isEqualTo(202);
+            assertThat(assertProblem(limited.post(code, "{}"), 429).path("detail").asText()).contains(SUPPORT);
             HttpResponse<String> refused = limited.post("/handoffs",
                     "{\"email\": \"victim@example.com\", \"message\": \"one more\"}");
             assertThat(assertProblem(refused, 429).path("detail").asText()).contains(SUPPORT);
@@ -271,6 +285,30 @@ class RightsRequestTest {
             assertThat(limited.data().resolve("mail")).isDirectory();
             assertThat(limited.data().resolve("mail").toFile().list((_, name) -> name.endsWith(".eml")).length)
                     .isLessThanOrEqualTo(3);
+            String server = limited.apiKey("server");
+            String page = limited.apiKey(new ApiKey.Grant("page", Set.of(Scope.HANDOFF), Set.of("https://a.example"),
+                    null));
+            String other = body("other@example.com").toString();
+            assertThat(limited.post("/rights-requests", other, "Authorization", "Bearer " + server).statusCode())
+                    .isEqualTo(202);
+            assertThat(limited.post("/rights-requests", other, "Authorization", "Bearer " + page, "Origin",
+                    "https://a.example").statusCode()).as("anybody has a page's key").isEqualTo(429);
+        }
+    }
+
+    @Test
+    void holdsAllClientsTogetherToThreeHundredMailsAnHour() {
+        try (TestBot limited = TestBot.start("RATE_LIMIT", "30/PT1M", "TRUSTED_PROXIES", "127.0.0.0/8")) {
+            int taken = 0;
+            HttpResponse<String> last;
+            do {
+                last = limited.post("/rights-requests", body("victim" + taken + "@example.com").toString(),
+                        "X-Forwarded-For", "203.0.113." + taken / 2 % 250);
+                taken += last.statusCode() == 202 ? 1 : 0;
+            } while (last.statusCode() == 202 && taken < 400);
+            assertProblem(last, 429);
+            // some come back while they are taken
+            assertThat(taken).isBetween(300, 310);
         }
     }
 
