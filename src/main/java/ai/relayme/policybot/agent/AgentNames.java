@@ -15,7 +15,8 @@ public final class AgentNames {
     public static final String RULE = "must be of letters and digits, with a space or one of . _ - ' @ + between them";
 
     private static final String PART = "[\\p{L}\\p{M}\\p{N}]+";
-    private static final Pattern NAME = Pattern.compile("(?!\\p{M})" + PART + "(?:(?:[._'\u2019@+-] ?| )" + PART + ")*");
+    private static final Pattern NAME = Pattern
+            .compile("(?!\\p{M})" + PART + "(?:(?:[._'\u2019@+-] ?| )" + PART + ")*");
     /** In the log, what nobody did but the program, and what was done outside the console. */
     private static final List<String> TAKEN = List.of("policybot", "command line");
 

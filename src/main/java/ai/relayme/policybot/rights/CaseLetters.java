@@ -146,7 +146,8 @@ final class CaseLetters {
         values.put("state", words.state(file.state(), language));
         values.put("received", words.time(file.receivedAt()));
         values.put("due", dueAt == null ? "" : words.day(dueAt, file.regime().zone(), language));
-        values.put("due_each", dueAt == null || file.due().values().stream().distinct().count() < 2 ? "" : dueEach(file));
+        values.put("due_each",
+                dueAt == null || file.due().values().stream().distinct().count() < 2 ? "" : dueEach(file));
         values.put("act_by", dueAt == null ? "" : words.time(desk.lastClosing(dueAt)));
         values.put("law", dueAt == null ? "" : file.regime().law().getOrDefault(language, ""));
         values.put("email", submission.email());

@@ -132,7 +132,8 @@ class NodesTest {
         one.agent("ming", Role.VIEWER, PASSWORD);
         String cookie = two.session("ming", PASSWORD);
         assertThat(statuses("/api/console/session", "Cookie", cookie)).containsExactly(200);
-        assertThat(one.send(request("/api/console/session", "Cookie", cookie, "Sec-Fetch-Site", "same-origin").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(one.send(request("/api/console/session", "Cookie", cookie, "Sec-Fetch-Site", "same-origin").DELETE())
+                .statusCode()).isEqualTo(204);
         assertThat(statuses("/api/console/session", "Cookie", cookie)).containsExactly(401);
     }
 

@@ -107,8 +107,9 @@ final class ConsoleBench {
         PreparedBatch citation = handle.prepareBatch("""
                 insert into citation (answer_id, number, passage_id, document, language, version, digest)
                 values (:id, 1, :passage, :document, :language, '2026-06-06', 'sha256:0')""");
-        PreparedBatch found = handle.prepareBatch("insert into answer_words (answer_id, masked_by, words) values (:id, 1, "
-                + (store.isPostgresql() ? "to_tsvector('simple', :words))" : ":words)"));
+        PreparedBatch found = handle
+                .prepareBatch("insert into answer_words (answer_id, masked_by, words) values (:id, 1, "
+                        + (store.isPostgresql() ? "to_tsvector('simple', :words))" : ":words)"));
         PreparedBatch feedback = handle.prepareBatch("""
                 insert into feedback (answer_id, helpful, created_at) values (:id, :helpful, :at)""");
         PreparedBatch label = handle.prepareBatch(

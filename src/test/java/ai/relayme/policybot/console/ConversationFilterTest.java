@@ -17,7 +17,8 @@ class ConversationFilterTest {
     @Test
     void hasEveryWordThatAnswersHave() {
         assertThat(Column.OUTCOME.words()).containsExactlyInAnyOrderElementsOf(
-                Stream.of(Answer.class.getPermittedSubclasses()).map(type -> ((Answer) empty(type)).outcome()).toList());
+                Stream.of(Answer.class.getPermittedSubclasses()).map(type -> ((Answer) empty(type)).outcome())
+                        .toList());
         assertThat(Column.INTENT.words()).containsExactlyInAnyOrderElementsOf(
                 Stream.of(Intent.class.getPermittedSubclasses()).map(type -> ((Intent) empty(type)).label()).toList());
         assertThat(Column.REASON.words())

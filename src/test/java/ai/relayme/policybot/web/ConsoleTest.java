@@ -292,7 +292,8 @@ class ConsoleTest extends BrowserTest {
         for (String language : List.of("zh-Hant", "en")) {
             page.locator(".own select").selectOption(language);
             for (String hash : List.of("#conversations", "#conversations/" + conversation(answered), "#rights-requests",
-                    "#gaps", "#corrections", "#documents", "#publication", "#analytics", "#agents", "#api-keys", "#audit",
+                    "#gaps", "#corrections", "#documents", "#publication", "#analytics", "#agents", "#api-keys",
+                    "#audit",
                     "#settings")) {
                 page.evaluate("(hash) => { document.querySelector('main').id = 'old'; location.hash = hash; }", hash);
                 assertThat(page.locator("html[lang=" + language + "] #main h1")).isVisible();

@@ -48,7 +48,8 @@ final class AgentsHandler {
         }
         body.check();
         String token = agents.add(name, role, by.name())
-                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, "There is an agent of this name already, or of one that looks like it."));
+                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT,
+                        "There is an agent of this name already, or of one that looks like it."));
         JsonReply.sendUncached(ctx, 201, link(name, token).put("role", role.label()));
     }
 

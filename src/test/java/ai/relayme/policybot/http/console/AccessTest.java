@@ -126,9 +126,10 @@ class AccessTest {
 
     @Test
     void beginsASessionForAProgramThatHasNone() {
-        HttpResponse<String> reply = bot.send(HttpRequest.newBuilder(URI.create(bot.publicUrl() + "/api/console/session"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\"}")));
+        HttpResponse<String> reply = bot
+                .send(HttpRequest.newBuilder(URI.create(bot.publicUrl() + "/api/console/session"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\"}")));
         assertThat(reply.statusCode()).isEqualTo(200);
     }
 
@@ -287,7 +288,8 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", ".", "a/b", "<script>", "a  b", "-x", "x-", "a\u200Bb", "\u3164", "a\u202Eb", "a;b", "\u0301a"})
+    @ValueSource(strings = {"..", ".", "a/b", "<script>", "a  b", "-x", "x-", "a\u200Bb", "\u3164", "a\u202Eb", "a;b",
+            "\u0301a"})
     void takesNoNameThatIsNone(String name) {
         HttpResponse<String> reply = bot.post("/api/console/agents",
                 TestBot.json("{\"role\":\"viewer\"}").put("name", name).toString(), "Cookie",
