@@ -108,14 +108,14 @@ class VerifierTest {
             "Write to port@relayme.ai. [1]", "Go javascript:alert(1). [1]", "Call tel:123. [1]", "We *sell* it. [1]",
             "We _sell_ it. [1]", "| a | b | [1]", "We se\u200Bll it. [1]", "We \u202Esell it. [1]",
             "We\u0000 sell. [1]",
-            "We \uE000 sell. [1]", "We \uD83D sell. [1]", "We sell [a] it. [1]", "We sell【1】it. [1]", "... [1]", "[1]",
+            "We \uE000 sell. [1]", "We do not sell \uFFFD it. [1]", "We keep it for 30 days 👩‍💻. [2]", "We do not sell it 🙂. [1]", "We \uD83D sell. [1]", "We sell [a] it. [1]", "We sell【1】it. [1]", "... [1]", "[1]",
             "We sell [1, 2] it. [1]", "&#60;script&#62; we sell. [1]", "---[1]"})
     void rejectsWhatIsNotPlainText(String sentence) {
         assertRejected(sentence, Gate.FORM);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Write to support@relayme.ai, or see relayme.ai. [1]", "We keep it for 30 days 👩‍💻. [2]",
+    @ValueSource(strings = {"Write to support@relayme.ai, or see relayme.ai. [1]", "We keep it for 30 days 🙂. [2]",
             "The title is 私隱政策 [sic]. [2]", "We don’t sell it. [1]", "We share only with “providers”. [1]"})
     void letsPlainTextAndThePassagesOwnAddressesThrough(String sentence) {
         supported(sentence, ENGLISH, Language.EN);
@@ -160,8 +160,8 @@ class VerifierTest {
     @Test
     void rejectsWhatIsLongerThanAThousandCharacters() {
         String longest = "We share it only with providers" + "🙂".repeat(LengthCheck.LONGEST - 32) + ".";
-        supported(longest + " [1]", ENGLISH, Language.EN);
-        assertRejected("🙂" + longest + " [1]", Gate.LENGTH);
+        supported(longest + " [1][2]", ENGLISH, Language.EN);
+        assertRejected("🙂" + longest + " [1][2]", Gate.LENGTH);
         assertRejected("a".repeat(1001) + " [1]", Gate.LENGTH);
         assertRejected("[1]".repeat(10_000), Gate.LENGTH);
     }

@@ -1,0 +1,129 @@
+package ai.relayme.policybot.grounding;
+
+import ai.relayme.policybot.reading.Claim;
+import ai.relayme.policybot.reading.Meaning.Kind;
+import ai.relayme.policybot.reading.Reading;
+import ai.relayme.policybot.reading.Word;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A sentence denies what a passage denies: once, as plainly, and not a thing where the passage denies an act. */
+final class DenialCheck implements Comparison {
+    /** What speaks of one time and leaves the others open, and what tells what was. */
+    private static final Set<String> OF_A_TIME = Set.of("at-present", "so-far");
+    private static final String HEDGE = "typically";
+    private static final String REPORT = "explain";
+    /** What joins two denials so that neither denies the other. */
+    private static final Set<String> JOINING = Set.of("nor", "neither", "也", "亦", "更", "又", "都", "则", "而");
+    /** What sets one thing against another. */
+    private static final Set<String> CONTRASTING = Set.of("rather than", "instead of", "而 非", "而 不 是");
+
+    @Override
+    public Gate gate() {
+        return Gate.CLAIMS;
+    }
+
+    @Override
+    public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
+        if (isDeniedTwice(said)) {
+            return Optional.of("it denies a denial");
+        }
+        return hedgeFault(said, sources).or(() -> stateFault(said, sources));
+    }
+
+    /** Whether one denial stands within another. */
+    private static boolean isDeniedTwice(Reading said) {
+        List<Word> words = said.words();
+        int last = -1;
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
+            boolean reports = word.means(REPORT);
+            boolean ends = last >= 0 && (words.get(last).phrase() != word.phrase() || word.isJoining()
+                    || word.is(Kind.BUT) || JOINING.contains(word.form()) || CONTRASTING.contains(word.surface())
+                    || (word.isPredicate() && !reports));
+            last = ends ? -1 : last;
+            if (word.is(Kind.NEGATION)) {
+                if (last >= 0) {
+                    return true;
+                }
+                last = i;
+            }
+        }
+        return false;
+    }
+
+    /** A denial is not made one of now, of the past or of the usual case. */
+    private static Optional<String> hedgeFault(Reading said, List<Source> sources) {
+        for (Claim claim : said.claims()) {
+            Word act = said.words().get(claim.word());
+            if (!claim.negated() || sources.stream().noneMatch(source -> source.knows(claim))) {
+                continue;
+            }
+            for (Word word : said.clause(act.clause())) {
+                boolean timed = word.phrase() == act.phrase()
+                        && OF_A_TIME.stream().anyMatch(word::means)
+                        && sources.stream().noneMatch(source -> OF_A_TIME.stream().filter(word::means)
+                                .anyMatch(source.text().ids()::contains));
+                boolean hedged = word.means(HEDGE) && word.phrase() == act.phrase() && reaches(word, claim, said)
+                        && sources.stream().noneMatch(source -> isHedged(claim, source.text()));
+                if (timed || hedged) {
+                    return Optional.of("it hedges a denial: " + word.form());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether no other act stands between the word and the act. */
+    private static boolean reaches(Word word, Claim claim, Reading said) {
+        int at = said.words().indexOf(word);
+        return said.claims().stream().noneMatch(other -> other.word() > at && other.word() < claim.word());
+    }
+
+    /** Whether the text says of the act, in the same phrase, that it is usually so. */
+    private static boolean isHedged(Claim claim, Reading text) {
+        return text.claims().stream().filter(claim::sharesAct).map(known -> text.words().get(known.word()).phrase())
+                .anyMatch(phrase -> text.words().stream()
+                        .anyMatch(word -> word.phrase() == phrase && word.means(HEDGE)));
+    }
+
+    /** What is not said by an act is denied by a passage in a phrase without one as well, or in part only. */
+    private static Optional<String> stateFault(Reading said, List<Source> sources) {
+        for (Word denial : said.words()) {
+            List<Word> phrase = phrase(denial, said);
+            boolean acts = said.claims().stream().filter(claim -> phrase.contains(said.words().get(claim.word())))
+                    .anyMatch(claim -> sources.stream().anyMatch(source -> source.knows(claim)))
+                    || phrase.stream().anyMatch(word -> word.is(Kind.PROMISE));
+            if (!denial.is(Kind.NEGATION) || acts || isOfWhole(phrase, said)) {
+                continue;
+            }
+            Set<String> denied = ids(phrase);
+            List<List<Word>> known = sources.stream().flatMap(source -> Stream.of(source.text(), source.lead()))
+                    .flatMap(reading -> reading.words().stream().filter(word -> word.is(Kind.NEGATION))
+                            .map(word -> phrase(word, reading)))
+                    .filter(other -> ids(other).stream().anyMatch(denied::contains)).toList();
+            if (!known.isEmpty() && known.stream().allMatch(
+                    other -> other.stream().anyMatch(word -> word.isPredicate() || word.is(Kind.PROMISE)))) {
+                return Optional.of("it denies more than the passage: " + denial.form());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOfWhole(List<Word> phrase, Reading said) {
+        return ScopeCheck.isWhole(said) || phrase.stream().anyMatch(word -> word.means("total") || word.means("full"));
+    }
+
+    private static List<Word> phrase(Word word, Reading reading) {
+        return reading.words().stream().filter(other -> other.phrase() == word.phrase()).toList();
+    }
+
+    private static Set<String> ids(List<Word> words) {
+        Set<String> ids = new HashSet<>();
+        words.forEach(word -> ids.addAll(word.contentIds()));
+        return ids;
+    }
+}
