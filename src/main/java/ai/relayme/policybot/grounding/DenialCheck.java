@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** A sentence denies what a passage denies: once, as plainly, and not a thing where the passage denies an act. */
 final class DenialCheck implements Comparison {
     /** What speaks of one time and leaves the others open, and what tells what was. */
-    private static final Set<String> OF_A_TIME = Set.of("at-present", "so-far");
+    private static final Set<String> OF_A_TIME = Set.of("at-present", "so-far", "by-and-large");
+    private static final Set<String> NONE = Set.of("no", "nothing", "none", "nobody", "no one");
+    /** Chinese: after an act it tells what was. */
+    private static final String PAST = "过";
     private static final String HEDGE = "typically";
     private static final String REPORT = "explain";
     /** What joins two denials so that neither denies the other. */
@@ -38,8 +41,14 @@ final class DenialCheck implements Comparison {
     private static boolean isDeniedTwice(Reading said) {
         List<Word> words = said.words();
         int last = -1;
+        int acted = -1;
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
+            if (NONE.contains(word.surface()) && acted == word.phrase()) {
+                // "we do not sell nothing"
+                return true;
+            }
+            acted = last >= 0 && word.isPredicate() ? word.phrase() : word.isJoining() || word.is(Kind.BUT) ? -1 : acted;
             boolean reports = word.means(REPORT);
             boolean ends = last >= 0 && (words.get(last).phrase() != word.phrase() || word.isJoining()
                     || word.is(Kind.BUT) || JOINING.contains(word.form()) || CONTRASTING.contains(word.surface())
@@ -62,12 +71,16 @@ final class DenialCheck implements Comparison {
             if (!claim.negated() || sources.stream().noneMatch(source -> source.knows(claim))) {
                 continue;
             }
+            if (claim.word() + 1 < said.words().size() && said.words().get(claim.word() + 1).form().equals(PAST)) {
+                return Optional.of("it tells what was: " + act.form());
+            }
             for (Word word : said.clause(act.clause())) {
-                boolean timed = word.phrase() == act.phrase()
-                        && OF_A_TIME.stream().anyMatch(word::means)
+                boolean own = word.phrase() == act.phrase() || phrase(word, said).stream()
+                        .allMatch(other -> other.equals(word) || !other.isContent());
+                boolean timed = own && OF_A_TIME.stream().anyMatch(word::means)
                         && sources.stream().noneMatch(source -> OF_A_TIME.stream().filter(word::means)
                                 .anyMatch(source.text().ids()::contains));
-                boolean hedged = word.means(HEDGE) && word.phrase() == act.phrase() && reaches(word, claim, said)
+                boolean hedged = word.means(HEDGE) && own && reaches(word, claim, said)
                         && sources.stream().noneMatch(source -> isHedged(claim, source.text()));
                 if (timed || hedged) {
                     return Optional.of("it hedges a denial: " + word.form());

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** What a passage says is so in some case, a sentence does not say is so except in that case. */
 final class ExceptionCheck implements Comparison {
+    private static final Set<String> ADDING = Set.of("also", "too", "as well", "and also", "还", "也", "亦", "还 会", "也 会", "亦 会",
+            "还 可 能", "也 可 能", "亦 可 能", "还 有", "也 有", "还 包 括", "也 包 括");
+
     @Override
     public Gate gate() {
         return Gate.SCOPE;
@@ -36,10 +39,24 @@ final class ExceptionCheck implements Comparison {
                         .noneMatch(word -> word.is(Kind.NEGATION) && !exception.contains(word)))
                 .anyMatch(claim -> Stream.of(source.text(), source.lead())
                         .anyMatch(reading -> reading.claims().stream().anyMatch(claim::sharesAct)));
-        return affirms && Stream.of(source.text(), source.lead())
+        boolean condition = Stream.of(source.text(), source.lead())
                 .flatMap(reading -> Conditions.in(reading.words()).stream())
-                .filter(condition -> !condition.getFirst().is(Kind.EXCEPTION))
-                .anyMatch(condition -> keys(condition).stream().anyMatch(excepted::contains));
+                .filter(own -> !own.getFirst().is(Kind.EXCEPTION))
+                .anyMatch(own -> keys(own).stream().anyMatch(excepted::contains));
+        return affirms && (condition || (!isAdding(said) && !source.says(Kind.EXCEPTION, Kind.NEGATION)
+                && isSaidOf(said, excepted, source.text())));
+    }
+
+    /** Whether it goes on to something else: "besides the training, they also sign". */
+    private static boolean isAdding(Reading said) {
+        return said.words().stream().anyMatch(word -> ADDING.contains(word.surface()));
+    }
+
+    /** Whether the text says the same of what is excepted. */
+    private static boolean isSaidOf(Reading said, Set<String> excepted, Reading text) {
+        return text.claims().stream().filter(known -> said.claims().stream().anyMatch(known::sharesAct))
+                .anyMatch(known -> keys(text.clause(text.words().get(known.word()).clause())).stream()
+                        .anyMatch(excepted::contains));
     }
 
     private static Set<String> keys(List<Word> words) {

@@ -23,8 +23,10 @@ final class ExistenceCheck implements Comparison {
     private static final Set<String> RELATIVE = Set.of("that", "which", "who");
     /** Chinese: what says that there is something, or that it goes on. */
     private static final Set<String> BEING = Set.of("存 在", "有", "发 生", "出 现", "正 在", "将 会", "是");
+    private static final Set<String> THERE_IS = Set.of("存 在", "有", "发 生", "出 现");
     private static final Set<String> FINITE = Set.of("is", "are", "was", "were", "s");
     private static final String EXAMPLE = "exampl";
+    private static final Set<String> HAPPENING = Set.of("happen", "occur", "take place", "exist", "发 生", "出 现");
     private static final String EXISTING = "there";
     private static final Set<String> GIVING = Set.of("with", "to", "与", "向", "给", "跟", "和", "予");
     private static final Set<String> SHARING = Set.of("share", "disclose", "provide", "transfer", "sell", "rent",
@@ -51,6 +53,7 @@ final class ExistenceCheck implements Comparison {
     private static Set<Word> all(Reading text) {
         Set<Word> supposed = new HashSet<>(Supposed.purposes(text));
         supposed.addAll(Supposed.requests(text));
+        supposed.addAll(Supposed.averted(text));
         supposed.addAll(Conditions.wordsIn(text.words()));
         return supposed;
     }
@@ -62,15 +65,19 @@ final class ExistenceCheck implements Comparison {
             Word word = words.get(i);
             boolean opens = opensState(words, i);
             boolean named = said.clause(word.clause()).stream()
-                    .anyMatch(other -> NAMING.stream().anyMatch(other::means) || other.form().equals(EXAMPLE));
+                    .anyMatch(other -> NAMING.stream().anyMatch(other::means) || other.form().endsWith(EXAMPLE));
             if (!opens || named || own.contains(word)) {
                 continue;
             }
-            List<Word> state = words.stream().skip(i + 1L).takeWhile(other -> other.phrase() == word.phrase())
+            boolean happens = HAPPENING.contains(word.form());
+            List<Word> state = words.stream().filter(other -> other.phrase() == word.phrase())
+                    .filter(other -> happens || words.indexOf(other) > words.indexOf(word))
                     .filter(other -> !own.contains(other) && !other.contentIds().isEmpty()).toList();
+            boolean exists = happens || word.tokens().getFirst().word().equals(EXISTING)
+                    || THERE_IS.contains(word.form());
             boolean denied = said.words().stream()
                     .anyMatch(other -> other.phrase() == word.phrase() && other.is(Kind.NEGATION));
-            if (!denied && !state.isEmpty() && state.stream().noneMatch(Word::isPredicate)
+            if (!denied && !state.isEmpty() && (exists || state.stream().noneMatch(Word::isPredicate))
                     && state.stream().allMatch(other -> isSupposed(other, sources, ExistenceCheck::all))) {
                 return Optional.of("it tells what is only supposed: " + state.getFirst().form());
             }
@@ -87,6 +94,9 @@ final class ExistenceCheck implements Comparison {
         }
         boolean relative = words.subList(0, i).reversed().stream().takeWhile(other -> other.phrase() == word.phrase())
                 .limit(2).anyMatch(other -> RELATIVE.contains(other.surface()));
+        if (HAPPENING.contains(word.form()) || (word.is(Kind.HABIT) && i > 0 && words.get(i - 1).is(Kind.WE))) {
+            return true;
+        }
         boolean will = word.surface().equals("be") && i > 0 && words.get(i - 1).is(Kind.FUTURE);
         return (will || FINITE.contains(word.surface()) || word.tokens().getFirst().word().equals(EXISTING))
                 && !relative;
@@ -97,11 +107,14 @@ final class ExistenceCheck implements Comparison {
         Set<Word> conditional = Conditions.wordsIn(said.words());
         for (Claim claim : said.claims()) {
             Word act = said.words().get(claim.word());
-            boolean told = claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE;
+            boolean told = claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE
+                    || (claim.modality() == Modality.OPEN && claim.actor().equals(Optional.of(Actor.WE))
+                            && !claim.describing());
             boolean passive = claim.actor().isEmpty() && claim.word() > 0
                     && (said.words().get(claim.word() - 1).is(Kind.BE) || act.is(Kind.PURPOSE));
             boolean ours = claim.actor().equals(Optional.of(Actor.WE)) || passive;
-            boolean asked = said.words().stream()
+            boolean asked = said.clause(act.clause()).stream().anyMatch(word -> word.form().endsWith(EXAMPLE))
+                    || said.words().stream()
                     .filter(word -> word.clause() == act.clause())
                     .filter(word -> said.words().indexOf(word) < claim.word() || word.phrase() == act.phrase())
                     .anyMatch(word -> word.means("right") || Supposed.REQUESTS.stream().anyMatch(word::means))
@@ -111,8 +124,7 @@ final class ExistenceCheck implements Comparison {
             if (!told || !ours || asked || claim.negated() || claim.control() || conditional.contains(act)) {
                 continue;
             }
-            Optional<Word> supposed = said.words().stream().skip(claim.word() + 1L)
-                    .takeWhile(word -> word.clause() == act.clause())
+            Optional<Word> supposed = said.clause(act.clause()).stream().filter(word -> !word.isPredicate())
                     .filter(word -> !conditional.contains(word))
                     .filter(word -> isSupposed(word, sources, Supposed::requests)).findFirst();
             if (supposed.isPresent()) {
@@ -137,12 +149,17 @@ final class ExistenceCheck implements Comparison {
         return Optional.empty();
     }
 
+    private static boolean isGiving(Word word) {
+        String last = word.surface().substring(word.surface().lastIndexOf(' ') + 1);
+        return GIVING.contains(word.form()) || (word.isPredicate() && GIVING.contains(last));
+    }
+
     private static boolean isGivenTo(List<Word> words, int role) {
         int at = role - 1;
-        while (at >= 0 && words.get(at).phrase() == words.get(role).phrase() && !words.get(at).isPredicate()
-                && !GIVING.contains(words.get(at).form())) {
+        while (at >= 0 && words.get(at).phrase() == words.get(role).phrase() && !(words.get(at).isPredicate() && !isGiving(words.get(at)))
+                && !isGiving(words.get(at))) {
             at--;
         }
-        return at >= 0 && words.get(at).phrase() == words.get(role).phrase() && GIVING.contains(words.get(at).form());
+        return at >= 0 && words.get(at).phrase() == words.get(role).phrase() && isGiving(words.get(at));
     }
 }

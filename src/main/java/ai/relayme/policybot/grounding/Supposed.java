@@ -14,6 +14,7 @@ final class Supposed {
     /** Acts of the reader by which what they govern is asked for. */
     static final Set<String> REQUESTS = Set.of("request", "object");
 
+    private static final Set<String> AVERTING = Set.of("prevent", "reduce", "restrict", "detect");
     private static final String FOR_OR_IS = "为";
 
     private Supposed() {}
@@ -67,6 +68,31 @@ final class Supposed {
             }
         }
         return asked;
+    }
+
+    /** The words of what something is done against. */
+    static Set<Word> averted(Reading text) {
+        Set<Word> averted = new HashSet<>();
+        boolean within = false;
+        List<Word> words = text.words();
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
+            boolean averts = AVERTING.stream().anyMatch(word::means);
+            boolean ends = i > 0 && (words.get(i - 1).clause() != word.clause() || beginsAct(words, i));
+            within &= !ends && !averts;
+            if (within) {
+                averted.add(word);
+            }
+            within |= averts;
+        }
+        return averted;
+    }
+
+    /** Whether another act begins a phrase here. */
+    private static boolean beginsAct(List<Word> words, int i) {
+        int act = words.get(i).isJoining() || words.get(i).surface().equals("to") ? i + 1 : i;
+        return words.get(i - 1).phrase() != words.get(i).phrase() && act < words.size()
+                && words.get(act).isPredicate() && !words.get(act).is(Kind.THING);
     }
 
     /** Whether the passage speaks of what the word means, and only with words that are among those; a label tells nothing. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class TieCheck implements Comparison {
     private static final Set<String> TYING = Set.of("over", "through", "via", "into", "against", "under", "with", "by",
             "from", "than", "before", "instead of", "rather than", "通 过", "透 过", "经", "经 由", "比", "优 先 于");
+    private static final Set<String> ROUTE = Set.of("through", "via", "通 过", "透 过", "经", "经 由");
     private static final Set<String> THEN = Set.of("then", "afterwards", "然 后", "其 后", "随 后");
 
     @Override
@@ -63,12 +64,13 @@ final class TieCheck implements Comparison {
     }
 
     private static boolean isThing(Word word) {
-        return word.is(Kind.THING) && word.isContent();
+        return word.is(Kind.THING) && word.isContent() && !word.isPredicate();
     }
 
     /** The next thing of the phrase, where a preposition or a comparison ties it to this one; 0 where none is. */
     private static int tied(List<Word> words, int thing) {
-        boolean ties = false;
+        boolean ties = thing > 0 && words.get(thing - 1).phrase() == words.get(thing).phrase()
+                && ROUTE.contains(words.get(thing - 1).surface());
         for (int i = thing + 1; i < words.size() && words.get(i).clause() == words.get(thing).clause(); i++) {
             Word word = words.get(i);
             if (words.get(i - 1).phrase() != word.phrase()) {
@@ -80,7 +82,7 @@ final class TieCheck implements Comparison {
             if (isThing(word)) {
                 return ties ? i : 0;
             }
-            if (word.isJoining() || word.isContent()) {
+            if (word.isJoining() || (word.is(Kind.THING) && !word.isPredicate()) || word.is(Kind.ROLE)) {
                 return 0;
             }
             ties |= TYING.contains(word.surface());
