@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A sentence denies what a passage denies: once, as plainly, and not a thing where the passage denies an act. */
@@ -48,7 +49,9 @@ final class DenialCheck implements Comparison {
                 // "we do not sell nothing"
                 return true;
             }
-            acted = last >= 0 && word.isPredicate() ? word.phrase() : word.isJoining() || word.is(Kind.BUT) ? -1 : acted;
+            acted = last >= 0 && word.isPredicate()
+                    ? word.phrase()
+                    : word.isJoining() || word.is(Kind.BUT) ? -1 : acted;
             boolean reports = word.means(REPORT);
             boolean ends = last >= 0 && (words.get(last).phrase() != word.phrase() || word.isJoining()
                     || word.is(Kind.BUT) || JOINING.contains(word.form()) || CONTRASTING.contains(word.surface())
@@ -66,6 +69,9 @@ final class DenialCheck implements Comparison {
 
     /** A denial is not made one of now, of the past or of the usual case. */
     private static Optional<String> hedgeFault(Reading said, List<Source> sources) {
+        Set<Word> hedges = said.words().stream()
+                .filter(word -> word.means(HEDGE) || OF_A_TIME.stream().anyMatch(word::means))
+                .collect(Collectors.toSet());
         for (Claim claim : said.claims()) {
             Word act = said.words().get(claim.word());
             if (!claim.negated() || sources.stream().noneMatch(source -> source.knows(claim))) {
@@ -74,7 +80,10 @@ final class DenialCheck implements Comparison {
             if (claim.word() + 1 < said.words().size() && said.words().get(claim.word() + 1).form().equals(PAST)) {
                 return Optional.of("it tells what was: " + act.form());
             }
-            for (Word word : said.clause(act.clause())) {
+            for (Word word : hedges) {
+                if (word.clause() != act.clause()) {
+                    continue;
+                }
                 boolean own = word.phrase() == act.phrase() || phrase(word, said).stream()
                         .allMatch(other -> other.equals(word) || !other.isContent());
                 boolean timed = own && OF_A_TIME.stream().anyMatch(word::means)
@@ -105,12 +114,17 @@ final class DenialCheck implements Comparison {
 
     /** What is not said by an act is denied by a passage in a phrase without one as well, or in part only. */
     private static Optional<String> stateFault(Reading said, List<Source> sources) {
+        Set<Integer> seen = new HashSet<>();
         for (Word denial : said.words()) {
+            if (!denial.is(Kind.NEGATION) || !seen.add(denial.phrase())) {
+                continue;
+            }
             List<Word> phrase = phrase(denial, said);
-            boolean acts = said.claims().stream().filter(claim -> phrase.contains(said.words().get(claim.word())))
+            boolean acts = said.claims().stream()
+                    .filter(claim -> said.words().get(claim.word()).phrase() == denial.phrase())
                     .anyMatch(claim -> sources.stream().anyMatch(source -> source.knows(claim)))
                     || phrase.stream().anyMatch(word -> word.is(Kind.PROMISE));
-            if (!denial.is(Kind.NEGATION) || acts || isOfWhole(phrase, said)) {
+            if (acts || isOfWhole(phrase, said)) {
                 continue;
             }
             Set<String> denied = ids(phrase);

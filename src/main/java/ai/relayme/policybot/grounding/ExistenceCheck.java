@@ -2,7 +2,6 @@ package ai.relayme.policybot.grounding;
 
 import ai.relayme.policybot.reading.Claim;
 import ai.relayme.policybot.reading.Claim.Actor;
-import ai.relayme.policybot.reading.Claim.Modality;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A sentence does not tell as so what its passages only speak of: that there is what a condition or a purpose names, that
@@ -42,12 +42,20 @@ final class ExistenceCheck implements Comparison {
         return stateFault(said, sources).or(() -> useFault(said, sources)).or(() -> recipientFault(said, sources));
     }
 
-    /** Every passage that has the word has it only among those, and one has it. */
-    private static boolean isSupposed(Word word, List<Source> sources, Function<Reading, Set<Word>> among) {
-        List<Source> having = sources.stream()
-                .filter(source -> source.text().contentIds().stream().anyMatch(word.contentIds()::contains)).toList();
-        return !word.contentIds().isEmpty() && !having.isEmpty() && having.stream()
-                .allMatch(source -> Supposed.isOnlyAmong(word, source, among.apply(source.text())));
+    /** The words of the sentence that a passage has, and that every passage which has them has only among those. */
+    private static Set<Word> supposed(Reading said, List<Source> sources, Function<Reading, Set<Word>> among) {
+        List<Set<Word>> scopes = sources.stream().map(source -> among.apply(source.text())).toList();
+        List<Set<String>> known = sources.stream().map(source -> source.text().contentIds()).toList();
+        Set<Word> supposed = new HashSet<>();
+        for (Word word : new HashSet<>(said.words())) {
+            List<Integer> having = IntStream.range(0, sources.size())
+                    .filter(i -> word.contentIds().stream().anyMatch(known.get(i)::contains)).boxed().toList();
+            if (!having.isEmpty() && having.stream()
+                    .allMatch(i -> Supposed.isOnlyAmong(word, sources.get(i), scopes.get(i)))) {
+                supposed.add(word);
+            }
+        }
+        return supposed;
     }
 
     private static Set<Word> all(Reading text) {
@@ -60,29 +68,32 @@ final class ExistenceCheck implements Comparison {
 
     private static Optional<String> stateFault(Reading said, List<Source> sources) {
         Set<Word> own = all(said);
+        Set<Word> supposed = supposed(said, sources, ExistenceCheck::all);
         List<Word> words = said.words();
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
-            boolean opens = opensState(words, i);
-            boolean named = said.clause(word.clause()).stream()
-                    .anyMatch(other -> NAMING.stream().anyMatch(other::means) || other.form().endsWith(EXAMPLE));
-            if (!opens || named || own.contains(word)) {
+            if (!opensState(words, i) || own.contains(word) || isNaming(said.clause(word.clause()))) {
                 continue;
             }
             boolean happens = HAPPENING.contains(word.form());
-            List<Word> state = words.stream().filter(other -> other.phrase() == word.phrase())
-                    .filter(other -> happens || words.indexOf(other) > words.indexOf(word))
-                    .filter(other -> !own.contains(other) && !other.contentIds().isEmpty()).toList();
+            List<Word> phrase = words.stream().skip(happens ? 0 : i + 1L)
+                    .filter(other -> other.phrase() == word.phrase()).toList();
+            List<Word> state = phrase.stream().filter(other -> !own.contains(other) && !other.contentIds().isEmpty())
+                    .toList();
             boolean exists = happens || word.tokens().getFirst().word().equals(EXISTING)
                     || THERE_IS.contains(word.form());
-            boolean denied = said.words().stream()
+            boolean denied = words.stream()
                     .anyMatch(other -> other.phrase() == word.phrase() && other.is(Kind.NEGATION));
             if (!denied && !state.isEmpty() && (exists || state.stream().noneMatch(Word::isPredicate))
-                    && state.stream().allMatch(other -> isSupposed(other, sources, ExistenceCheck::all))) {
+                    && supposed.containsAll(state)) {
                 return Optional.of("it tells what is only supposed: " + state.getFirst().form());
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isNaming(List<Word> clause) {
+        return clause.stream().anyMatch(word -> NAMING.stream().anyMatch(word::means) || word.form().endsWith(EXAMPLE));
     }
 
     /** Whether a word says that what follows is so or is there. */
@@ -105,44 +116,57 @@ final class ExistenceCheck implements Comparison {
     /** What may be objected to or asked for is not told as what the company does. */
     private static Optional<String> useFault(Reading said, List<Source> sources) {
         Set<Word> conditional = Conditions.wordsIn(said.words());
+        Set<Word> supposed = supposed(said, sources, Supposed::requests);
         for (Claim claim : said.claims()) {
             Word act = said.words().get(claim.word());
-            boolean told = claim.modality() == Modality.PLAIN || claim.modality() == Modality.FUTURE
-                    || (claim.modality() == Modality.OPEN && claim.actor().equals(Optional.of(Actor.WE))
-                            && !claim.describing());
-            boolean passive = claim.actor().isEmpty() && claim.word() > 0
-                    && (said.words().get(claim.word() - 1).is(Kind.BE) || act.is(Kind.PURPOSE));
-            boolean ours = claim.actor().equals(Optional.of(Actor.WE)) || passive;
-            boolean asked = said.clause(act.clause()).stream().anyMatch(word -> word.form().endsWith(EXAMPLE))
-                    || said.words().stream()
-                    .filter(word -> word.clause() == act.clause())
-                    .filter(word -> said.words().indexOf(word) < claim.word() || word.phrase() == act.phrase())
-                    .anyMatch(word -> word.means("right") || Supposed.REQUESTS.stream().anyMatch(word::means))
-                    || said.claims().stream().anyMatch(other -> other.word() < claim.word()
-                            && other.actor().equals(Optional.of(Actor.YOU))
-                            && said.words().get(other.word()).clause() == act.clause());
-            if (!told || !ours || asked || claim.negated() || claim.control() || conditional.contains(act)) {
+            if (!isTold(claim, said) || claim.negated() || claim.control() || conditional.contains(act)
+                    || isAskedFor(claim, said)) {
                 continue;
             }
-            Optional<Word> supposed = said.clause(act.clause()).stream().filter(word -> !word.isPredicate())
-                    .filter(word -> !conditional.contains(word))
-                    .filter(word -> isSupposed(word, sources, Supposed::requests)).findFirst();
-            if (supposed.isPresent()) {
-                return Optional.of("it tells what may only be asked for: " + supposed.get().form());
+            Optional<Word> told = said.clause(act.clause()).stream().filter(word -> !word.isPredicate())
+                    .filter(word -> supposed.contains(word) && !conditional.contains(word)).findFirst();
+            if (told.isPresent()) {
+                return Optional.of("it tells what may only be asked for: " + told.get().form());
             }
         }
         return Optional.empty();
     }
 
+    /** Whether it tells what the company does, or what is done. */
+    private static boolean isTold(Claim claim, Reading said) {
+        boolean ours = claim.actor().equals(Optional.of(Actor.WE));
+        boolean passive = claim.actor().isEmpty() && claim.word() > 0
+                && (said.words().get(claim.word() - 1).is(Kind.BE) || said.words().get(claim.word()).is(Kind.PURPOSE));
+        return switch (claim.modality()) {
+            case PLAIN, FUTURE -> ours || passive;
+            case OPEN -> ours && !claim.describing();
+            default -> false;
+        };
+    }
+
+    /** Whether it says that this is asked for, or a right, or an example. */
+    private static boolean isAskedFor(Claim claim, Reading said) {
+        List<Word> words = said.words();
+        Word act = words.get(claim.word());
+        boolean named = IntStream.range(0, words.size()).filter(i -> words.get(i).clause() == act.clause())
+                .filter(i -> i < claim.word() || words.get(i).phrase() == act.phrase()).mapToObj(words::get)
+                .anyMatch(word -> word.means("right") || Supposed.REQUESTS.stream().anyMatch(word::means));
+        return named || said.clause(act.clause()).stream().anyMatch(word -> word.form().endsWith(EXAMPLE))
+                || said.claims().stream().anyMatch(other -> other.word() < claim.word()
+                        && other.actor().equals(Optional.of(Actor.YOU))
+                        && words.get(other.word()).clause() == act.clause());
+    }
+
     /** Those for whose sake something is done are not those to whom something is given. */
     private static Optional<String> recipientFault(Reading said, List<Source> sources) {
         List<Word> words = said.words();
+        Set<Word> supposed = supposed(said, sources, Supposed::purposes);
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
-            boolean given = word.is(Kind.ROLE) && isGivenTo(words, i)
+            boolean given = word.is(Kind.ROLE) && supposed.contains(word) && isGivenTo(words, i)
                     && said.claims().stream().anyMatch(claim -> SHARING.stream().anyMatch(claim.ids()::contains)
                             && words.get(claim.word()).phrase() == word.phrase());
-            if (given && isSupposed(word, sources, Supposed::purposes)) {
+            if (given) {
                 return Optional.of("it names as recipient who is none: " + word.form());
             }
         }
@@ -156,7 +180,8 @@ final class ExistenceCheck implements Comparison {
 
     private static boolean isGivenTo(List<Word> words, int role) {
         int at = role - 1;
-        while (at >= 0 && words.get(at).phrase() == words.get(role).phrase() && !(words.get(at).isPredicate() && !isGiving(words.get(at)))
+        while (at >= 0 && words.get(at).phrase() == words.get(role).phrase()
+                && !(words.get(at).isPredicate() && !isGiving(words.get(at)))
                 && !isGiving(words.get(at))) {
             at--;
         }

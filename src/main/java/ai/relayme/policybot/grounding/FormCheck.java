@@ -78,7 +78,8 @@ final class FormCheck implements Check {
             boolean joinsEmoji = c == ZERO_WIDTH_JOINER && (before == EMOJI_STYLE
                     || UCharacter.hasBinaryProperty(before, UProperty.EXTENDED_PICTOGRAPHIC)
                     || UCharacter.hasBinaryProperty(before, UProperty.EMOJI_MODIFIER));
-            boolean unseen = c == REPLACEMENT || type == Character.CONTROL || type == Character.FORMAT || type == Character.PRIVATE_USE
+            boolean unseen = c == REPLACEMENT || type == Character.CONTROL || type == Character.FORMAT
+                    || type == Character.PRIVATE_USE
                     || type == Character.SURROGATE || type == Character.UNASSIGNED;
             if (unseen && !joinsEmoji) {
                 return true;

@@ -26,7 +26,8 @@ final class ModalCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
-        return replyFault(said).or(() -> lawFault(said, sources)).or(() -> modalFault(said, sources)).or(() -> permissionFault(said, sources));
+        return replyFault(said).or(() -> lawFault(said, sources)).or(() -> modalFault(said, sources))
+                .or(() -> permissionFault(said, sources));
     }
 
     /** What the law permits it does not require. */

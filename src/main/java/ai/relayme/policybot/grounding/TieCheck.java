@@ -40,7 +40,8 @@ final class TieCheck implements Comparison {
 
     /** Whether a limit before the thing is one that every passage, where it has both, puts before others only. */
     private static boolean isStray(List<Word> words, int thing, List<Source> sources) {
-        if (thing == 0 || !words.get(thing - 1).is(Kind.LIMITER) || words.get(thing - 1).phrase() != words.get(thing).phrase()) {
+        if (thing == 0 || !words.get(thing - 1).is(Kind.LIMITER)
+                || words.get(thing - 1).phrase() != words.get(thing).phrase()) {
             return false;
         }
         Word limit = words.get(thing - 1);

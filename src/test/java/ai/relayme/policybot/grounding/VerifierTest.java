@@ -110,7 +110,9 @@ class VerifierTest {
             "Write to port@relayme.ai. [1]", "Go javascript:alert(1). [1]", "Call tel:123. [1]", "We *sell* it. [1]",
             "We _sell_ it. [1]", "| a | b | [1]", "We se\u200Bll it. [1]", "We \u202Esell it. [1]",
             "We\u0000 sell. [1]",
-            "We \uE000 sell. [1]", "We do not sell \uFFFD it. [1]", "We keep it for 30 days 👩‍💻. [2]", "We do not sell it 🙂. [1]", "We \uD83D sell. [1]", "We sell [a] it. [1]", "We sell【1】it. [1]", "... [1]", "[1]",
+            "We \uE000 sell. [1]", "We do not sell \uFFFD it. [1]", "We keep it for 30 days 👩‍💻. [2]",
+            "We do not sell it 🙂. [1]", "We \uD83D sell. [1]", "We sell [a] it. [1]", "We sell【1】it. [1]", "... [1]",
+            "[1]",
             "We sell [1, 2] it. [1]", "&#60;script&#62; we sell. [1]", "---[1]"})
     void rejectsWhatIsNotPlainText(String sentence) {
         assertRejected(sentence, Gate.FORM);
