@@ -7,7 +7,9 @@ import ai.relayme.policybot.language.Language;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * use; a segment that was added is never taken back.
  */
 public final class Draft {
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     private final Corpus corpus;
     private final Language language;
     private final SegmentListener listener;
@@ -115,6 +119,16 @@ public final class Draft {
     /** Whether a passage is cited already. */
     public boolean cites(Passage passage) {
         return citations.stream().anyMatch(citation -> citation.passage().equals(passage));
+    }
+
+    /** Whether a segment says the same in the same words, whatever stands between them. */
+    public boolean says(String text) {
+        String words = words(text);
+        return segments.stream().anyMatch(segment -> words(segment.text()).equals(words));
+    }
+
+    private static String words(String text) {
+        return NO_WORD.matcher(text).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }
 
     /** Whether any segment cites anything. */

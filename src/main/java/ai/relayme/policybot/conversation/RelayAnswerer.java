@@ -176,7 +176,10 @@ public final class RelayAnswerer {
             switch (verdict) {
                 case Verdict.Supported supported -> {
                     metrics.sentence("supported");
-                    draft.generated(supported.text(), supported.grounds().stream().map(RelayAnswerer::run).toList());
+                    if (!draft.says(supported.text())) {
+                        draft.generated(supported.text(),
+                                supported.grounds().stream().map(RelayAnswerer::run).toList());
+                    }
                     written = true;
                 }
                 case Verdict.Rejected rejected -> {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** A sentence is plain, visible text; an address in it stands in a cited passage. */
 final class FormCheck implements Check {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+    /** Stands where bytes are no text. */
+    private static final int REPLACEMENT = 0xFFFD;
     private static final int EMOJI_STYLE = 0xFE0F;
     private static final Pattern MARKUP = Pattern.compile("`|\\*\\*|__|~~|\\]\\(|!\\[|<[a-zA-Z/!?]"
             + "|(?<![\\w*])\\*[^*\\s][^*]*\\*|(?<!\\w)_[^_\\s][^_]*_(?!\\w)|^#{1,6} |^> |^\\|"
@@ -37,6 +39,9 @@ final class FormCheck implements Check {
         if (MARKUP.matcher(text).find()) {
             return Optional.of("there is markup");
         }
+        if (text.codePoints().anyMatch(c -> isSymbol(c) && !draft.isVerbatim(Character.toString(c)))) {
+            return Optional.of("there is a symbol that no cited passage has");
+        }
         Matcher bracketed = BRACKETED.matcher(text);
         while (bracketed.find()) {
             if (bracketed.group().length() == 1 || !draft.isVerbatim(bracketed.group())) {
@@ -59,7 +64,13 @@ final class FormCheck implements Check {
                 .matcher(passage.text()).find();
     }
 
-    /** Controls, direction marks, zero-width characters, private use, halves of surrogate pairs. */
+    /** Pictures and other signs that are neither words nor punctuation. */
+    private static boolean isSymbol(int c) {
+        return Character.getType(c) == Character.OTHER_SYMBOL
+                || UCharacter.hasBinaryProperty(c, UProperty.EMOJI_PRESENTATION);
+    }
+
+    /** Controls, direction marks, zero-width characters, private use, halves of surrogate pairs, what was not readable. */
     private static boolean hasUnseen(String text) {
         int before = 0;
         for (int c : text.codePoints().toArray()) {
@@ -67,7 +78,8 @@ final class FormCheck implements Check {
             boolean joinsEmoji = c == ZERO_WIDTH_JOINER && (before == EMOJI_STYLE
                     || UCharacter.hasBinaryProperty(before, UProperty.EXTENDED_PICTOGRAPHIC)
                     || UCharacter.hasBinaryProperty(before, UProperty.EMOJI_MODIFIER));
-            boolean unseen = type == Character.CONTROL || type == Character.FORMAT || type == Character.PRIVATE_USE
+            boolean unseen = c == REPLACEMENT || type == Character.CONTROL || type == Character.FORMAT
+                    || type == Character.PRIVATE_USE
                     || type == Character.SURROGATE || type == Character.UNASSIGNED;
             if (unseen && !joinsEmoji) {
                 return true;

@@ -16,6 +16,7 @@ import java.util.Set;
 final class ModalCheck implements Comparison {
     private static final Set<String> CONCEDING = Set.of("despit", "although", "though", "while", "尽 管", "虽 然", "虽",
             "即 使");
+    private static final Set<String> REQUIRING = Set.of("requir", "要 求");
     private static final Set<String> HINDERING = Set.of("restrict", "prevent");
 
     @Override
@@ -25,7 +26,18 @@ final class ModalCheck implements Comparison {
 
     @Override
     public Optional<String> fault(Reading said, List<Source> sources, List<Source> all) {
-        return replyFault(said).or(() -> modalFault(said, sources)).or(() -> permissionFault(said, sources));
+        return replyFault(said).or(() -> lawFault(said, sources)).or(() -> modalFault(said, sources))
+                .or(() -> permissionFault(said, sources));
+    }
+
+    /** What the law permits it does not require. */
+    private static Optional<String> lawFault(Reading said, List<Source> sources) {
+        boolean required = said.words().stream().filter(word -> !word.is(Kind.CONTROL)).anyMatch(word -> REQUIRING
+                .stream().anyMatch(form -> (" " + word.form() + " ").contains(" " + form + " ")));
+        return required && sources.stream().allMatch(source -> source.ids().contains("permit")
+                && REQUIRING.stream().noneMatch(form -> source.lines().contains(" " + form + " ")))
+                        ? Optional.of("the law permits it and does not require it")
+                        : Optional.empty();
     }
 
     /** Whoever is said to be allowed something is somebody whom a passage allows something. */

@@ -156,8 +156,9 @@ final class ScopeCheck implements Comparison {
                         : reading.ids().stream().anyMatch(ids::contains);
                 // "no service can" and "any service cannot" are the same
                 boolean none = reading.has(Kind.NEGATION)
-                        && ((ids.contains("any") && said.has(Kind.NEGATION) && keepsLimit(word, said, reading))
-                        || (ids.contains("total") && isDenied(word, said) && isWhole(reading)));
+                        && ((ids.contains("any") && !word.is(Kind.ROLE) && said.has(Kind.NEGATION)
+                                && keepsLimit(word, said, reading))
+                                || (ids.contains("total") && isDenied(word, said) && isWhole(reading)));
                 if (same || none) {
                     return true;
                 }

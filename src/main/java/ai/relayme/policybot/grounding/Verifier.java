@@ -24,8 +24,9 @@ public final class Verifier {
 
     private final List<Check> checks;
     private final List<Comparison> comparisons = List.of(new ConductCheck(), new FigureCheck(), new ModalCheck(),
-            new SuppositionCheck(), new ClaimCheck(), new ThingCheck(), new ScopeCheck(), new LimitCheck(),
-            new SupportCheck(), new CitationCheck());
+            new SuppositionCheck(), new DenialCheck(), new ExistenceCheck(), new ClaimCheck(), new ThingCheck(),
+            new ScopeCheck(), new ExceptionCheck(), new TieCheck(), new LimitCheck(), new SupportCheck(),
+            new CitationCheck());
     /** Passages as they read; emptied when it holds those of many versions of the corpus. */
     private final Map<Passage, Source> read = new ConcurrentHashMap<>();
     private final GroundsFinder finder;
@@ -34,7 +35,8 @@ public final class Verifier {
     public Verifier(LanguageDetector detector, SentenceSplitter splitter, Reader reader) {
         finder = new GroundsFinder(splitter);
         this.reader = reader;
-        checks = List.of(new LengthCheck(), new FormCheck(), new QuoteCheck(), new ScriptCheck(detector));
+        checks = List.of(new LengthCheck(), new FormCheck(), new QuoteCheck(), new ScriptCheck(detector),
+                new StatementCheck());
     }
 
     /**

@@ -96,6 +96,10 @@ final class Figures {
                             + "*)(?=[个种项份次位名家类级条款步成倍])",
                     m -> number(m.group(1))));
 
+    /** What makes a number a part of an adjective, which counts nothing that could be listed. */
+    private static final Pattern COMPOUND = Pattern.compile("-[a-z]");
+    private static final String FOLD = "-fold";
+
     private record Rule(Kind kind, Pattern pattern, Function<MatchResult, String> value) {
         Rule(Kind kind, String pattern, Function<MatchResult, String> value) {
             this(kind, Pattern.compile("(?i)" + pattern), value);
@@ -127,7 +131,10 @@ final class Figures {
                     continue;
                 }
                 taken.set(matcher.start(), matcher.end());
-                figures.add(new Figure(rule.kind, rule.value.apply(matcher), matcher.start(), matcher.end()));
+                String value = rule.value.apply(matcher);
+                boolean compound = rule.kind == Kind.NUMBER
+                        && COMPOUND.matcher(text).region(matcher.end(), text.length()).lookingAt();
+                figures.add(new Figure(rule.kind, compound ? value + FOLD : value, matcher.start(), matcher.end()));
             }
         }
         figures.sort(Comparator.comparingInt(Figure::start));

@@ -124,7 +124,8 @@ public final class ChatRelay implements AutoCloseable {
         } finally {
             cancellation.end();
         }
-        return Optional.of(text.toString().strip()).filter(line -> ONE_QUESTION.matcher(line).matches());
+        return Optional.of(ReasoningFilter.without(text.toString()).strip())
+                .filter(line -> ONE_QUESTION.matcher(line).matches());
     }
 
     private void probe(String model) throws RelayException {

@@ -3,10 +3,14 @@ package ai.relayme.policybot.relay;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes sentences of the pieces of an answer and hands them over, unless the model says that there is no answer. */
+/**
+ * Makes sentences of the pieces of an answer and hands them over, unless they belong to the model's thinking or the model
+ * says that there is no answer.
+ */
 final class SentenceWriter {
     private final Consumer<String> consumer;
-    private final SentenceStream sentences = new SentenceStream();
+    private final ReasoningFilter reasoning = new ReasoningFilter();
+    private SentenceStream sentences = new SentenceStream();
     private boolean handedOver;
     private boolean notCovered;
 
@@ -15,16 +19,18 @@ final class SentenceWriter {
     }
 
     void push(String piece) {
-        handOver(sentences.push(piece));
+        handOver(sentencesOf(reasoning.push(piece)));
     }
 
     /** Hands over what is left of a whole answer. */
     void finish() {
+        handOver(sentencesOf(reasoning.finish()));
         handOver(sentences.finish());
     }
 
     /** Hands over what is left of a broken answer, as far as it is a whole sentence. */
     void cut() {
+        handOver(sentencesOf(reasoning.finish()));
         handOver(sentences.cut());
     }
 
@@ -38,6 +44,13 @@ final class SentenceWriter {
 
     boolean isEmpty() {
         return !handedOver && !notCovered;
+    }
+
+    private List<String> sentencesOf(ReasoningFilter.Passed passed) {
+        if (passed.restarts()) {
+            sentences = new SentenceStream();
+        }
+        return sentences.push(passed.text());
     }
 
     private void handOver(List<String> complete) {

@@ -98,8 +98,8 @@ class RelayFaultsTest {
                 arguments(Fault.TEXT_AFTER_THE_END, List.of("OK"), "", true),
                 arguments(Fault.TOOL_CALL, List.of("MALFORMED"), "MALFORMED", false),
                 arguments(Fault.REASONING_ONLY, List.of("MALFORMED"), "MALFORMED", false),
-                // a sentence with a hole in it gives way to the clause
-                arguments(Fault.INVALID_UTF8, List.of("OK"), "", false),
+                // a sentence with a hole in it is left out, the one after it is shown
+                arguments(Fault.INVALID_UTF8, List.of("OK"), "", true),
                 arguments(Fault.BYTE_BY_BYTE, List.of("OK"), "", true),
                 arguments(Fault.TWO_CHOICES, List.of("OK"), "", true));
     }

@@ -96,6 +96,19 @@ class RelayModeTest {
     }
 
     @Test
+    void showsASentenceOnceHoweverOftenTheModelWritesIt() {
+        relay.replies(Reply.says((TRUE_SENTENCE + " [1] ").repeat(3), TRUE_SENTENCE.replace(", ", "  ") + " [1]"));
+        assertThat(bot.ask(QUESTION).path("answer").asText()).isEqualTo(TRUE_SENTENCE + " [1]");
+    }
+
+    @Test
+    void showsNothingThatTheModelOnlyThinks() {
+        relay.replies(Reply.says("<th", "ink>We never sell your personal information to third parties. [1]</thi", "nk>",
+                TRUE_SENTENCE + " [1]"));
+        assertThat(bot.ask(QUESTION).path("answer").asText()).isEqualTo(TRUE_SENTENCE + " [1]");
+    }
+
+    @Test
     void quotesWhereNothingTheModelWroteIsSupported() {
         relay.replies(Reply.says("We sell your data to everyone."));
         ObjectNode answer = bot.ask(QUESTION);

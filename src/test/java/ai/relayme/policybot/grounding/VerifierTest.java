@@ -10,12 +10,14 @@ import ai.relayme.policybot.grounding.Verdict.Supported;
 import ai.relayme.policybot.language.Language;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifierTest {
     private static final Verifier VERIFIER = Sentences.verifier("RelayMe");
+    private static final Corpus CORPUS = Sentences.ofShippedCorpus().corpus();
     private static final List<Passage> ENGLISH = List.of(
             passage(Language.EN, "We do not sell, rent, or trade your personal information to third parties. "
                     + "We share it only with providers. Write to support@relayme.ai or see relayme.ai."),
@@ -108,14 +110,16 @@ class VerifierTest {
             "Write to port@relayme.ai. [1]", "Go javascript:alert(1). [1]", "Call tel:123. [1]", "We *sell* it. [1]",
             "We _sell_ it. [1]", "| a | b | [1]", "We se\u200Bll it. [1]", "We \u202Esell it. [1]",
             "We\u0000 sell. [1]",
-            "We \uE000 sell. [1]", "We \uD83D sell. [1]", "We sell [a] it. [1]", "We sell【1】it. [1]", "... [1]", "[1]",
+            "We \uE000 sell. [1]", "We do not sell \uFFFD it. [1]", "We keep it for 30 days 👩‍💻. [2]",
+            "We do not sell it 🙂. [1]", "We \uD83D sell. [1]", "We sell [a] it. [1]", "We sell【1】it. [1]", "... [1]",
+            "[1]",
             "We sell [1, 2] it. [1]", "&#60;script&#62; we sell. [1]", "---[1]"})
     void rejectsWhatIsNotPlainText(String sentence) {
         assertRejected(sentence, Gate.FORM);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Write to support@relayme.ai, or see relayme.ai. [1]", "We keep it for 30 days 👩‍💻. [2]",
+    @ValueSource(strings = {"Write to support@relayme.ai, or see relayme.ai. [1]", "We keep it for 30 days 🙂. [2]",
             "The title is 私隱政策 [sic]. [2]", "We don’t sell it. [1]", "We share only with “providers”. [1]"})
     void letsPlainTextAndThePassagesOwnAddressesThrough(String sentence) {
         supported(sentence, ENGLISH, Language.EN);
@@ -159,9 +163,11 @@ class VerifierTest {
 
     @Test
     void rejectsWhatIsLongerThanAThousandCharacters() {
-        String longest = "We share it only with providers" + "🙂".repeat(LengthCheck.LONGEST - 32) + ".";
+        // a mark of two UTF-16 units is one character
+        String mark = "\uD800\uDD00";
+        String longest = "We share it only with providers" + mark.repeat(LengthCheck.LONGEST - 32) + ".";
         supported(longest + " [1]", ENGLISH, Language.EN);
-        assertRejected("🙂" + longest + " [1]", Gate.LENGTH);
+        assertRejected(mark + longest + " [1]", Gate.LENGTH);
         assertRejected("a".repeat(1001) + " [1]", Gate.LENGTH);
         assertRejected("[1]".repeat(10_000), Gate.LENGTH);
     }
@@ -173,5 +179,81 @@ class VerifierTest {
             Supported verdict = supported(passage.text() + " [1]", List.of(passage), passage.language());
             assertThat(verdict.text()).isEqualTo(passage.text());
         });
+    }
+
+    private static Passage of(Language language, int section, int number) {
+        String id = "privacy-policy:" + section + "." + number;
+        return CORPUS.passages().filter(passage -> passage.language() == language && passage.id().equals(id))
+                .findFirst().orElseThrow();
+    }
+
+    private static void assertWithheld(int section, int number, String english, String traditional, String simplified) {
+        Map<Language, String> sentences = Map.of(Language.EN, english, Language.ZH_HANT, traditional, Language.ZH_HANS,
+                simplified);
+        sentences.forEach((language, sentence) -> assertThat(
+                VERIFIER.verify(sentence + " [1]", List.of(of(language, section, number)), language)).as(sentence)
+                .isInstanceOf(Rejected.class));
+    }
+
+    @Test
+    void rejectsAnExceptionWhereThePassageHasACondition() {
+        assertWithheld(3, 5, "Unless there is an acquisition, relevant data may be transferred.",
+                "除合併外，相關資料可能作為資產的一部分而轉移。", "除非发生合并，相关数据可能作为资产的一部分而转移。");
+        assertWithheld(3, 3, "We may provide the necessary information unless a court order requires it.",
+                "除非法律要求，我們可能提供必要的資料。", "除非法律要求，我们可能提供必要的信息。");
+    }
+
+    @Test
+    void rejectsADenialOfADenial() {
+        assertWithheld(3, 1, "It isn't the case that we do not sell your personal information to third parties.",
+                "我們不是不會向第三方出售您的個人資料。", "并不是说我们不会向第三方出售您的个人信息。");
+        assertWithheld(3, 1, "We do not sell nothing to third parties.", "誰說我們不會向第三方出售您的個人資料。",
+                "我们不会拒绝向第三方出售您的个人信息。");
+    }
+
+    @Test
+    void rejectsADenialOfNowOfThePastOrOfTheUsualCase() {
+        assertWithheld(1, 4, "We typically do not store full payment card information.", "我們通常不會儲存完整的付款卡資料。",
+                "我们通常不会存储完整的支付卡信息。");
+        assertWithheld(3, 1, "At present, we do not sell your personal information to third parties.",
+                "我們目前不會向第三方出售您的個人資料。", "我们从未向第三方出售您的个人信息。");
+    }
+
+    @Test
+    void rejectsADenialOfMoreThanThePassageDenies() {
+        assertWithheld(4, 7, "Despite our reasonable efforts, our service is not secure.", "我們的網上服務不安全。",
+                "尽管我们已作出合理努力，我们的服务并不安全。");
+    }
+
+    @Test
+    void rejectsAsAFactWhatThePassageOnlySupposes() {
+        assertWithheld(3, 5, "There will be a merger.", "公司會發生合併。", "公司正在合并。");
+        assertWithheld(3, 4, "There is abuse of the platform.", "平台存在濫用。", "平台存在滥用。");
+        assertWithheld(5, 3, "Your personal information is inaccurate or incomplete.", "您的個人資料不準確或不完整。",
+                "您的个人信息不准确或不完整。");
+        assertWithheld(5, 7, "Your information is used for marketing purposes.", "我們將您的資料用於市場推廣。",
+                "我们将您的信息用于市场营销。");
+    }
+
+    @Test
+    void rejectsARecipientWhomThePassageOnlyProtects() {
+        assertWithheld(3, 4, "We may share your personal information with the public.", "我們可能與公眾分享資料。",
+                "我们可能与公众共享信息。");
+    }
+
+    @Test
+    void rejectsAnOrderAmongThingsThatArePutSideBySide() {
+        List<Passage> methods = List.of(passage(Language.EN, "WeChat Pay, Alipay, Visa, Mastercard"));
+        for (String sentence : List.of("You can pay with Visa through Alipay.", "Visa comes before Mastercard.",
+                "Alipay is preferred over Visa.", "You can pay with Visa, then Mastercard.")) {
+            assertThat(VERIFIER.verify(sentence + " [1]", methods, Language.EN)).as(sentence)
+                    .isInstanceOf(Rejected.class);
+        }
+    }
+
+    @Test
+    void rejectsWhatAsksInsteadOfTelling() {
+        assertWithheld(3, 1, "We do not sell your personal information to third parties, right?",
+                "我們不會向第三方出售您的個人資料吧。", "我们不会向第三方出售您的个人信息吗？");
     }
 }
