@@ -88,10 +88,12 @@ final class LimitCheck implements Comparison {
         }
         taken.retainAll(text.contentIds());
         boolean rights = isListOfRights(said, sources);
-        boolean told = !rights && asserted.stream().filter(claim -> !isLabel(claim.word(), said.words(), text.clause(0)))
-                .anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
-                || isVerb(claim.word(), said.words()))
-                && (claims.stream().anyMatch(claim::sharesAct) || claim.ids().stream().anyMatch(label::contains)));
+        boolean told = !rights
+                && asserted.stream().filter(claim -> !isLabel(claim.word(), said.words(), text.clause(0)))
+                        .anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
+                                || isVerb(claim.word(), said.words()))
+                                && (claims.stream().anyMatch(claim::sharesAct)
+                                        || claim.ids().stream().anyMatch(label::contains)));
         return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
     }
 
@@ -117,8 +119,9 @@ final class LimitCheck implements Comparison {
         text.clause(0).forEach(word -> own.removeAll(word.contentIds()));
         return asserted.stream().filter(claim -> claims.stream().anyMatch(claim::sharesAct))
                 .map(claim -> said.words().get(claim.word()))
-                .anyMatch(act -> said.words().stream().filter(word -> word.phrase() == act.phrase() && !word.equals(act))
-                        .filter(word -> word.contentIds().stream().anyMatch(own::contains)).count() > 1);
+                .anyMatch(
+                        act -> said.words().stream().filter(word -> word.phrase() == act.phrase() && !word.equals(act))
+                                .filter(word -> word.contentIds().stream().anyMatch(own::contains)).count() > 1);
     }
 
     /**

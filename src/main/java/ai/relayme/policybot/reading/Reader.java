@@ -28,8 +28,9 @@ public final class Reader {
             + "|thank(?:s| you) for (?:asking|your question)|[您你]好|好的|好问题|(?:很|非常)?抱歉|[不唔]好意思|(?:谢谢|感谢)(?:您的?)?(?:提问|询问))"
             + "\\s*[,。!.、—:]\\s*)+");
     private static final Pattern REPLY = Pattern
-            .compile("(?i)^\\s*(?:(yes|sure|of course|certainly|possibly|是的?|当然(?:可以|会)?|有可能|可能会?|可以|会的?|能|有|对)|(no|nope|不会的?|不是|不能|不可以|没有|不|否)"
-                    + "|(not (?:always|necessarily|in (?:every|all) cases?)|not all of (?:it|them)|it depends|不一定|视情况而定|(?:不是|并非)全部))\\s*[,。!.、—:]");
+            .compile(
+                    "(?i)^\\s*(?:(yes|sure|of course|certainly|possibly|是的?|当然(?:可以|会)?|有可能|可能会?|可以|会的?|能|有|对)|(no|nope|不会的?|不是|不能|不可以|没有|不|否)"
+                            + "|(not (?:always|necessarily|in (?:every|all) cases?)|not all of (?:it|them)|it depends|不一定|视情况而定|(?:不是|并非)全部))\\s*[,。!.、—:]");
     private static final Pattern STRONG = Pattern.compile("[.;:!?。；：！？—…|]+");
     private static final Pattern WEAK = Pattern.compile("[,、()\\[\\]]+");
     private static final Pattern CAPITAL = Pattern.compile("(?<![.!?:] |^)\\b\\p{Lu}[\\p{L}\\d]*");

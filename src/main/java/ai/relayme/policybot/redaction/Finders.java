@@ -85,7 +85,9 @@ final class Finders {
     }
 
     private static Optional<Span> residentId(String text, Span span) {
-        return Checksums.isResidentId(signs(text.substring(span.start(), span.end()))) ? Optional.of(span) : Optional.empty();
+        return Checksums.isResidentId(signs(text.substring(span.start(), span.end())))
+                ? Optional.of(span)
+                : Optional.empty();
     }
 
     private static String signs(String text) {
