@@ -10,8 +10,8 @@ import ai.relayme.policybot.language.SentenceSplitter.Span;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.retrieval.Retrieval;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +28,9 @@ public final class QuotingAnswerer {
 
     /** A sentence with nearly as much of what is asked as the best one is quoted with it. */
     private static final double NEARLY = 0.8;
+
+    /** What is this much as likely as the section's topic, and more special, may be what is asked. */
+    private static final double NEARLY_AS_LIKELY = 0.7;
 
     /** From this chance on the question is taken to be about a concept. */
     private static final double SURE = 0.2;
@@ -102,15 +105,18 @@ public final class QuotingAnswerer {
     }
 
     /**
-     * Whether what the question most likely asks about is what the section is about, too: then it wants the list, else the
+     * Whether what the question most likely asks about is what the section is about, too: then it wants the list. Else, or
+     * where something else that the introduction speaks of is nearly as likely, such as whether that is all, it wants the
      * sentence that introduces the list.
      */
     private boolean asksForList(Passage lead, Draft.Run introduction, Retrieval retrieval) {
         Set<Concept> topics = glossary.concepts(tokenizer.tokens(lead.heading()));
-        return glossary.concepts(tokenizer.tokens(introduction.text())).stream()
-                .max(Comparator.comparingDouble(concept -> retrieval.asked().getOrDefault(concept, 0.0)))
-                .filter(likeliest -> retrieval.asked().getOrDefault(likeliest, 0.0) >= SURE)
-                .map(likeliest -> topics.stream().anyMatch(topic -> isRelated(topic, likeliest))).orElse(true);
+        Map<Boolean, Double> likeliest = glossary.concepts(tokenizer.tokens(introduction.text())).stream()
+                .collect(Collectors.toMap(concept -> topics.stream().anyMatch(topic -> isRelated(topic, concept)),
+                        concept -> retrieval.asked().getOrDefault(concept, 0.0), Math::max));
+        double topic = likeliest.getOrDefault(true, 0.0);
+        double other = likeliest.getOrDefault(false, 0.0);
+        return other < SURE || other < NEARLY_AS_LIKELY * topic;
     }
 
     private static boolean isRelated(Concept a, Concept b) {

@@ -43,7 +43,12 @@ final class CaseLimits {
         submissions.count(ctx);
     }
 
-    /** Counts what sends a mail to an address that nobody has proven, or refuses it with 429. */
+    /** Counts what sends a mail to an address that nobody has proven, if it may be sent. */
+    boolean mayMail(Context ctx) {
+        return mails.admits(ctx) && allMails.admits(ctx);
+    }
+
+    /** Counts a mail that is asked for once more, or refuses it with 429. */
     void countMail(Context ctx) {
         mails.count(ctx);
         allMails.count(ctx);

@@ -85,11 +85,10 @@ final class CasesHandler {
         counting.ifPresent(limit -> limit.countSubmission(ctx));
         Cases taken = cases.get();
         SubmissionReader.Read read = rights ? reader.rightsRequest(ctx, taken.regimes()) : reader.handoff(ctx);
-        if (counting.isPresent() && !kept(ctx, () -> taken.knows(read.key()))) {
-            counting.get().countMail(ctx);
-        }
+        // nothing handed over is lost to the limit on mails
+        boolean mayMail = counting.isEmpty() || kept(ctx, () -> taken.knows(read.key())) || counting.get().mayMail(ctx);
         Submission submission = kept(ctx, () -> read.withTranscript(conversations, credentials));
-        Intake intake = kept(ctx, () -> taken.open(submission, read.key()));
+        Intake intake = kept(ctx, () -> taken.open(submission, read.key(), mayMail));
         if (intake instanceof Intake.Accepted) {
             metrics.handoff(rights ? RIGHTS_REQUEST : HANDOFF);
         }

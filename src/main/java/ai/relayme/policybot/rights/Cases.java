@@ -83,14 +83,15 @@ public final class Cases {
      * Takes in what a visitor hands over, and sends a code to its address. The same is said whether or not anybody knows
      * that address, and whether or not it has had its mails for the day.
      *
-     * @param key the caller's key, if there is one
+     * @param key     the caller's key, if there is one
+     * @param mayMail whether the sender may have a mail sent; without one the case is kept, and forwarded unverified in time
      */
-    public Intake open(Submission submission, @Nullable IdempotencyKey key) {
+    public Intake open(Submission submission, @Nullable IdempotencyKey key, boolean mayMail) {
         if (key != null && !running.add(key.id())) {
             return new Intake.Running();
         }
         try {
-            Intake intake = store.writing(handle -> open(handle, submission, key));
+            Intake intake = store.writing(handle -> open(handle, submission, key, mayMail));
             outbox.wake();
             return intake;
         } finally {
@@ -111,7 +112,7 @@ public final class Cases {
                 .isPresent();
     }
 
-    private Intake open(Handle handle, Submission submission, @Nullable IdempotencyKey key) {
+    private Intake open(Handle handle, Submission submission, @Nullable IdempotencyKey key, boolean mayMail) {
         Instant now = now();
         Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
         Regime regime = submission.regime() == null ? regimes.unspecified() : submission.regime();
@@ -127,7 +128,7 @@ public final class Cases {
         }
         cases.add(handle, file);
         CaseLog.add(handle, file.reference(), now, "submitted", submission.language().tag() + " " + regime.id());
-        sendCode(handle, file, expiresAt, now);
+        sendCode(handle, file, mayMail, expiresAt, now);
         return new Intake.Accepted(
                 new Receipt(file.reference(), file.state(), now, file.dueAt(), expiresAt, null));
     }
@@ -142,15 +143,19 @@ public final class Cases {
     }
 
     /**
-     * Sends a code, unless its address has had its mails for the day. Then the same is done, so that the time it takes does not
+     * Sends a code, unless its address has had its mails for the day or its sender has had too many sent. Then the same is done, so that the time it takes does not
      * tell who has used the form today; but the mail is queued as one whose time is over, which is never sent.
      */
-    private void sendCode(Handle handle, CaseFile file, Instant expiresAt, Instant now) {
-        boolean sent = budget.take(handle, file.submission().email(), now);
+    private void sendCode(Handle handle, CaseFile file, boolean mayMail, Instant expiresAt, Instant now) {
+        boolean sent = mayMail && budget.take(handle, file.submission().email(), now);
         String code = codes.make(handle, file.reference(), sent, now);
         outbox.queue(handle, letters.code(file, code, sent ? expiresAt : Instant.EPOCH));
         CaseLog.add(handle, file.reference(), now, sent ? "code_queued" : "code_withheld",
-                sent ? "" : "the address has had its mails for the day");
+                sent
+                        ? ""
+                        : mayMail
+                                ? "the address has had its mails for the day"
+                                : "its sender has asked for too many mails");
     }
 
     /** Sends a new code, which replaces the one before. */
@@ -168,7 +173,7 @@ public final class Cases {
             }
             Instant now = now();
             Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
-            sendCode(handle, file.get(), expiresAt, now);
+            sendCode(handle, file.get(), true, expiresAt, now);
             return new Intake.Accepted(new Receipt(reference, CaseState.AWAITING_VERIFICATION,
                     file.get().receivedAt(), file.get().dueAt(), expiresAt, null));
         });

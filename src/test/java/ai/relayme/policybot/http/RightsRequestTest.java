@@ -276,40 +276,51 @@ class RightsRequestTest {
             String code = "/rights-requests/" + reference + "/code";
             assertThat(limited.post(code, "{}").statusCode()).as("the fifth").isEqualTo(202);
             assertThat(assertProblem(limited.post(code, "{}"), 429).path("detail").asText()).contains(SUPPORT);
-            HttpResponse<String> refused = limited.post("/handoffs",
-                    "{\"email\": \"victim@example.com\", \"message\": \"one more\"}");
-            assertThat(assertProblem(refused, 429).path("detail").asText()).contains(SUPPORT);
-            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
-            // those that go out lie in the folder, for want of a mail server; the others are never sent
-            awaitThat(() -> TestBot.json(limited.get("/health/ready")).path("mail").path("pending").asInt() == 3);
-            assertThat(limited.data().resolve("mail")).isDirectory();
-            assertThat(limited.data().resolve("mail").toFile().list((_, name) -> name.endsWith(".eml")).length)
-                    .isLessThanOrEqualTo(3);
-            String server = limited.apiKey("server");
+            String other = body("other@example.com").toString();
+            assertThat(limited.post("/rights-requests", other).statusCode()).as("kept, without a mail").isEqualTo(202);
             String page = limited.apiKey(new ApiKey.Grant("page", Set.of(Scope.HANDOFF), Set.of("https://a.example"),
                     null));
-            String other = body("other@example.com").toString();
+            assertThat(limited.post("/rights-requests", other, "Authorization", "Bearer " + page, "Origin",
+                    "https://a.example").statusCode()).as("anybody has a page's key").isEqualTo(202);
+            assertThat(waiting(limited)).isEqualTo(3);
+            String server = limited.apiKey("server");
             assertThat(limited.post("/rights-requests", other, "Authorization", "Bearer " + server).statusCode())
                     .isEqualTo(202);
-            assertThat(limited.post("/rights-requests", other, "Authorization", "Bearer " + page, "Origin",
-                    "https://a.example").statusCode()).as("anybody has a page's key").isEqualTo(429);
+            // they lie in the folder, for want of a mail server; the others are never sent
+            awaitThat(() -> waiting(limited) == 4);
+            assertThat(limited.data().resolve("mail").toFile().list((_, name) -> name.endsWith(".eml")).length)
+                    .isLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void holdsOneClientToTwentyRequestsAnHour() {
+        try (TestBot limited = TestBot.start("RATE_LIMIT", "30/PT1M")) {
+            String request = body("victim@example.com").toString();
+            for (int i = 0; i < 20; i++) {
+                assertThat(limited.post("/rights-requests", request).statusCode()).isEqualTo(202);
+            }
+            HttpResponse<String> refused = limited.post("/rights-requests", request);
+            assertThat(assertProblem(refused, 429).path("detail").asText()).contains(SUPPORT);
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
         }
     }
 
     @Test
     void holdsAllClientsTogetherToThreeHundredMailsAnHour() {
         try (TestBot limited = TestBot.start("RATE_LIMIT", "30/PT1M", "TRUSTED_PROXIES", "127.0.0.0/8")) {
-            int taken = 0;
-            HttpResponse<String> last;
-            do {
-                last = limited.post("/rights-requests", body("victim" + taken + "@example.com").toString(),
-                        "X-Forwarded-For", "203.0.113." + taken / 2 % 250);
-                taken += last.statusCode() == 202 ? 1 : 0;
-            } while (last.statusCode() == 202 && taken < 400);
-            assertProblem(last, 429);
+            for (int i = 0; i < 330; i++) {
+                assertThat(limited.post("/rights-requests", body("victim" + i + "@example.com").toString(),
+                        "X-Forwarded-For", "203.0.113." + i / 2).statusCode()).as("kept").isEqualTo(202);
+            }
+            awaitThat(() -> waiting(limited) >= 300);
             // some come back while they are taken
-            assertThat(taken).isBetween(300, 310);
+            assertThat(waiting(limited)).isLessThanOrEqualTo(315);
         }
+    }
+
+    private static int waiting(TestBot bot) {
+        return TestBot.json(bot.get("/health/ready")).path("mail").path("pending").asInt();
     }
 
     /** A mail server that takes no long mail, at the other end of a socket. */

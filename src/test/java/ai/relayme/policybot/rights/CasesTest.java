@@ -92,7 +92,7 @@ class CasesTest {
     }
 
     private Receipt open(Submission submission) {
-        return accepted(cases.open(submission, null));
+        return accepted(cases.open(submission, null, true));
     }
 
     private static Receipt accepted(Intake intake) {
@@ -428,14 +428,15 @@ class CasesTest {
     void givesTheSameReceiptToTheSameRequestWithTheSameKey() {
         Submission submission = submission("jo@example.com", Right.ACCESS);
         IdempotencyKey key = new IdempotencyKey("key", "body");
-        Receipt first = accepted(cases.open(submission, key));
+        Receipt first = accepted(cases.open(submission, key, true));
         pass(Duration.ofMinutes(3));
-        assertThat(accepted(cases.open(submission, key))).isEqualTo(first);
-        assertThat(cases.open(submission, new IdempotencyKey("key", "other body"))).isEqualTo(new Intake.KeyReused());
+        assertThat(accepted(cases.open(submission, key, true))).isEqualTo(first);
+        assertThat(cases.open(submission, new IdempotencyKey("key", "other body"), true))
+                .isEqualTo(new Intake.KeyReused());
         assertThat(mails()).hasSize(1);
         pass(Duration.ofHours(25));
         cases.watch().look();
-        assertThat(accepted(cases.open(submission, key)).reference()).isNotEqualTo(first.reference());
+        assertThat(accepted(cases.open(submission, key, true)).reference()).isNotEqualTo(first.reference());
     }
 
     @Test

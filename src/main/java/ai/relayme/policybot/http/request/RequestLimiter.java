@@ -35,6 +35,11 @@ public final class RequestLimiter {
         tell(ctx, limiter.take(clients.apply(ctx), limit), limit, words);
     }
 
+    /** Counts a request if it is within the limit; tells the caller nothing. */
+    public boolean admits(Context ctx) {
+        return limiter.take(clients.apply(ctx), limit).admitted();
+    }
+
     /** Tells the caller what was decided; refuses with 429 what was not admitted. */
     static void tell(Context ctx, Decision decision, RateLimit limit, Words words) {
         ctx.header("RateLimit-Policy",
