@@ -218,8 +218,10 @@ final class ModalCheck implements Comparison {
     private static boolean deniesFirst(Reading said) {
         List<Word> words = said.words();
         for (int i = 0; i < words.size(); i++) {
-            // "yes, but only in these cases" bears itself out
-            if (words.get(i).is(Kind.ONLY) && !(i > 0 && words.get(i - 1).is(Kind.BUT))) {
+            // "yes, but only in these cases" bears itself out, as does "yes, that is for reference only"
+            int phrase = words.get(i).phrase();
+            boolean ofAct = said.claims().stream().anyMatch(claim -> words.get(claim.word()).phrase() == phrase);
+            if (words.get(i).is(Kind.ONLY) && ofAct && !(i > 0 && words.get(i - 1).is(Kind.BUT))) {
                 return true;
             }
         }

@@ -2,7 +2,7 @@ package ai.relayme.policybot.grounding;
 
 import java.util.Optional;
 
-/** Every quotation is one contiguous run of a cited passage. */
+/** Every quotation is one contiguous run of a cited passage or of the heading over it. */
 final class QuoteCheck implements Check {
     @Override
     public Gate gate() {
@@ -16,7 +16,8 @@ final class QuoteCheck implements Check {
             return Optional.of("a quotation mark has no counterpart");
         }
         for (String quote : Quotes.in(draft.text())) {
-            if (draft.cited().stream().noneMatch(passage -> Quotes.find(quote, passage.text()).isPresent())) {
+            if (draft.cited().stream().noneMatch(passage -> Quotes.find(quote, passage.text())
+                    .or(() -> Quotes.find(quote, passage.heading())).isPresent())) {
                 return Optional.of("a quotation is no run of a cited passage");
             }
         }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.outbox;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -17,9 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who does what when, over all nodes: claims, revives what a dead node had claimed, and runs what recurs. */
 final class Scheduling implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduling.class);
     /** Deliveries at once; each may take two minutes. */
     private static final int THREADS = 8;
     private static final Duration POLL_EVERY = Duration.ofSeconds(5);
@@ -65,11 +69,15 @@ final class Scheduling implements AutoCloseable {
                 operations::remove);
     }
 
-    /** Has a mail that waits come at that moment. */
+    /** Has a mail that waits come at that moment; one that somebody has just taken up or sent comes as it comes. */
     void bringForward(String id, Instant at) {
-        scheduler.getScheduledExecution(TaskInstanceId.of(Enqueuer.DELIVER, id))
-                .filter(waiting -> !waiting.isPicked())
-                .ifPresent(waiting -> scheduler.reschedule(waiting.getTaskInstance(), at));
+        try {
+            scheduler.getScheduledExecution(TaskInstanceId.of(Enqueuer.DELIVER, id))
+                    .filter(waiting -> !waiting.isPicked())
+                    .ifPresent(waiting -> scheduler.reschedule(waiting.getTaskInstance(), at));
+        } catch (TaskInstanceException e) {
+            LOG.debug("mail {} was taken up before it could be brought forward", id, e);
+        }
     }
 
     /** Looks for due mail now instead of at the next poll. */

@@ -37,7 +37,7 @@ class GatesTest {
     private static final List<String> ANSWERS = List.of("model-tuned", "model-later", "model-third", "model-fourth",
             "model-fifth", "model-sixth", "model-seventh", "model-eighth");
     /** Answers under the prompt that asks for the passages' own words, by a writer who keeps its rules. */
-    private static final List<String> IN_OWN_WORDS = List.of("model-ninth", "model-tenth");
+    private static final List<String> IN_OWN_WORDS = List.of("model-ninth", "model-tenth", "model-thirteenth");
     /** The same by a writer who keeps them loosely: greetings, remarks and conclusions are not in the passages. */
     private static final String LOOSELY = "model-eleventh";
     /** What an auditor wrote to get past the gates: exceptions for conditions, denials of denials, hedges, other recipients. */
@@ -153,12 +153,12 @@ class GatesTest {
         assertThat(percentWithheld(UNTOUCHED_FIFTH, language)).isLessThanOrEqualTo(mostPercentOfUntouchedFifth);
     }
 
-    /** At first sight 2 of 180 and 2 of 178 were withheld. */
+    /** At first sight 2 of 180, 2 of 178 and 8 of 295 were withheld. */
     @ParameterizedTest
     @EnumSource(Language.class)
     void letsNearlyEveryAnswerThroughThatKeepsToThePassagesWordsAsThePromptAsks(Language language) {
         List<Sentence> answers = IN_OWN_WORDS.stream().flatMap(set -> SENTENCES.read(set, language).stream()).toList();
-        assertThat(answers).hasSizeGreaterThan(2 * FEWEST_OF_A_HALF);
+        assertThat(answers).hasSizeGreaterThan(FEWEST);
         assertThat(answers.stream().filter(sentence -> !isShown(sentence)).map(Sentence::text))
                 .hasSizeLessThanOrEqualTo(answers.size() * 3 / 100);
         assertThat(percentWithheld(LOOSELY, language)).isLessThanOrEqualTo(17);
