@@ -7,6 +7,7 @@ import ai.relayme.policybot.reading.Reading;
 import ai.relayme.policybot.reading.Word;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The words of a text that tell nothing of what is: what something depends on, what it is for, and what is asked for. */
@@ -59,7 +60,7 @@ final class Supposed {
     static Set<Word> requests(Reading text) {
         Set<Word> asked = new HashSet<>();
         for (Claim claim : text.claims()) {
-            boolean asks = claim.control() && !claim.actor().equals(java.util.Optional.of(Actor.WE))
+            boolean asks = claim.control() && !claim.actor().equals(Optional.of(Actor.WE))
                     && REQUESTS.stream().anyMatch(claim.ids()::contains);
             if (asks) {
                 int clause = text.words().get(claim.word()).clause();
