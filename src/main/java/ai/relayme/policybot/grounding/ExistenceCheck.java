@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /**
  * A sentence does not tell as so what its passages only speak of: that there is what a condition or a purpose names, that
  * something is as a request supposes, that the company does what may be objected to, or gives to those whom it protects.
+ * It looks at what is and to whom it goes; {@link SuppositionCheck} looks at what is done.
  */
 final class ExistenceCheck implements Comparison {
     /** What names something as an instance, which does not tell that it is so. */
@@ -178,6 +179,7 @@ final class ExistenceCheck implements Comparison {
         return GIVING.contains(word.form()) || (word.isPredicate() && GIVING.contains(last));
     }
 
+    /** Whatever stands between: what {@link SupportCheck} takes for a recipient is narrower, and would let an invented recipient through. */
     private static boolean isGivenTo(List<Word> words, int role) {
         int at = role - 1;
         while (at >= 0 && words.get(at).phrase() == words.get(role).phrase()

@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
 
 /** A sentence keeps the limits and conditions of what it takes from its passages. */
 final class LimitCheck implements Comparison {
-    /** Acts by which others are asked for; what they govern has not happened yet. */
-    private static final Set<String> REQUESTS = Set.of("request", "object");
     /** What says no more than that a list follows. */
     private static final Set<String> POINTING_ON = Set.of("following", "situation");
     private static final String INFORMATION = "information";
@@ -53,8 +51,7 @@ final class LimitCheck implements Comparison {
         if (!claims.isEmpty() && kept.isEmpty()) {
             return ledFault(said, asserted, claims, source, clause);
         }
-        if (clause > 0 && source.passage().isListItem() && isOnlyNamed(said, asserted, claims, text, sources)
-                && (isListOfRights(said, sources) || !isRetold(said, asserted, claims, text, words))) {
+        if (clause > 0 && source.passage().isListItem() && isOnlyNamed(said, asserted, claims, text, words, sources)) {
             return Optional.empty();
         }
         Set<String> ids = said.ids();
@@ -66,7 +63,7 @@ final class LimitCheck implements Comparison {
         }
         for (Claim request : claims) {
             boolean governs = !request.actor().equals(Optional.of(Actor.WE))
-                    && REQUESTS.stream().anyMatch(request.ids()::contains)
+                    && Supposed.REQUESTS.stream().anyMatch(request.ids()::contains)
                     && kept.stream().anyMatch(claim -> claim.word() > request.word() && !claim.control());
             if (governs && RIGHTS.stream().noneMatch(ids::contains) && !said.has(Kind.POSSIBLE)) {
                 return Optional.of("it leaves out that this is asked for");
@@ -77,7 +74,7 @@ final class LimitCheck implements Comparison {
 
     /** Whether the sentence takes no more from an item of a list than the label before its colon, and only names it. */
     private static boolean isOnlyNamed(Reading said, List<Claim> asserted, List<Claim> claims, Reading text,
-            List<Source> sources) {
+            List<Word> clause, List<Source> sources) {
         Set<String> label = new HashSet<>();
         text.clause(0).forEach(word -> label.addAll(word.contentIds()));
         Set<String> taken = new HashSet<>();
@@ -87,20 +84,23 @@ final class LimitCheck implements Comparison {
             }
         }
         taken.retainAll(text.contentIds());
-        boolean rights = isListOfRights(said, sources);
-        boolean told = !rights
-                && asserted.stream().filter(claim -> !isLabel(claim.word(), said.words(), text.clause(0)))
-                        .anyMatch(claim -> (claim.modality() != Claim.Modality.OPEN
-                                || isVerb(claim.word(), said.words()))
-                                && (claims.stream().anyMatch(claim::sharesAct)
-                                        || claim.ids().stream().anyMatch(label::contains)));
-        return !taken.isEmpty() && (rights || label.containsAll(taken)) && !told;
-    }
-
-    private static boolean isListOfRights(Reading said, List<Source> sources) {
-        return said.ids().contains("right")
+        if (taken.isEmpty()) {
+            return false;
+        }
+        boolean rights = said.ids().contains("right")
                 && sources.stream().filter(item -> item.passage().isListItem()).count() >= LIST_OF_RIGHTS
                 && said.listLengths().stream().anyMatch(length -> length >= LIST_OF_RIGHTS);
+        return rights || (label.containsAll(taken) && !isTold(said, asserted, claims, text, label)
+                && !isRetold(said, asserted, claims, clause, label));
+    }
+
+    /** Whether an act of the item or of its label is told, and not only named by the whole label. */
+    private static boolean isTold(Reading said, List<Claim> asserted, List<Claim> claims, Reading text,
+            Set<String> label) {
+        return asserted.stream().filter(claim -> !isLabel(claim.word(), said.words(), text.clause(0)))
+                .filter(claim -> claim.modality() != Claim.Modality.OPEN || isVerb(claim.word(), said.words()))
+                .anyMatch(claim -> claims.stream().anyMatch(claim::sharesAct)
+                        || claim.ids().stream().anyMatch(label::contains));
     }
 
     /** Whether the word belongs to a run that is the whole label: "staff training" names, where "we train staff" tells. */
@@ -112,11 +112,11 @@ final class LimitCheck implements Comparison {
     }
 
     /** Whether the sentence has an act of the clause, and beside it what the clause says it of and the label does not name. */
-    private static boolean isRetold(Reading said, List<Claim> asserted, List<Claim> claims, Reading text,
-            List<Word> clause) {
+    private static boolean isRetold(Reading said, List<Claim> asserted, List<Claim> claims, List<Word> clause,
+            Set<String> label) {
         Set<String> own = new HashSet<>();
         clause.forEach(word -> own.addAll(word.contentIds()));
-        text.clause(0).forEach(word -> own.removeAll(word.contentIds()));
+        own.removeAll(label);
         return asserted.stream().filter(claim -> claims.stream().anyMatch(claim::sharesAct))
                 .map(claim -> said.words().get(claim.word()))
                 .anyMatch(

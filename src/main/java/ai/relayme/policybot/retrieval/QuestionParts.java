@@ -29,11 +29,12 @@ final class QuestionParts {
     /** What is asked about a thing that was just asked about is no question of its own. */
     private static final Pattern ALTERNATIVE = Pattern.compile("^(?:or\\b|[还還]是|抑或|定[系係])", Pattern.CASE_INSENSITIVE);
 
+    /** Chinese asks by a word and its denial as well: "is-not-is", "has-not-has". */
     private static final Pattern QUESTION_WORDS = Pattern.compile(
-            "^(?:and|also|plus|who|where|when|why|do|does|did|is|are|can|will|would|could)\\b|\\b(?:what|which|how)\\b"
-                    + "|^(?:please\\s+)?(?:tell|list|name|explain|enumerate|describe|give|show)\\b|[请請][问問列说說]|告[诉訴]"
-                    + "|^(?:另外|还有|還有|仲有|再有|顺便|順便|同埋)|有冇|有[没沒無]有|[是系係][不唔]|系咪|係咪|可[不唔]可|[还還]是|[几幾哪谁誰怎咩乜吗嗎]"
-                    + "|(\\p{IsHan})[不没沒唔冇未]\\1|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|如何|能否|会不会|會不會|會唔會|[没沒未呢]$",
+            "^(?:who|where|when|why|do|does|did|is|are|can|will|would|could)\\b|\\b(?:what|which|how)\\b"
+                    + "|^(?:please\\s+)?(?:tell|list|name|explain|enumerate|describe|give|show)\\b|[请請][问問列說说]|告[诉訴]"
+                    + "|有冇|(\\p{IsHan})[不没沒無唔冇未]\\1|[是系係][不唔]|系咪|係咪|[还還]是|[几幾哪谁誰怎咩乜吗嗎]"
+                    + "|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|如何|能否|[没沒未呢]$",
             Pattern.CASE_INSENSITIVE);
 
     /** What asks for a yes to all that was said before it, and for nothing of its own. */
@@ -94,7 +95,12 @@ final class QuestionParts {
     }
 
     private static boolean asksItself(String clause) {
-        return asks(clause) || QUESTION_WORDS.matcher(clause.strip()).find();
+        return asks(clause) || hasQuestionWord(clause);
+    }
+
+    private static boolean hasQuestionWord(String clause) {
+        String text = clause.strip();
+        return JOINED.matcher(text).find() || QUESTION_WORDS.matcher(text).find();
     }
 
     private static List<String> sentences(String text) {
@@ -103,8 +109,7 @@ final class QuestionParts {
 
     /** Of two questions written in a hurry the last one often lacks its mark. */
     private static boolean asksUnmarked(String sentence) {
-        return Character.isLetterOrDigit(sentence.codePointBefore(sentence.length()))
-                && QUESTION_WORDS.matcher(sentence.strip()).find();
+        return Character.isLetterOrDigit(sentence.codePointBefore(sentence.length())) && hasQuestionWord(sentence);
     }
 
     private static boolean asks(String sentence) {

@@ -116,7 +116,7 @@ public final class CaseDesk {
         Instant before = file.dueAt();
         // the law wants it told within the first period
         if (file.extended() || before == null || now.isAfter(before) || due.equals(file.due())
-                || file.state() == CaseState.CLOSED || file.state() == CaseState.AWAITING_VERIFICATION) {
+                || !file.isAtSupport()) {
             return Optional.empty();
         }
         CaseFile extended = new CaseFile(file.reference(), file.state(), file.submission(), file.regime(),
@@ -130,7 +130,7 @@ public final class CaseDesk {
     private Optional<CaseFile> setRegime(Handle handle, CaseFile file, Regime regime, String reason, String agent,
             Instant now) {
         if (file.rights().isEmpty() || regime.id().equals(file.regime().id())
-                || file.state() == CaseState.CLOSED || file.state() == CaseState.AWAITING_VERIFICATION) {
+                || !file.isAtSupport()) {
             return Optional.empty();
         }
         Map<Right, Instant> due = new EnumMap<>(Right.class);

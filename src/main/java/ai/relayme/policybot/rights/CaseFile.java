@@ -33,6 +33,16 @@ public record CaseFile(String reference, CaseState state, Submission submission,
         return due.values().stream().min(Instant::compareTo).orElse(null);
     }
 
+    /** The same while an answer is still to come. */
+    public @Nullable Instant answerDueAt() {
+        return state == CaseState.CLOSED ? null : dueAt();
+    }
+
+    /** Whether support works on it: its address is proven, and it has no answer yet. */
+    boolean isAtSupport() {
+        return state != CaseState.CLOSED && state != CaseState.AWAITING_VERIFICATION;
+    }
+
     List<Right> rights() {
         return submission.rights();
     }

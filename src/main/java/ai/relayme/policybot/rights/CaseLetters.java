@@ -138,8 +138,7 @@ final class CaseLetters {
     private Map<String, String> values(CaseFile file) {
         Submission submission = file.submission();
         Language language = file.language();
-        // nothing is due any more where a case has its answer
-        Instant dueAt = file.state() == CaseState.CLOSED ? null : file.dueAt();
+        Instant dueAt = file.answerDueAt();
         Map<String, String> values = new HashMap<>();
         values.put("reference", file.reference());
         values.put("subject", words.subject(file, language));

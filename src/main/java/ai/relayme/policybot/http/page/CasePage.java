@@ -2,7 +2,6 @@ package ai.relayme.policybot.http.page;
 
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.rights.CaseFile;
-import ai.relayme.policybot.rights.CaseState;
 import ai.relayme.policybot.rights.CaseWords;
 import java.net.URI;
 import java.time.Instant;
@@ -30,7 +29,7 @@ public final class CasePage {
             row(list, words.of("page.outcome", language), words.of("outcome." + file.outcome(), language));
         }
         row(list, words.of("page.received", language), words.time(file.receivedAt()));
-        Instant due = file.state() == CaseState.CLOSED ? null : file.dueAt();
+        Instant due = file.answerDueAt();
         if (due != null) {
             row(list, words.of("page.due", language), words.day(due, file.regime().zone(), language));
         }
