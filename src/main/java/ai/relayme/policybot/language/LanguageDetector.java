@@ -15,12 +15,15 @@ public final class LanguageDetector {
     /** Characters of written Cantonese: those that have one form only are written by readers of traditional characters. */
     private static final String CANTONESE = "唔咗嘅哋啲喺嗰嚟冇冚咁㗎佢睇攞畀俾嘢啱搵瞓揸乜咩噉啩喎囉";
 
+    /** The tables have it as simplified, and yet Cantonese says by it, in traditional text, that something is done wholly. */
+    private static final int WHOLLY = '晒';
+
     /** Whoever ends a question with one of these writes Chinese, however many English nouns stand in it. */
     private static final String PARTICLES = "吗嗎呢吧嘛";
 
     /** Words of those who read traditional characters, in characters that both scripts have. */
     private static final Pattern REGIONAL = Pattern
-            .compile("早晨|早安|午安|安安|掰掰|感恩|好彩|(?:明白|清楚|收到|知道)晒|程式|信箱|使用者");
+            .compile("早晨|早安|午安|安安|掰掰|感恩|好彩|[白楚到道完好走光]晒|收皮|食屎|仆街|程式|信箱|使用者");
 
     private final ScriptFolder scripts;
 
@@ -38,7 +41,9 @@ public final class LanguageDetector {
             return counts.letters() == 0 ? Optional.empty() : Optional.of(Language.EN);
         }
         if (counts.simplified() == counts.traditional()) {
-            return REGIONAL.matcher(text).find() ? Optional.of(Language.ZH_HANT) : Optional.empty();
+            return counts.cantonese() || REGIONAL.matcher(text).find()
+                    ? Optional.of(Language.ZH_HANT)
+                    : Optional.empty();
         }
         return Optional.of(counts.simplified() > counts.traditional() ? Language.ZH_HANS : Language.ZH_HANT);
     }
@@ -58,7 +63,8 @@ public final class LanguageDetector {
         int han = 0;
         int simplified = 0;
         int traditional = 0;
-        boolean spoken = false;
+        boolean cantonese = false;
+        boolean asks = false;
         for (int c : text.codePoints().toArray()) {
             if (!Character.isLetter(c)) {
                 continue;
@@ -66,17 +72,20 @@ public final class LanguageDetector {
             letters++;
             if (UScript.getScript(c) == UScript.HAN) {
                 han++;
-                simplified += scripts.isSimplifiedOnly(c) ? 1 : 0;
-                spoken |= CANTONESE.indexOf(c) >= 0 || PARTICLES.indexOf(c) >= 0;
-                traditional += scripts.isTraditionalOnly(c) || CANTONESE.indexOf(c) >= 0 ? 1 : 0;
+                simplified += scripts.isSimplifiedOnly(c) && c != WHOLLY ? 1 : 0;
+                boolean spoken = CANTONESE.indexOf(c) >= 0;
+                traditional += spoken || scripts.isTraditionalOnly(c) ? 1 : 0;
+                cantonese |= spoken;
+                asks |= PARTICLES.indexOf(c) >= 0;
             }
         }
-        return new Counts(letters, han, simplified, traditional, spoken);
+        return new Counts(letters, han, simplified, traditional, cantonese, asks);
     }
 
-    private record Counts(int letters, int han, int simplified, int traditional, boolean spoken) {
+    private record Counts(int letters, int han, int simplified, int traditional, boolean cantonese,
+            boolean asks) {
         boolean isChinese() {
-            return han > 0 && (spoken || han >= LEAST_HAN_SHARE * letters);
+            return han > 0 && (cantonese || asks || han >= LEAST_HAN_SHARE * letters);
         }
     }
 }
