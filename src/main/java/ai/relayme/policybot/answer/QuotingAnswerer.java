@@ -38,7 +38,8 @@ public final class QuotingAnswerer {
     /** A question to be answered with yes or no. */
     private static final Pattern WHETHER = Pattern.compile(
             "^(?:(?:and|but|so|ok|hi|hello)\\b,? )?(?:is|are|am|do|does|did|have|has|can|could|will|would|may|might|must)\\b"
-                    + "|[吗嗎]|[会會]不[会會]|[会會]唔[会會]|有[没沒]有|有冇|是不是|[系係]咪|是否|[会會]否|可否",
+                    + "|, ?(?:right|correct|yes|no|true|(?:is|are|do|does|did|have|has|can|could|will|would) \\w+)[\\p{P}\\s]*$"
+                    + "|[吗嗎么麼吧][\\p{P}\\s]*$|[吗嗎]|(\\p{IsHan})[不没沒無唔冇]\\1|有冇|[系係]咪|是否|[会會]否|可否|[对對]吧?[\\p{P}\\s]*$",
             Pattern.CASE_INSENSITIVE);
 
     private final SentenceSplitter sentences;

@@ -5,6 +5,7 @@ import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What tells whether the passages found answer a question at all, as numbers of which a decision is made. */
 final class Evidence {
@@ -18,6 +19,10 @@ final class Evidence {
     private static final double SPECIFIC_WEIGHT = 0.5;
     /** Brings the best passage's sum of weighed numbers into the range of the others. */
     private static final double FIT_SCALE = 10;
+
+    /** Words that tell how often, though no number. */
+    private static final Pattern REGULARLY = Pattern.compile("\\bregular(?:ly)?\\b|\\bcontinu(?:al|ous)(?:ly)?\\b|定期|持[续續]",
+            Pattern.CASE_INSENSITIVE);
 
     private Evidence() {}
 
@@ -67,7 +72,8 @@ final class Evidence {
         boolean aspectMissed = asked.mentioned().keySet().stream()
                 .anyMatch(concept -> concept.aspect() && !ofBest.contains(concept));
         double second = ranked.size() > 1 ? ranked.get(1).score() : 0;
-        boolean quantityMissed = asked.quantity() && best.text().chars().noneMatch(Character::isDigit);
+        boolean quantityMissed = asked.quantity() && best.text().chars().noneMatch(Character::isDigit)
+                && !(asked.frequency() && REGULARLY.matcher(best.text()).find());
         return new double[]{1, fit / FIT_SCALE, ranked.getFirst().score() - second, covered, silent, mostSilent,
                 offTopic, 1 - known, bestCovers, aspectMissed ? 1 : 0, asked.mentioned().isEmpty() ? 1 : 0,
                 ranked.getFirst().signals().wordCover(), aspectsBeside, likeliest, quantityMissed ? 1 : 0};

@@ -8,7 +8,7 @@ final class Fit {
     /** The numbers, in the order of {@link #of}. */
     static final String[] NAMES = {"score", "own", "label", "list", "related-around", "shared", "named-label",
             "named-around", "lead", "index-words", "index-cover", "index-topics", "index-context-topics",
-            "index-meaning", "index-surroundings"};
+            "index-meaning", "index-surroundings", "section"};
 
     private Fit() {}
 
@@ -27,6 +27,7 @@ final class Fit {
         double list = 0;
         double relatedAround = 0;
         double shared = 0;
+        double section = 0;
         for (Map.Entry<Concept, Double> entry : asked.chances().entrySet()) {
             Concept concept = entry.getKey();
             double chance = entry.getValue();
@@ -36,6 +37,7 @@ final class Fit {
             label += content.labelConcepts().contains(concept) ? chance : 0;
             list += introduces && content.headingConcepts().contains(concept) ? chance : 0;
             relatedAround += isAround ? 0 : chance * content.contextConcepts().kinship(concept);
+            section += isListItem && content.headingConcepts().contains(concept) ? chance : 0;
             shared += isListItem && isOwn && isAround ? chance : 0;
         }
         double namedLabel = 0;
@@ -46,6 +48,6 @@ final class Fit {
         }
         return new double[]{score, own, label, list, relatedAround, shared, namedLabel, namedAround, introduces ? 1 : 0,
                 signals.words(), signals.wordCover(), signals.topics(), signals.contextTopics(), signals.meaning(),
-                signals.surroundings()};
+                signals.surroundings(), section};
     }
 }

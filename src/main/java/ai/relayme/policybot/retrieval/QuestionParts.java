@@ -34,7 +34,7 @@ final class QuestionParts {
             "^(?:who|where|when|why|do|does|did|is|are|can|will|would|could)\\b|\\b(?:what|which|how)\\b"
                     + "|^(?:please\\s+)?(?:tell|list|name|explain|enumerate|describe|give|show)\\b|[请請][问問列說说]|告[诉訴]"
                     + "|有冇|(\\p{IsHan})[不没沒無唔冇未]\\1|[是系係][不唔]|系咪|係咪|[还還]是|[几幾哪谁誰怎咩乜吗嗎]"
-                    + "|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|如何|能否|[没沒未呢]$",
+                    + "|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|多[久大长長快高]|如何|何[时時]|能否|啥|[没沒未呢]$",
             Pattern.CASE_INSENSITIVE);
 
     /** What asks for a yes to all that was said before it, and for nothing of its own. */

@@ -29,6 +29,11 @@ final class QuestionReader {
                             + "|多少|[几幾](?![乎率点點])|多[久大高]",
                     Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern FREQUENCY = Pattern.compile(
+            "\\bhow (?:often|frequently|regularly)\\b|(?:多久|[几幾]耐|多[长長][时時][间間]|[几幾多][天日]).*[一1][次回趟遍]"
+                    + "|[几幾]多?[次回]|隔多|隔[几幾]",
+            Pattern.CASE_INSENSITIVE);
+
     private final Glossary glossary;
     private final ConceptClassifier classifier;
     private final Tokenizer tokenizer;
@@ -59,7 +64,7 @@ final class QuestionReader {
         double all = sum(mentioned);
         mentioned.replaceAll((concept, weight) -> weight / all);
         return new Asked(mentioned, mixed(chances(query), question.topics()),
-                QUANTITY.matcher(query.text()).find());
+                QUANTITY.matcher(query.text()).find(), FREQUENCY.matcher(query.text()).find());
     }
 
     /**

@@ -6,6 +6,7 @@ import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Ranks passages for a question and tells whether the best of them answer it. Immutable. */
 public final class Retriever {
@@ -59,11 +61,18 @@ public final class Retriever {
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
 
+    private static final String PURPOSES = "purposes";
+    private static final String COLLECT = "collect";
+
+    private final Glossary glossary;
+    private final Tokenizer tokenizer;
     private final QuestionReader reader;
     private final Weights fit = Weights.read("fit", Fit.NAMES);
     private final Weights evidence = Weights.read("evidence", Evidence.NAMES);
 
     public Retriever(Glossary glossary, ConceptClassifier classifier, Tokenizer tokenizer) {
+        this.glossary = glossary;
+        this.tokenizer = tokenizer;
         this.reader = new QuestionReader(glossary, classifier, tokenizer);
     }
 
@@ -72,13 +81,14 @@ public final class Retriever {
         Query query = QuestionParts.focused(question);
         Found whole = find(index, query);
         Parts parts = parts(index, query);
-        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, parts, whole), whole.asked(),
+        return new Retrieval(query, index.corpus(), whole.ranked(),
+                withPurpose(index, whole, best(index, parts, whole)), whole.asked(),
                 Math.max(whole.chance(), parts.sure()), whole.threshold(), whole.uncovered());
     }
 
     /**
-     * The likeliest passages for the whole and for its parts. Where the whole is not sure and each part has an answer of its
-     * own, these alone.
+     * The likeliest passages for the whole and for its parts. Where each part has an answer of its own, these come in the order
+     * in which they were asked for, and where the whole is not sure they alone.
      */
     private static List<Passage> best(PassageIndex index, Parts parts, Found whole) {
         if (whole.ranked().isEmpty()) {
@@ -86,10 +96,14 @@ public final class Retriever {
         }
         List<Passage> best = likeliest(index, whole.ranked());
         if (!best.isEmpty() && parts.found().contains(best.getFirst())) {
-            parts.answering().stream().filter(part -> !best.contains(part)).forEach(best::add);
-            return best;
+            return parts.each() ? joined(parts.answering(), best) : joined(best, parts.answering());
         }
         return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
+    }
+
+    /** All of them, those that stand in both once. */
+    private static List<Passage> joined(Collection<Passage> first, Collection<Passage> next) {
+        return Stream.concat(first.stream(), next.stream()).distinct().toList();
     }
 
     /** The best passage, and those after it while it is not sure that the answer is among them. */
@@ -125,6 +139,26 @@ public final class Retriever {
         return new Parts(first, answering, !parts.isEmpty() && answering.size() == parts.size(), least);
     }
 
+    /** Whoever asks what something is collected for is told the likeliest purpose beside what is collected. */
+    private List<Passage> withPurpose(PassageIndex index, Found found, List<Passage> best) {
+        Optional<Concept> purposes = found.named().stream().filter(concept -> concept.id().equals(PURPOSES)).findFirst();
+        if (purposes.isEmpty() || best.isEmpty() || !tellsWhatIsCollected(best.getFirst())
+                || best.stream().anyMatch(passage -> isAround(purposes.get(), index, passage))) {
+            return best;
+        }
+        return joined(best, found.ranked().stream().map(RankedPassage::passage)
+                .filter(passage -> passage.isListItem() && isAround(purposes.get(), index, passage)).limit(1).toList());
+    }
+
+    private boolean tellsWhatIsCollected(Passage passage) {
+        return glossary.concepts(tokenizer.tokens(passage.heading())).stream()
+                .anyMatch(concept -> concept.id().equals(COLLECT));
+    }
+
+    private static boolean isAround(Concept concept, PassageIndex index, Passage passage) {
+        return index.content(passage).contextConcepts().contains(concept);
+    }
+
     private static boolean isApart(Passage one, List<Passage> others) {
         return others.stream()
                 .noneMatch(other -> one.equals(other) || isListOf(one, other) || isListOf(other, one));
@@ -143,7 +177,7 @@ public final class Retriever {
                 ? index.search(question, WEIGHED)
                 : List.of();
         if (hits.isEmpty()) {
-            return new Found(List.of(), asked.chances(), 0, THRESHOLD, Optional.empty());
+            return new Found(List.of(), Set.of(), asked.chances(), 0, THRESHOLD, Optional.empty());
         }
         double top = Math.max(Double.MIN_NORMAL, hits.getFirst().score());
         List<RankedPassage> weighed = new ArrayList<>();
@@ -163,8 +197,8 @@ public final class Retriever {
         boolean named = asked.mentioned().keySet().stream().anyMatch(concept -> concept.aspect()
                 && (unspoken.containsKey(concept)
                         || (isMeant(concept, asked) && isUnspoken(concept, index, ranked))));
-        return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), asked.chances(), chance,
-                named ? STRICT_THRESHOLD : THRESHOLD, uncovered(unspoken));
+        return new Found(ranked.subList(0, Math.min(DEPTH, ranked.size())), asked.mentioned().keySet(), asked.chances(),
+                chance, named ? STRICT_THRESHOLD : THRESHOLD, uncovered(unspoken));
     }
 
     /** Whether what the question is likeliest about is related to what it names: the refund policy to the terms of refunds. */
@@ -215,8 +249,8 @@ public final class Retriever {
         }
     }
 
-    private record Found(List<RankedPassage> ranked, Map<Concept, Double> asked, double chance, double threshold,
-            Optional<String> uncovered) {
+    private record Found(List<RankedPassage> ranked, Set<Concept> named, Map<Concept, Double> asked, double chance,
+            double threshold, Optional<String> uncovered) {
         /** The chance of what it asks about most likely. */
         double likeliest() {
             return asked.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);

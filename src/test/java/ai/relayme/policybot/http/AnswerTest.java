@@ -99,6 +99,39 @@ class AnswerTest extends BotTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Are there backups? Is data encrypted in transit? | privacy-policy:4.4 | privacy-policy:4.2",
+            "你們會做備份嗎？傳輸有加密嗎？ | privacy-policy:4.4 | privacy-policy:4.2"})
+    void answersTwoQuestionsInTheOrderInWhichTheyWereAsked(String question, String first, String second) {
+        assertThat(cited(question)).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Why do you store IP addresses?", "为什么要存我的IP"})
+    void whoeverAsksWhySomethingIsCollectedIsToldAPurpose(String question) {
+        assertThat(cited(question)).contains("privacy-policy:1.5")
+                .anyMatch(passage -> passage.startsWith("privacy-policy:2."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Do any third parties receive my data?", "第三方不會收到我的資料，對吧？"})
+    void whoeverAsksAboutThirdPartiesIsToldWhenDataAreSharedAndNotOnlyThatTheyAreNotSold(String question) {
+        assertThat(cited(question)).containsExactly("privacy-policy:3.1", "privacy-policy:3.2", "privacy-policy:3.3",
+                "privacy-policy:3.4", "privacy-policy:3.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"How may I contact RelayMe?", "怎么联系客服", "想問嘢點搵你哋"})
+    void whoeverWantsToWriteIsGivenTheAddress(String question) {
+        assertThat(cited(question)).contains("contact:1.1");
+    }
+
+    private List<String> cited(String question) {
+        List<String> cited = new ArrayList<>();
+        bot.ask(question).path("citations").forEach(citation -> cited.add(citation.path("passage_id").asText()));
+        return cited;
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Do you sell my personal data?", "What do you collect and who gets it?", "怎么保护数据？",
             "What is your refund policy?", "Delete everything you hold about me", "我想同真人傾", "hello"})
     void numbersCitationsFromOneAndReferencesAllOfThem(String question) {

@@ -14,6 +14,7 @@ class QuestionPartsTest {
                 .containsExactly("Do you sell my data", "and where are you based?");
         assertThat(QuestionParts.of("信用卡号存不存？另外传输加密吗")).hasSize(2);
         assertThat(QuestionParts.of("俩问题：①卡号存不存；②传输加密吗")).containsExactly("卡号存不存", "传输加密吗");
+        assertThat(QuestionParts.of("何时改的，啥语言算数")).containsExactly("何时改的", "啥语言算数");
         assertThat(QuestionParts.of("(1) who runs this? (2) what is your email?")).hasSize(2);
     }
 

@@ -29,7 +29,7 @@ public final class TrainRanking {
     private static final Path FILE = Path.of("src/main/resources/ai/relayme/policybot/retrieval/weights.txt");
     private static final List<String> SETS = List.of("evaluation/dev", "golden/own", "golden/heldout", "golden/tune",
             "golden/english", "golden/misses-zh-tuned", "golden/misses-en-tuned", "golden/requests-tuned",
-            "golden/visitors-tuned", "golden/visitors2-tuned", "golden/strangers-tuned");
+            "golden/visitors-tuned", "golden/visitors2-tuned", "golden/strangers-tuned", "golden/reader");
     private static final int PASSAGES = 100;
     /** From so many items on that all are wanted, the question is about their list. */
     private static final int FEWEST_OF_LIST = 3;
@@ -120,9 +120,15 @@ public final class TrainRanking {
         if (question.goldAll().size() < FEWEST_OF_LIST) {
             return wanted;
         }
+        List<Passage> all = hits.stream().map(RankedPassage::passage)
+                .filter(passage -> question.goldAll().contains(passage.id())).toList();
         Set<String> leads = new HashSet<>();
-        hits.stream().map(RankedPassage::passage).filter(passage -> question.goldAll().contains(passage.id()))
-                .forEach(passage -> leads.add(passage.lead()));
+        all.forEach(passage -> leads.add(passage.lead()));
+        // the paragraph that introduces the list may be wanted with it, and has no lead itself
+        if (leads.size() > 1 && all.stream().allMatch(passage -> !passage.lead().isEmpty()
+                || leads.contains(passage.text()))) {
+            leads.remove("");
+        }
         return leads.size() != 1 || leads.contains("")
                 ? wanted
                 : Set.copyOf(hits.stream().map(RankedPassage::passage).filter(passage -> leads.contains(passage.text()))
