@@ -62,7 +62,7 @@ public final class Retriever {
     private static final double LIKELY = 0.2;
 
     private static final String PURPOSES = "purposes";
-    private static final String COLLECT = "collect";
+    private static final String KINDS_OF_DATA = "data-categories";
 
     private final Glossary glossary;
     private final Tokenizer tokenizer;
@@ -152,7 +152,7 @@ public final class Retriever {
 
     private boolean tellsWhatIsCollected(Passage passage) {
         return glossary.concepts(tokenizer.tokens(passage.heading())).stream()
-                .anyMatch(concept -> concept.id().equals(COLLECT));
+                .anyMatch(concept -> concept.id().equals(KINDS_OF_DATA));
     }
 
     private static boolean isAround(Concept concept, PassageIndex index, Passage passage) {

@@ -70,6 +70,18 @@ class GoldenQuestionsHoldTest {
                 .isEmpty();
     }
 
+    /** What a reader of every answer found at fault; some of it is of a conversation's flow and still to be mended. */
+    @Test
+    void whatACarefulReaderAskedIsAnsweredAsBefore() throws Exception {
+        assertThat(below("golden/reader.jsonl",
+                Map.ofEntries(Map.entry("quotes.all", 1.0), Map.entry("language.all", 0.99),
+                        Map.entry("outcome.all", 0.955), Map.entry("hit1.all", 0.86), Map.entry("hit.all", 0.91),
+                        Map.entry("complete.all", 0.75), Map.entry("precision.all", 0.83),
+                        Map.entry("false_answer.all", 0.035), Map.entry("over_abstain.all", 0.045),
+                        Map.entry("right.all", 0.79))))
+                .isEmpty();
+    }
+
     /** The one half of each was tuned on and the other not; the figures of the other are the lower ones. */
     @ParameterizedTest
     @ValueSource(strings = {"golden/misses-zh-tuned.jsonl", "golden/misses-zh-untouched.jsonl",
