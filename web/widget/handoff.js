@@ -2,20 +2,24 @@
 // What stands below an answer: notes, support, and the way to a form.
 
 /** How the answer came about and what its texts are worth. What the answer says of itself is not said again. @param {Turn} turn @param {Strings} say */
-function notes(turn, say) {
+function noteLines(turn, say) {
   const { answer } = turn;
-  if (!answer) return null;
+  if (!answer) return [];
   const provenance = new Set(turn.segments.map((segment) => segment.provenance));
   const making = provenance.has('ai_generated') ? say.written : provenance.has('verbatim_quote') ? say.quotes : '';
-  const lines = [
+  return [
     provenance.has('reviewed_answer') && say.reviewed,
     making,
     ...answer.notices
       .filter((notice) => notice !== 'ai_generated' || (!making && answer.outcome !== 'smalltalk'))
       .map((notice) => optionalText(say, `notice_${notice}`)),
-  ];
-  const shown = lines.filter(Boolean).map((line) => note(line));
-  return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
+  ].filter((line) => typeof line === 'string' && line);
+}
+
+/** @param {Turn} turn @param {Strings} say */
+function notes(turn, say) {
+  const lines = noteLines(turn, say);
+  return lines.length > 0 && element('div', { class: 'notes' }, ...lines.map((line) => note(line)));
 }
 
 /** What leads to the address; an answer that is itself about reaching a person has said it already. @param {Answer} answer @param {Strings} say */

@@ -239,6 +239,8 @@ const TEXTS = /** @satisfies {Record<string, [string, string, string]>} */ ({
   requestId: ['Reference for our team: {id}', '供客服查詢的編號：{id}', '供客服查询的编号：{id}'],
   srAnswer: ['Policy assistant: {text}', '政策助理：{text}', '政策助手：{text}'],
   srSources: ['{n} sources.', '共 {n} 個出處。', '共 {n} 个出处。'],
+  srSource: ['One source.', '共 1 個出處。', '共 1 个出处。'],
+  latest: ['Only the latest questions are here.', '此處只有最近的提問。', '此处只有最近的提问。'],
 });
 
 /** @typedef {Record<keyof typeof TEXTS, string>} Strings */

@@ -133,7 +133,18 @@ function textWithSources(turn, say) {
   const sources = turn.citations.map(
     (citation) => `[${citation.number}] ${whereabouts(citation, say)}\n    “${citation.quote}”\n    ${citation.url}`,
   );
-  return [turn.question, plainAnswer(turn), sources.length && [fill(say.sources, { n: sources.length }), ...sources].join('\n')]
+  const { answer } = turn;
+  const about = [
+    ...noteLines(turn, say),
+    answer?.id && fill(say.requestId, { id: answer.id }),
+    answer && momentText(answer.created_at, say),
+  ];
+  return [
+    turn.question,
+    plainAnswer(turn) || (answer?.abstain && say.abstainBody),
+    sources.length && [fill(say.sources, { n: sources.length }), ...sources].join('\n'),
+    about.filter(Boolean).join('\n'),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The turns of a conversation as they are seen, and what of them is in view.
 
-const low = matchMedia('(max-height: 420px)');
+const low = matchMedia('(max-height: 420px), (max-height: 20em)');
 
 class Transcript {
   /** @type {Map<Turn, TurnView>} */
