@@ -175,7 +175,10 @@ const STYLE = `
     .whole :is(.stage, .transcript) { flex: none; min-block-size: 0; overflow: visible; container-type: normal; }
     .whole .turns > .turn:last-child { min-block-size: 100dvh; }
     .whole .composer { position: sticky; inset-block-end: 0; z-index: 1; background: var(--paper); }
-    @container (inline-size >= 21em) { .whole .main .head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); } }
+    @container (inline-size >= 21em) {
+      .whole .main { scroll-padding-block-start: 4em; }
+      .whole .main .head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); }
+    }
   }
   @media (forced-colors: active) {
     .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
@@ -226,6 +229,7 @@ const FORM_STYLE = `
   @media (pointer: coarse) { .feedback .button, .foot :is(a, button), .fields .option { min-block-size: 44px; } }
   @media print {
     .launcher, dialog.frame, .composer, .foot, .language, .icon, .feedback, .pending, .drawer, .main .button, .starters { display: none !important; }
+    :host([mode]) { block-size: auto !important; }
     section.frame { position: static !important; }
     section.frame, .main, .stage, .transcript { display: block; block-size: auto !important; overflow: visible; container-type: normal; }
     .turns > .turn:last-child { min-block-size: 0; }

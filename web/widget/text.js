@@ -137,7 +137,7 @@ function textWithSources(turn, say) {
   const about = [
     ...noteLines(turn, say),
     answer?.id && fill(say.requestId, { id: answer.id }),
-    answer && momentText(answer.created_at, say),
+    answer?.created_at.replace(/T(.{5}).*/, ' $1 UTC'),
   ];
   return [
     turn.question,

@@ -91,7 +91,9 @@ class Transcript {
       this.#pinSoon = 0;
       const last = this.#parts.turns.lastElementChild;
       const scroller = this.#scroller;
-      if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      // On a low screen the panel's head stands over it.
+      const over = parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
+      if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - over;
     });
   }
 

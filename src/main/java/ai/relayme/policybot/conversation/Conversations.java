@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes questions, answers them within their conversations, and keeps both. Safe for concurrent use. */
@@ -39,6 +40,9 @@ public final class Conversations {
 
     /** Fewer Latin words than this may be names or borrowed words in a conversation that is held in Chinese. */
     private static final int FEWEST_WORDS_TO_TELL = 3;
+
+    /** Written alike in every language. */
+    private static final Pattern ACRONYM = Pattern.compile("[^\\p{L}]*[A-Z]{2,5}[^\\p{L}]*");
 
     private final Responder responder;
     private final Supplier<PassageIndex> index;
@@ -209,7 +213,9 @@ public final class Conversations {
                     && (detected.get().isChinese() || words(question.text()) >= FEWEST_WORDS_TO_TELL);
             return tells ? detected.get() : before;
         }
-        return languages.detectOr(question.text(), question.hint());
+        return ACRONYM.matcher(question.text()).matches()
+                ? question.hint()
+                : languages.detectOr(question.text(), question.hint());
     }
 
     private static int words(String text) {
