@@ -181,7 +181,7 @@ class RelayMeChat extends HTMLElement {
 
   /** The same after a reload, since a page's elements connect in their order. */
   #takeKey() {
-    const kind = `relayme-chat ${this.getAttribute('mode')} ${this.#server.href}`;
+    const kind = `${this.getAttribute('persist') === 'none' ? UNKEPT : ''}relayme-chat ${this.getAttribute('mode')} ${this.#server.href}`;
     this.#key ||= kind;
     // One that a page has just replaced by another is told of it later than that other of itself.
     for (let n = 2; keysInUse.get(this.#key)?.isConnected; n += 1) this.#key = `${kind} ${n}`;

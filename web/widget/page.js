@@ -51,7 +51,7 @@ function addLauncher() {
   if (ownScript?.dataset.mode === 'none' || document.querySelector('relayme-chat')) return;
   const launcher = document.createElement('relayme-chat');
   launcher.setAttribute('mode', 'launcher');
-  for (const name of ['lang', 'accent', 'theme', 'position']) {
+  for (const name of ['lang', 'accent', 'theme', 'position', 'persist']) {
     const value = ownScript?.dataset[name];
     if (value) launcher.setAttribute(name, value);
   }

@@ -55,11 +55,15 @@ async function inParts(items, act) {
 /** With these the server says that a conversation is gone or its token no longer good. */
 const UNKNOWN = [401, 403, 404];
 
+/** Keys that begin with this are of assistants that a page forbids to store anything. */
+const UNKEPT = 'unkept ';
+
 /** What is still to be kept, by its key. @type {Map<string, unknown>} */
 const unkept = new Map();
 
 /** In a task of its own: a slow machine takes 40 ms to write into the session storage. @param {string} key of the session storage @param {unknown} value */
 function keep(key, value) {
+  if (key.startsWith(UNKEPT)) return;
   if (!unkept.size) breath().then(keepAll);
   // Whoever leaves at once does not wait for that; the second and later times add nothing.
   addEventListener('pagehide', keepAll);

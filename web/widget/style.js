@@ -48,7 +48,7 @@ const STYLE = `
   :host([position="left"]) .launcher:not(.aside), :host(:not([position="left"])) .launcher.aside { inset-inline: var(--side) auto; }
   .launcher:focus-visible { outline-color: var(--accent); outline-offset: 3px; }
 
-  .frame { display: flex; flex-direction: column; container-type: inline-size; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
+  .frame { display: flex; flex-direction: column; container-type: inline-size; background: var(--paper); overflow: clip; padding: 0; overflow-wrap: anywhere; }
   section.frame { position: relative; block-size: 100%; border: 1px solid var(--line); border-radius: 14px; }
   :host([mode="page"]) .more { inset-inline-end: max(1em, (100% - 736px) / 2); }
   :host([mode="page"]) .frame { position: fixed; inset: var(--sheet-top, 0) 0 auto; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
@@ -64,7 +64,7 @@ const STYLE = `
   dialog.frame::backdrop { background: none; }
 
   /* Where large type leaves too little for the conversation, all of it scrolls. */
-  .main { display: flex; flex-direction: column; min-block-size: 0; flex: 1; overflow-y: auto; }
+  .main { position: relative; display: flex; flex-direction: column; min-block-size: 0; flex: 1; overflow-y: auto; }
   .head { display: flex; align-items: center; gap: .5em; padding: .5em .5em .5em 1em; border-block-end: 1px solid var(--line); flex: none; }
   .title { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5em; flex: 1; min-inline-size: 0; font-size: 1.0625em; }
   .title:focus { outline: none; }
@@ -153,7 +153,7 @@ const STYLE = `
   @container (inline-size > 640px) { .drawer { border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); } }
   @keyframes slide { from { transform: translateX(16px); } }
   .drawer .head { padding-inline-start: .5em; }
-  .passage { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
+  .passage { position: relative; flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
   .passage > * + * { margin-block-start: .8em; }
   .passage:focus-visible { outline-offset: -3px; }
   .passage blockquote { padding: .9em 1em; border-radius: 10px; background: var(--well); white-space: pre-wrap; }

@@ -137,6 +137,9 @@ class AccessibilityTest extends BrowserTest {
         }
         assertThat(assistant.find(".title").boundingBox().width).isGreaterThan(200);
         assertThat(assistant.find(".main").evaluate("(it) => it.scrollWidth <= it.clientWidth")).isEqualTo(true);
+        assistant.find(".foot button").first().click();
+        assistant.find(".form form > .primary").scrollIntoViewIfNeeded();
+        assertThat(assistant.find(".drawer .icon")).isInViewport();
     }
 
     @Test

@@ -254,6 +254,21 @@ class KeepingTest extends BrowserTest {
     }
 
     @Test
+    void aPageCanForbidToKeepAnything() {
+        Visitor visitor = visitor();
+        visitor.open(bot().publicUrl() + "/?lang=en");
+        visitor.page().evaluate("() => { document.querySelector('.assistant').innerHTML = "
+                + "'<relayme-chat persist=none></relayme-chat>'; }");
+        Assistant assistant = visitor.inline();
+        assistant.ask(QUESTION);
+        assistant.find(".foot button").first().click();
+        assistant.find("#form-details").fill("half a request");
+        assertThat(visitor.stored()).isZero();
+        assistant.find(".drawer .icon").click();
+        assertThat(assistant.turns()).hasCount(1);
+    }
+
+    @Test
     void withoutStorageTheConversationLivesAsLongAsThePage() {
         Visitor visitor = visitor(Visitor.desktop());
         visitor.page().addInitScript("""
