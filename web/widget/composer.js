@@ -48,7 +48,8 @@ class Composer {
     });
     this.#send.addEventListener('click', (event) => {
       // The second click of two is for the question too, not for stopping its answer. Enter in the text comes as no click of a pointer.
-      if (event.detail > 1 || (event.detail && performance.now() - this.#sendsSince < MISTAKEN_MS)) event.preventDefault();
+      const mistaken = event.detail && !this.#busy && performance.now() - this.#sendsSince < MISTAKEN_MS;
+      if (event.detail > 1 || mistaken) event.preventDefault();
     });
     this.textarea.addEventListener('input', () => this.#showCounter());
     this.textarea.addEventListener('compositionend', () => {

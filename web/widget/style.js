@@ -230,6 +230,9 @@ const FORM_STYLE = `
   @media print {
     .launcher, dialog.frame, .composer, .foot, .language, .icon, .feedback, .pending, .drawer, .main .button, .starters { display: none !important; }
     :host([mode]) { block-size: auto !important; }
+    .frame { color-scheme: light !important; }
+    /* Browsers print no backgrounds. */
+    .question { border: 1px solid; background: none; color: inherit; }
     section.frame { position: static !important; }
     section.frame, .main, .stage, .transcript { display: block; block-size: auto !important; overflow: visible; container-type: normal; }
     .turns > .turn:last-child { min-block-size: 0; }

@@ -257,8 +257,12 @@ class KeepingTest extends BrowserTest {
     void aPageCanForbidToKeepAnything() {
         Visitor visitor = visitor();
         visitor.open(bot().publicUrl() + "/?lang=en");
-        visitor.page().evaluate("() => { document.querySelector('.assistant').innerHTML = "
-                + "'<relayme-chat persist=none></relayme-chat>'; }");
+        visitor.page().evaluate("""
+                () => {
+                  const other = document.createElement('relayme-chat');
+                  other.setAttribute('persist', 'none');
+                  document.querySelector('.assistant').replaceChildren(other);
+                }""");
         Assistant assistant = visitor.inline();
         assistant.ask(QUESTION);
         assistant.find(".foot button").first().click();
