@@ -172,6 +172,68 @@ class CasesTest {
         assertThat(state(receipt.reference())).isEqualTo("acknowledged");
     }
 
+    /** A case that nobody verified, and that support was told of after a day. */
+    private String forwarded() {
+        String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
+        pass(Duration.ofHours(25));
+        cases.watch().look();
+        return reference;
+    }
+
+    @Test
+    void keepsTheStateOfACaseThatSupportWorksOnWhenItsVisitorVerifiesLate() {
+        String reference = forwarded();
+        cases.desk().change(reference, new Change.Start(), "amy");
+        cases.desk().change(reference, new Change.Pause("which account?"), "amy");
+        accepted(cases.newCode(reference));
+        assertThat(accepted(cases.verify(reference, lastCode())).state()).isEqualTo(CaseState.PAUSED);
+        assertThat(state(reference)).isEqualTo("paused");
+        assertThat(mails(CaseLetters.ACKNOWLEDGEMENT)).hasSize(1);
+        // it has arrived: its dates alone are reminded of
+        pass(Duration.ofHours(30));
+        cases.watch().look();
+        assertThat(mails(CaseLetters.REMINDER)).isEmpty();
+    }
+
+    @Test
+    void opensNoClosedCaseAgain() {
+        String reference = forwarded();
+        accepted(cases.newCode(reference));
+        String code = lastCode();
+        cases.desk().change(reference, new Change.Close(Change.Outcome.WITHDRAWN, ""), "amy");
+        assertThat(cases.verify(reference, code)).isEqualTo(new Intake.AlreadyClosed());
+        assertThat(cases.newCode(reference)).isEqualTo(new Intake.AlreadyClosed());
+        assertThat(cases.isUnverified(reference)).as("may have a mail sent").isFalse();
+        assertThat(state(reference)).isEqualTo("closed");
+        assertThat(mails(CaseLetters.SUPPORT)).isEmpty();
+    }
+
+    @Test
+    void forgetsCodesADayAfterTheirTimeAndMakesOthersThen() {
+        String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
+        for (int i = 1; i < 5; i++) {
+            accepted(cases.newCode(reference));
+        }
+        pass(Duration.ofHours(1));
+        Intake usedUp = cases.newCode(reference);
+        assertThat(usedUp).isInstanceOf(Intake.CodesUsedUp.class);
+        Duration wait = ((Intake.CodesUsedUp) usedUp).retryAfter();
+        assertThat(wait).isBetween(Duration.ofHours(23), Duration.ofHours(24));
+        pass(wait);
+        accepted(cases.newCode(reference));
+        accepted(cases.verify(reference, lastCode()));
+        assertThat(codes()).isEqualTo(1);
+        pass(Duration.ofHours(25));
+        cases.watch().look();
+        assertThat(codes()).isZero();
+        assertThat(cases.verify(reference, "123456")).isEqualTo(new Intake.AlreadyVerified());
+    }
+
+    private long codes() {
+        return store.read(
+                handle -> handle.createQuery("select count(*) from verification_code").mapTo(Long.class).one());
+    }
+
     @Test
     void locksAfterFiveGuessesUntilANewCodeIsAskedFor() {
         String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
