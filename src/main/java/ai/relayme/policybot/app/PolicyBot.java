@@ -380,7 +380,7 @@ final class PolicyBot implements AutoCloseable {
                 open(new Publication(settings.corpusDir(), settings.dataDir(),
                         new StagedCheck(settings, transcripts, corrections, masking), audit, databaseClock)),
                 new Gaps(store, masking, databaseClock),
-                new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(), outbox, this::index);
+                new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(audit), outbox, this::index);
     }
 
     /** Makes the first agent's account where there is none; returns the link that sets it up, if it takes one. */

@@ -150,16 +150,9 @@ public final class Outbox implements AutoCloseable {
         return store.read(handle -> OutboxStore.mails(handle, reference));
     }
 
-    /** Has a dead letter tried again, with all its time before it; whether there is such a one. */
-    public boolean requeue(String id) {
-        boolean revived = store.writing(handle -> requeue(handle, id, null));
-        wake();
-        return revived;
-    }
-
     /**
-     * Has a dead letter tried again, in the transaction of that handle; whether there is such a one. Call {@link #wake} once
-     * it has committed.
+     * Has a dead letter tried again, with all its time before it, in the transaction of that handle; whether there is such a
+     * one. Call {@link #wake} once it has committed.
      *
      * @param letter what it says from now on, since no mail server ever took what it said; absent: what it said
      */

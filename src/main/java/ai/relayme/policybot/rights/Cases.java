@@ -1,5 +1,6 @@
 package ai.relayme.policybot.rights;
 
+import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.outbox.Outbox;
@@ -67,9 +68,13 @@ public final class Cases {
         return words;
     }
 
-    /** What support does with cases, once they are there. */
-    public CaseDesk desk() {
-        return new CaseDesk(store, outbox, cases, regimes, letters, words, clock);
+    /**
+     * What support does with cases, once they are there.
+     *
+     * @param audit where that is logged
+     */
+    public CaseDesk desk(AuditLog audit) {
+        return new CaseDesk(store, outbox, cases, regimes, letters, words, audit, clock);
     }
 
     /** What happens to cases when time passes or mail goes. */

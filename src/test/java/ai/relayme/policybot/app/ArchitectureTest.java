@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("receipt", Set.of("answer", "corpus", "language", "store", "transcript")),
             Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("agent", "store")),
             Map.entry("mail", Set.of("language")), Map.entry("outbox", Set.of("language", "mail", "store")),
-            Map.entry("rights", Set.of("answer", "intent", "language", "mail", "outbox", "store")),
+            Map.entry("rights", Set.of("agent", "answer", "intent", "language", "mail", "outbox", "store")),
             Map.entry("conversation",
                     Set.of("answer", "corpus", "correction", "glossary", "grounding", "intent", "language", "metrics",
                             "redaction",

@@ -2,6 +2,7 @@ package ai.relayme.policybot.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.answer.FixedTexts;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.app.Waiting;
@@ -69,7 +70,7 @@ class PostgresCasesTest {
             assertThat(cases.verify(reference, code(store))).isInstanceOf(Intake.Accepted.class);
             looking.get().join();
             assertThat(topics(store)).contains(CaseLetters.SUPPORT).doesNotContain(CaseLetters.UNVERIFIED);
-            assertThat(cases.desk().isLogWhole(reference)).isTrue();
+            assertThat(cases.desk(new AuditLog(store, UlidFactory.newMonotonicInstance(), clock)).isLogWhole(reference)).isTrue();
         }
     }
 
