@@ -118,8 +118,8 @@ public final class SharedBuckets {
     }
 
     private Taken ask(String name, RateLimit limit, long wanted) {
-        long interval = Math.max(1, limit.period().toNanos() / limit.questions());
-        long capacity = interval * limit.questions();
+        long interval = Math.max(1, limit.period().toNanos() / limit.requests());
+        long capacity = interval * limit.requests();
         // one statement outside a transaction is one of its own, and one way to the database and back
         return store.byJdbc(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(TAKE)) {

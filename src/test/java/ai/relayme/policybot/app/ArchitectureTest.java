@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("usage", Set.of("store")), Map.entry("relay", Set.of("corpus", "language", "metrics")),
             Map.entry("answer", Set.of("corpus", "glossary", "intent", "language", "retrieval")),
             Map.entry("receipt", Set.of("answer", "corpus", "language", "store", "transcript")),
-            Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("agent", "store")),
+            Map.entry("transcript", Set.of("language", "store")), Map.entry("apikey", Set.of("agent", "ratelimit", "store")),
             Map.entry("mail", Set.of("language")), Map.entry("outbox", Set.of("language", "mail", "store")),
             Map.entry("rights", Set.of("agent", "answer", "intent", "language", "mail", "outbox", "store")),
             Map.entry("conversation",
