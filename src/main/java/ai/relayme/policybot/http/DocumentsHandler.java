@@ -56,12 +56,7 @@ final class DocumentsHandler {
 
     private void document(Context ctx) {
         Corpus corpus = index.get().corpus();
-        Language language = language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx));
-        // without a language asked for, the nearest there is serves; one asked for must be there
-        Document document = (ctx.queryParam("lang") == null
-                ? corpus.documentNearest(ctx.pathParam("document"), language)
-                : corpus.document(ctx.pathParam("document"), language))
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
+        Document document = document(ctx, corpus);
         if (AcceptedTypes.wantsHtml(ctx)) {
             html(ctx, pages.document(corpus, document));
             return;
@@ -73,13 +68,18 @@ final class DocumentsHandler {
     }
 
     private void passage(Context ctx) {
-        Corpus corpus = index.get().corpus();
-        Language language = language(ctx).orElse(Language.EN);
-        Document document = corpus.document(ctx.pathParam("document"), language)
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
+        Document document = document(ctx, index.get().corpus());
         Passage passage = document.passage(ctx.pathParam("passage"))
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "The document has no such passage."));
         json(ctx, passage(document, passage));
+    }
+
+    /** Without a language asked for, the nearest there is serves; one asked for must be there. */
+    private static Document document(Context ctx, Corpus corpus) {
+        String id = ctx.pathParam("document");
+        return language(ctx).map(asked -> corpus.document(id, asked))
+                .orElseGet(() -> corpus.documentNearest(id, AcceptedLanguage.of(ctx)))
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
     }
 
     private static ObjectNode head(Document document) {

@@ -128,6 +128,14 @@ class DocumentsTest extends BotTest {
     }
 
     @Test
+    void givesDocumentAndPassageInTheLanguageThatTheBrowserAsksForWhereTheAddressNamesNone() {
+        for (String path : List.of(POLICY, POLICY + "/passages/privacy-policy:3.1")) {
+            assertThat(TestBot.json(bot.get(path, "Accept-Language", "zh-TW")).path("language").asText()).as(path)
+                    .isEqualTo("zh-Hant");
+        }
+    }
+
+    @Test
     void tellsCachesWhatTheReplyDependsOn() {
         assertThat(bot.get(POLICY).headers().allValues("Vary")).asString().contains("Accept", "Accept-Language");
     }
