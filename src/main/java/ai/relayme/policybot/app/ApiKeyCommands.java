@@ -122,7 +122,8 @@ final class ApiKeyCommands {
                     "origins " + (key.grant().origins().isEmpty()
                             ? "-"
                             : String.join(",", new TreeSet<>(key.grant().origins()))),
-                    "limit " + Optional.ofNullable(key.grant().rateLimit()).map(RateLimit::text).orElse("-"), "made " + day(key.createdAt()),
+                    "limit " + Optional.ofNullable(key.grant().rateLimit()).map(RateLimit::text).orElse("-"),
+                    "made " + day(key.createdAt()),
                     "used " + day(key.lastUsedAt()),
                     key.revokedAt() == null ? "counts" : "revoked " + day(key.revokedAt()));
         }

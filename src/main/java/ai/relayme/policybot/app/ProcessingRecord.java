@@ -101,7 +101,8 @@ record ProcessingRecord(Settings settings) {
                 "agents; whoever tries to log in", "access to the console",
                 text(Sessions.LONGEST) + "; 15 minutes", "agent_session, login_failure");
         if (isPostgresql()) {
-            row(lines, "addresses that clients connect from and ids of API keys, as keyed hashes", "visitors, developers",
+            row(lines, "addresses that clients connect from and ids of API keys, as keyed hashes",
+                    "visitors, developers",
                     "holding them to limits, over all nodes",
                     "until the limit's period has passed without a request: a day at most", "rate_limit");
         }

@@ -223,7 +223,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                         "must begin with jdbc:sqlite: or jdbc:postgresql:");
             }
             if (NO_FILE.matcher(url).matches()) {
-                throw new SettingException(Setting.DATABASE_URL, "must name a file after jdbc:sqlite:, and nothing but that");
+                throw new SettingException(Setting.DATABASE_URL,
+                        "must name a file after jdbc:sqlite:, and nothing but that");
             }
             return url;
         }

@@ -114,7 +114,8 @@ public final class CorpusFolder implements AutoCloseable {
             // no fault of the corpus: the disk may be full, and then it need not change to be taken up later
             faults = 1;
             looksUntilAgain = LOOKS_UNTIL_AGAIN;
-            LOG.error("the changed corpus could not be taken up; the last good one keeps serving, tried again later", e);
+            LOG.error("the changed corpus could not be taken up; the last good one keeps serving, tried again later",
+                    e);
         }
     }
 

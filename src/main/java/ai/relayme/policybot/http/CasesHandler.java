@@ -176,8 +176,9 @@ final class CasesHandler {
             case Intake.CodesUsedUp(Duration retryAfter) -> throw Problem.retry(ProblemType.RATE_LIMITED,
                     "No more codes can be sent for this request. Write to " + desk.email() + ", or begin anew.",
                     Math.max(1, retryAfter.toSeconds()));
-            case Intake.AlreadyClosed() -> throw Problem.of(ProblemType.CONFLICT,
-                    "This request is closed already. Write to " + desk.email() + ", or begin anew.");
+            // no conflict, which forms take for an address that is proven already
+            case Intake.AlreadyClosed() -> throw Problem.of(ProblemType.NOT_FOUND,
+                    "The request of this reference is closed. Write to " + desk.email() + ", or begin anew.");
             case Intake.AlreadyVerified() -> throw Problem.of(ProblemType.CONFLICT,
                     "This request is verified already, and has been passed on.");
         }

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.outbox;
 
+import ai.relayme.policybot.store.Store;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
@@ -12,7 +13,6 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import ai.relayme.policybot.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -105,7 +105,8 @@ final class CaseStore {
         handle.createUpdate("""
                 update case_file set verified_at = :at, forwarded_at = :at, state = :state, joined_to = :joinedTo,
                     next_reminder_at = :reminder where reference = :reference""").bind("at", at.toEpochMilli())
-                .bind("state", state.label()).bind("joinedTo", joinedTo).bind("reminder", reminder == null ? null : reminder.toEpochMilli())
+                .bind("state", state.label()).bind("joinedTo", joinedTo)
+                .bind("reminder", reminder == null ? null : reminder.toEpochMilli())
                 .bind("reference", reference).execute();
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
-import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -41,7 +41,8 @@ class SharedRateLimitTest {
             }
             assertThat(ask(two, "192.0.2.2").statusCode()).isEqualTo(200);
 
-            String key = one.apiKey(new ApiKey.Grant("two calls", Set.of(Scope.ASK), Set.of(), new RateLimit(2, Duration.ofHours(1))));
+            String key = one.apiKey(
+                    new ApiKey.Grant("two calls", Set.of(Scope.ASK), Set.of(), new RateLimit(2, Duration.ofHours(1))));
             assertThat(ask(one, "192.0.2.3", "Authorization", "Bearer " + key).statusCode()).isEqualTo(200);
             assertThat(ask(two, "192.0.2.4", "Authorization", "Bearer " + key).statusCode()).isEqualTo(200);
             assertProblem(ask(one, "192.0.2.5", "Authorization", "Bearer " + key), 429);

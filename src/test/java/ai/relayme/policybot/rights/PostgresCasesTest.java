@@ -70,7 +70,8 @@ class PostgresCasesTest {
             assertThat(cases.verify(reference, code(store))).isInstanceOf(Intake.Accepted.class);
             looking.get().join();
             assertThat(topics(store)).contains(CaseLetters.SUPPORT).doesNotContain(CaseLetters.UNVERIFIED);
-            assertThat(cases.desk(new AuditLog(store, UlidFactory.newMonotonicInstance(), clock)).isLogWhole(reference)).isTrue();
+            assertThat(cases.desk(new AuditLog(store, UlidFactory.newMonotonicInstance(), clock)).isLogWhole(reference))
+                    .isTrue();
         }
     }
 
