@@ -61,14 +61,17 @@ class PostgresCasesTest {
             String reference = ((Intake.Accepted) opened).receipt().reference();
             time.updateAndGet(now -> now.plus(Duration.ofHours(25)));
             cases.newCode(reference);
-            AtomicReference<CompletableFuture<Void>> looking = new AtomicReference<>(
-                    CompletableFuture.completedFuture(null));
+            AtomicReference<CompletableFuture<Boolean>> looking = new AtomicReference<>(
+                    CompletableFuture.completedFuture(false));
             whileWriting.set(() -> {
-                looking.set(CompletableFuture.runAsync(cases.watch()::look));
+                looking.set(CompletableFuture.supplyAsync(() -> {
+                    cases.watch().look();
+                    return true;
+                }));
                 Waiting.until("the watch waits for the case", () -> isAnyWaiting(store));
             });
             assertThat(cases.verify(reference, code(store))).isInstanceOf(Intake.Accepted.class);
-            looking.get().join();
+            assertThat(looking.get().join()).as("has looked").isTrue();
             assertThat(topics(store)).contains(CaseLetters.SUPPORT).doesNotContain(CaseLetters.UNVERIFIED);
             assertThat(cases.desk(new AuditLog(store, UlidFactory.newMonotonicInstance(), clock)).isLogWhole(reference))
                     .isTrue();
