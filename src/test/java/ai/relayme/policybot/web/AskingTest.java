@@ -40,10 +40,11 @@ class AskingTest extends BrowserTest {
         assertThat(turn.locator(".question")).hasText("How can I have my data deleted?");
         assertThat(turn.locator(".verbatim")).containsText(new String[]{
                 "Erasure: Request deletion of your personal information where legal grounds are met.",
-                "You can submit the above requests"});
-        assertThat(turn.locator(".chip")).hasText(new String[]{"[1]", "[2]"});
+                "you may have the following rights:", "You can submit the above requests"});
+        assertThat(turn.locator(".chip")).hasText(new String[]{"[1]", "[2]", "[3]"});
         assertThat(turn.locator(".rows .where > span:first-child"))
-                .hasText(new String[]{"Privacy Policy › 5.4 Your Rights", "Privacy Policy › 5.8 Your Rights"});
+                .hasText(new String[]{"Privacy Policy › 5.4 Your Rights", "Privacy Policy › 5.1 Your Rights",
+                        "Privacy Policy › 5.8 Your Rights"});
     }
 
     @Test
@@ -72,7 +73,7 @@ class AskingTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zh-Hans, 怎样删除我的账户信息？, 删除：在符合法律依据的情况下，请求删除您的个人信息。, 出处（2）",
+    @CsvSource({"zh-Hans, 怎样删除我的账户信息？, 删除：在符合法律依据的情况下，请求删除您的个人信息。, 出处（3）",
             "zh-Hant, 你們會否出售我的個人資料？, 我們不會向第三方出售、出租或交易您的個人資料。, 出處（1）"})
     void chineseQuestionsAreAnsweredInTheirScript(String language, String question, String quote, String sources) {
         Assistant assistant = visitor().open(bot().publicUrl() + "/?lang=" + language).inline();
@@ -329,7 +330,7 @@ class AskingTest extends BrowserTest {
     void aLongAnswerShowsThatItGoesOn() {
         Assistant assistant = english();
         Locator turn = assistant.ask("What information do you collect?");
-        assertThat(turn.locator(".chip")).hasCount(5);
+        assertThat(turn.locator(".chip")).hasCount(6);
         assertThat(assistant.find(".more")).isVisible();
         assertThat(turn.locator(".question")).isInViewport();
     }
