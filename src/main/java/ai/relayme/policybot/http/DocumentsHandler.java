@@ -18,8 +18,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code GET /documents…}: the corpus as JSON, and as pages where HTML is asked for. */
@@ -45,7 +43,7 @@ final class DocumentsHandler {
     private void list(Context ctx) {
         Corpus corpus = index.get().corpus();
         if (AcceptedTypes.wantsHtml(ctx)) {
-            html(ctx, pages.list(corpus, language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx))));
+            html(ctx, pages.list(corpus, AcceptedLanguage.chosen(ctx)));
             return;
         }
         ObjectNode json = JSON.objectNode().put("corpus_version", corpus.version());
@@ -56,7 +54,7 @@ final class DocumentsHandler {
 
     private void document(Context ctx) {
         Corpus corpus = index.get().corpus();
-        Language language = language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx));
+        Language language = AcceptedLanguage.chosen(ctx);
         // without a language asked for, the nearest there is serves; one asked for must be there
         Document document = (ctx.queryParam("lang") == null
                 ? corpus.documentNearest(ctx.pathParam("document"), language)
@@ -74,7 +72,7 @@ final class DocumentsHandler {
 
     private void passage(Context ctx) {
         Corpus corpus = index.get().corpus();
-        Language language = language(ctx).orElse(Language.EN);
+        Language language = AcceptedLanguage.asked(ctx).orElse(Language.EN);
         Document document = corpus.document(ctx.pathParam("document"), language)
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
         Passage passage = document.passage(ctx.pathParam("passage"))
@@ -94,15 +92,6 @@ final class DocumentsHandler {
                 .put("heading", passage.heading()).put("section", Integer.toString(passage.section()))
                 .put("language", document.language().tag()).put("version", document.version())
                 .put("digest", document.digest()).put("url", links.url(passage).toString());
-    }
-
-    private static Optional<Language> language(Context ctx) {
-        String tag = ctx.queryParam("lang");
-        if (tag == null) {
-            return Optional.empty();
-        }
-        return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
-                .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
     }
 
     private static void json(Context ctx, ObjectNode json) {
