@@ -40,4 +40,10 @@ public record Passage(String id, String document, Language language, int section
     public boolean isListItem() {
         return !lead.isEmpty();
     }
+
+    /** Whether it introduces the list in which the other stands. */
+    public boolean introduces(Passage item) {
+        return item.isListItem() && item.section == section && item.document.equals(document)
+                && item.language == language && item.lead.equals(text);
+    }
 }

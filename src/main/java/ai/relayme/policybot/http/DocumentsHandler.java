@@ -18,8 +18,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code GET /documents…}: the corpus as JSON, and as pages where HTML is asked for. */
@@ -45,7 +43,7 @@ final class DocumentsHandler {
     private void list(Context ctx) {
         Corpus corpus = index.get().corpus();
         if (AcceptedTypes.wantsHtml(ctx)) {
-            html(ctx, pages.list(corpus, language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx))));
+            html(ctx, pages.list(corpus, AcceptedLanguage.chosen(ctx)));
             return;
         }
         ObjectNode json = JSON.objectNode().put("corpus_version", corpus.version());
@@ -77,7 +75,7 @@ final class DocumentsHandler {
     /** Without a language asked for, the nearest there is serves; one asked for must be there. */
     private static Document document(Context ctx, Corpus corpus) {
         String id = ctx.pathParam("document");
-        return language(ctx).map(asked -> corpus.document(id, asked))
+        return AcceptedLanguage.asked(ctx).map(asked -> corpus.document(id, asked))
                 .orElseGet(() -> corpus.documentNearest(id, AcceptedLanguage.of(ctx)))
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
     }
@@ -94,15 +92,6 @@ final class DocumentsHandler {
                 .put("heading", passage.heading()).put("section", Integer.toString(passage.section()))
                 .put("language", document.language().tag()).put("version", document.version())
                 .put("digest", document.digest()).put("url", links.url(passage).toString());
-    }
-
-    private static Optional<Language> language(Context ctx) {
-        String tag = ctx.queryParam("lang");
-        if (tag == null) {
-            return Optional.empty();
-        }
-        return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
-                .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
     }
 
     private static void json(Context ctx, ObjectNode json) {

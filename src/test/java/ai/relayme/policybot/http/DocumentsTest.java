@@ -112,8 +112,8 @@ class DocumentsTest extends BotTest {
 
     @Test
     void marksTheTranslationsAsNotOfficial() {
-        assertThat(page(POLICY + "?lang=zh-Hant").select(".notice").text()).contains("並非官方");
-        assertThat(page(POLICY + "?lang=zh-Hans").select(".notice").text()).contains("并非官方");
+        assertThat(page(POLICY + "?lang=zh-Hant").select(".notice").text()).contains("非官方譯本");
+        assertThat(page(POLICY + "?lang=zh-Hans").select(".notice").text()).contains("非官方译本");
         assertThat(page(POLICY + "?lang=en").select(".notice").text()).contains("Chinese version prevails");
     }
 

@@ -307,7 +307,7 @@ class CasesTest {
         assertThat(mails(CaseLetters.UNVERIFIED)).hasSize(1).allSatisfy(mail -> {
             assertThat(mail.recipient()).isEqualTo("support@example.com");
             assertThat(mail.subject()).contains("UNVERIFIED");
-            assertThat(mail.text()).contains(reference, "NO: nobody has proven", "access to your data",
+            assertThat(mail.text()).contains(reference, "NO: this address has not been verified", "access to your data",
                     "deletion of your data", "I want everything");
         });
         assertThat(state(reference)).isEqualTo("received");
@@ -525,7 +525,7 @@ class CasesTest {
                 "Q: hello", Language.EN));
         assertThat(receipt.dueAt()).isNull();
         assertThat(mails(CaseLetters.SUPPORT).getFirst().text()).contains("> Please call me", "> Q: hello")
-                .doesNotContain("due by", "Law that counts");
+                .doesNotContain("due by", "Law that applies");
         cases.watch().look();
         assertThat(mails(CaseLetters.REMINDER)).isEmpty();
         pass(Duration.ofDays(60));
