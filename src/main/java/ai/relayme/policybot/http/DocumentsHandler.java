@@ -10,7 +10,6 @@ import ai.relayme.policybot.http.request.AcceptedTypes;
 import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
-import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
