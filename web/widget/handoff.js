@@ -13,13 +13,14 @@ function noteLines(turn, say) {
     ...answer.notices
       .filter((notice) => notice !== 'ai_generated' || (!making && answer.outcome !== 'smalltalk'))
       .map((notice) => optionalText(say, `notice_${notice}`)),
-  ].filter((line) => typeof line === 'string' && line);
+  ];
+  return lines.filter(Boolean).map(String);
 }
 
 /** @param {Turn} turn @param {Strings} say */
 function notes(turn, say) {
-  const lines = noteLines(turn, say);
-  return lines.length > 0 && element('div', { class: 'notes' }, ...lines.map((line) => note(line)));
+  const shown = noteLines(turn, say).map((line) => note(line));
+  return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
 }
 
 /** What leads to the address; an answer that is itself about reaching a person has said it already. @param {Answer} answer @param {Strings} say */

@@ -40,6 +40,11 @@ public final class FixedTexts {
         return text("quote_lead", language);
     }
 
+    /** What it says after items of a list, before the sentence that introduces the list. */
+    String listLead(Language language) {
+        return text("list_lead", language);
+    }
+
     /** What it says when it does not answer. */
     public String abstention(Abstention.Reason reason, Language language) {
         return text(reason.label(), language);

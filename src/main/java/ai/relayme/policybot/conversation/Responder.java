@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns a question into an answer: intent, retrieval, then the words. Safe for concurrent use. */
 public final class Responder {
@@ -166,9 +167,8 @@ public final class Responder {
 
     private Answer human(Draft draft, PassageIndex index) {
         draft.say(texts.human(draft.language()));
-        for (String concept : List.of("support-email", "support-hours")) {
-            first(concept, draft, index).ifPresent(passage -> writers.quoting().quoteWhole(passage, draft));
-        }
+        writers.quoting().quoteWhole(Stream.of("support-email", "support-hours")
+                .flatMap(concept -> first(concept, draft, index).stream()).toList(), draft);
         return new Answer.HumanOffered(draft.body(Mode.QUOTE, null), support(draft));
     }
 
@@ -193,11 +193,8 @@ public final class Responder {
 
     /** What the policy says of the right, then how it is used. */
     private void quoteRight(Right right, Draft draft, PassageIndex index) {
-        List<Passage> passages = new ArrayList<>();
-        for (String concept : List.of(right.concept(), HOW_TO_REQUEST)) {
-            first(concept, draft, index).filter(passage -> !passages.contains(passage)).ifPresent(passages::add);
-        }
-        passages.forEach(passage -> writers.quoting().quoteWhole(passage, draft));
+        writers.quoting().quoteWhole(Stream.of(right.concept(), HOW_TO_REQUEST)
+                .flatMap(concept -> first(concept, draft, index).stream()).distinct().toList(), draft);
     }
 
     private Answer policy(String text, List<String> earlier, Draft draft, PassageIndex index, AnswerListener listener,
@@ -232,7 +229,7 @@ public final class Responder {
         });
         if (right.isPresent()) {
             first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
-                    .ifPresent(passage -> writers.quoting().quoteWhole(passage, draft));
+                    .ifPresent(passage -> writers.quoting().quoteWhole(List.of(passage), draft));
         }
         Optional<String> writer = turn.flatMap(RelayAnswerer.Turn::writer);
         return new Answer.Answered(draft.body(writer.isPresent() ? Mode.RELAY : Mode.QUOTE, writer.orElse(null)),

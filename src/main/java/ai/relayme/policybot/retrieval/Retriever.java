@@ -127,13 +127,7 @@ public final class Retriever {
 
     private static boolean isApart(Passage one, List<Passage> others) {
         return others.stream()
-                .noneMatch(other -> one.equals(other) || isListOf(one, other) || isListOf(other, one));
-    }
-
-    /** Whether the one introduces the list in which the other stands. */
-    private static boolean isListOf(Passage lead, Passage item) {
-        return item.isListItem() && item.section() == lead.section() && item.document().equals(lead.document())
-                && item.lead().equals(lead.text());
+                .noneMatch(other -> one.equals(other) || one.introduces(other) || other.introduces(one));
     }
 
     private Found find(PassageIndex index, Query query) {
