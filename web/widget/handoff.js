@@ -7,7 +7,7 @@ function noteLines(turn, say) {
   if (!answer) return [];
   const provenance = new Set(turn.segments.map((segment) => segment.provenance));
   const making = provenance.has('ai_generated') ? say.written : provenance.has('verbatim_quote') ? say.quotes : '';
-  return [
+  const lines = [
     provenance.has('reviewed_answer') && say.reviewed,
     making,
     ...answer.notices
