@@ -16,6 +16,8 @@ final class OnlyLimit {
     /** Chinese: what opens that which is so then only. */
     private static final String THEN = "才";
 
+    private static final Set<String> AS_FAR_AS_NECESSARY = Set.of("extent", "necessary");
+
     private OnlyLimit() {}
 
     /** An "only" of something that the sentence speaks of is missing. */
@@ -36,7 +38,7 @@ final class OnlyLimit {
                     region.addAll(words.get(i - 1).contentIds());
                 }
                 boolean spoken = region.stream().anyMatch(ids::contains);
-                needed += spoken ? 1 : 0;
+                needed += spoken && !isPermitted(said, region) ? 1 : 0;
                 if (spoken) {
                     limited.addAll(region);
                 }
@@ -52,6 +54,12 @@ final class OnlyLimit {
         long kept = said.words().stream().filter(
                 word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION) || word.surface().endsWith(LIMIT)).count();
         return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
+    }
+
+    /** Whether it says that something may be done as far as that is necessary: whatever is done beyond, it does not speak of. */
+    private static boolean isPermitted(Reading said, Set<String> limit) {
+        return limit.containsAll(AS_FAR_AS_NECESSARY) && said.contentIds().containsAll(AS_FAR_AS_NECESSARY)
+                && said.has(Kind.POSSIBLE);
     }
 
     /** Chinese: what an act is limited by stands before it. */
