@@ -16,7 +16,8 @@ final class OnlyLimit {
     /** Chinese: what opens that which is so then only. */
     private static final String THEN = "才";
 
-    private static final Set<String> AS_FAR_AS_NECESSARY = Set.of("extent", "necessary");
+    private static final String EXTENT = "extent";
+    private static final String NECESSARY = "necessary";
 
     private OnlyLimit() {}
 
@@ -58,7 +59,7 @@ final class OnlyLimit {
 
     /** Whether it says that something may be done as far as that is necessary: whatever is done beyond, it does not speak of. */
     private static boolean isPermitted(Reading said, Set<String> limit) {
-        return limit.containsAll(AS_FAR_AS_NECESSARY) && said.contentIds().containsAll(AS_FAR_AS_NECESSARY)
+        return limit.contains(NECESSARY) && said.ids().containsAll(Set.of(EXTENT, NECESSARY))
                 && said.has(Kind.POSSIBLE);
     }
 
