@@ -4,7 +4,9 @@ import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.Language;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The bot's own sentences, which stand in {@code texts.txt}. Immutable. */
 public final class FixedTexts {
@@ -30,9 +32,21 @@ public final class FixedTexts {
         return text("human", language);
     }
 
-    /** What it says before the passages on a right that somebody wants to use. */
-    public String rightsRequest(Right right, Language language) {
-        return text("rights_request", language).replace("{right}", text("right." + right.label(), language));
+    /**
+     * What it says before the passages on the rights that somebody wants to use.
+     *
+     * @param rights which; of none at all it asks which are meant
+     */
+    public String rightsRequest(List<Right> rights, Language language) {
+        return rights.isEmpty()
+                ? text("rights_request_of_which", language).replace("{rights}",
+                        names(List.of(Right.values()), language))
+                : text("rights_request", language).replace("{rights}", names(rights, language));
+    }
+
+    private String names(List<Right> rights, Language language) {
+        return rights.stream().map(right -> text("right." + right.label(), language))
+                .collect(Collectors.joining(language.isChinese() ? "、" : ", "));
     }
 
     /** What it says before quotes that are not in the visitor's language, such as a list of names. */
