@@ -13,7 +13,9 @@ final class Clauses {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern DENIAL = Pattern.compile(
-            "\\b(?:no|not|nothing|none|nor|never|without|already|\\w+n['\u2019]?t)\\b|[不别別勿非未已冇没沒]|唔(?![该該])",
+            "\\b(?:no|not|nothing|none|nor|never|without|already"
+                    + "|(?:do|does|did|is|are|wo|ca|could|should|would|have|has)n['\u2019]?t)\\b"
+                    + "|[不别別勿非未已冇没沒]|唔(?![该該])",
             Pattern.CASE_INSENSITIVE);
 
     private Clauses() {}
