@@ -59,6 +59,11 @@ public final class FixedTexts {
         return text("list_lead", language);
     }
 
+    /** What it says after it answered one part of a question of which the policies leave another open. */
+    public String otherPart(Language language) {
+        return text("other_part", language);
+    }
+
     /** What it says when it does not answer. */
     public String abstention(Abstention.Reason reason, Language language) {
         return text(reason.label(), language);

@@ -218,13 +218,16 @@ public final class Responder {
         }
         listener.stage(Stage.CHECKING);
         Optional<Answer.Body> written = turn.flatMap(relay -> turns.aside(() -> relay.answer(retrieval, draft)));
-        if (written.isPresent() && !draft.isGrounded()) {
+        if (written.isPresent() && !draft.isGrounded() && retrieval.silent().isEmpty()) {
             return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
         }
         Optional<Right> right = rightOf(retrieval.best().getFirst(), draft, index);
-        Handoff handoff = right.map(found -> rights(List.of(found), draft)).orElse(null);
-        if (written.isPresent()) {
-            return new Answer.Answered(written.get(), handoff);
+        boolean half = isHalf(retrieval);
+        Handoff handoff = right.map(found -> (Handoff) rights(List.of(found), draft))
+                .orElse(half ? support(draft) : null);
+        if (written.isPresent() && draft.isGrounded()) {
+            sayWhatIsMissing(half, draft);
+            return new Answer.Answered(draft.body(written.get().mode(), written.get().model()), handoff);
         }
         stages.time(Stages.Stage.QUOTING, () -> {
             writers.quoting().answer(retrieval, draft);
@@ -234,9 +237,23 @@ public final class Responder {
             first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
                     .ifPresent(passage -> writers.quoting().quoteWhole(List.of(passage), draft));
         }
+        sayWhatIsMissing(half, draft);
         Optional<String> writer = turn.flatMap(RelayAnswerer.Turn::writer);
         return new Answer.Answered(draft.body(writer.isPresent() ? Mode.RELAY : Mode.QUOTE, writer.orElse(null)),
                 handoff);
+    }
+
+    /** Whether a part of the question stays open that is more than talk. */
+    private boolean isHalf(Retrieval retrieval) {
+        return retrieval.silent().stream()
+                .anyMatch(part -> !(intents.classify(part, Before.NOTHING) instanceof Intent.Smalltalk));
+    }
+
+    /** Whoever asked two things and is answered one is told so. */
+    private void sayWhatIsMissing(boolean half, Draft draft) {
+        if (half) {
+            draft.say(texts.otherPart(draft.language()));
+        }
     }
 
     private Retrieval retrieve(PassageIndex index, Query query) {

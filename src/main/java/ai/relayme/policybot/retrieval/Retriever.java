@@ -8,7 +8,6 @@ import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,9 @@ public final class Retriever {
     /** More passages would be no answer. */
     private static final int MOST_GIVEN = 3;
 
+    /** More than there are parts: what is the best passage of none comes after those that are. */
+    private static final int MOST_ORDERED = 100;
+
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
 
@@ -72,8 +74,13 @@ public final class Retriever {
         Query query = QuestionParts.focused(question);
         Found whole = find(index, query);
         Parts parts = parts(index, query);
-        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, parts, whole), whole.asked(),
-                Math.max(whole.chance(), parts.sure()), whole.threshold(), whole.uncovered());
+        double chance = Math.max(whole.chance(), parts.sure());
+        if (chance < whole.threshold() && parts.isHalfAnswered()) {
+            return new Retrieval(query, index.corpus(), whole.ranked(), List.copyOf(parts.surely()), whole.asked(),
+                    PARTS_SURE, THRESHOLD, whole.uncovered(), parts.silent());
+        }
+        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, parts, whole), whole.asked(), chance,
+                whole.threshold(), whole.uncovered(), parts.isHalfAnswered() ? parts.silent() : List.of());
     }
 
     /**
@@ -87,6 +94,9 @@ public final class Retriever {
         List<Passage> best = likeliest(index, whole.ranked());
         if (!best.isEmpty() && parts.found().contains(best.getFirst())) {
             parts.answering().stream().filter(part -> !best.contains(part)).forEach(best::add);
+            // as the visitor asked, so it is answered
+            List<Passage> order = List.copyOf(parts.found());
+            best.sort(Comparator.comparingInt(passage -> Math.floorMod(order.indexOf(passage), MOST_ORDERED)));
             return best;
         }
         return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
@@ -110,8 +120,10 @@ public final class Retriever {
     /** What each part of the question finds on its own. */
     private Parts parts(PassageIndex index, Query query) {
         List<String> parts = QuestionParts.of(query.text());
-        Set<Passage> first = new HashSet<>();
+        Set<Passage> first = new LinkedHashSet<>();
         Set<Passage> answering = new LinkedHashSet<>();
+        Set<Passage> surely = new LinkedHashSet<>();
+        List<String> silent = new ArrayList<>();
         double least = 1;
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
@@ -119,10 +131,18 @@ public final class Retriever {
             if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD
                     && (found.likeliest() >= PART_CLEAR || !index.isLead(found.ranked().getFirst().passage()))) {
                 answering.add(found.ranked().getFirst().passage());
+                if (found.chance() >= Math.max(PARTS_SURE, found.threshold()) && QuestionParts.asksItself(part)
+                        && (part.equals(parts.getFirst()) || QuestionParts.standsAlone(part))) {
+                    surely.add(found.ranked().getFirst().passage());
+                }
+            }
+            if (QuestionParts.asksItself(part) && found.uncovered().isPresent()
+                    && found.chance() < found.threshold() / 2) {
+                silent.add(part);
             }
             least = Math.min(least, found.chance() < found.threshold() ? 0 : found.chance());
         }
-        return new Parts(first, answering, !parts.isEmpty() && answering.size() == parts.size(), least);
+        return new Parts(first, answering, surely, silent, !parts.isEmpty() && answering.size() == parts.size(), least);
     }
 
     private static boolean isApart(Passage one, List<Passage> others) {
@@ -197,12 +217,20 @@ public final class Retriever {
     /**
      * What the parts of a question find.
      *
-     * @param found     the best passage of each, however sure
+     * @param found     the best passage of each, however sure, in the order of the parts
      * @param answering the passages that answer them, in the order of the parts, none twice
+     * @param surely    those of them that answer a part which asks something of its own, and surely
+     * @param silent    the parts that ask about something no passage speaks of
      * @param each      whether each part has one of its own
      * @param least     the chance of the least sure part, 0 where one is not to be answered
      */
-    private record Parts(Set<Passage> found, Set<Passage> answering, boolean each, double least) {
+    private record Parts(Set<Passage> found, Set<Passage> answering, Set<Passage> surely, List<String> silent,
+            boolean each, double least) {
+        /** Whether one part is surely answered and another asks what no passage tells. */
+        boolean isHalfAnswered() {
+            return !silent.isEmpty() && !surely.isEmpty();
+        }
+
         /** Two things asked in one breath blur each other: the whole is as sure as its parts where these are. */
         double sure() {
             return each && least >= PARTS_SURE ? least : 0;
