@@ -1,6 +1,7 @@
 package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.intent.Talk;
 import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.Language;
 import java.util.HashMap;
@@ -22,9 +23,13 @@ public final class FixedTexts {
         }
     }
 
-    /** What the bot says to a greeting, thanks or a farewell. */
-    public String smalltalk(Language language) {
-        return text("smalltalk", language);
+    /**
+     * What the bot says to a greeting, thanks, a farewell or an insult.
+     *
+     * @param first whether nothing was said before it, so that the bot has not said who it is
+     */
+    public String smalltalk(Talk kind, boolean first, Language language) {
+        return text("smalltalk." + (kind == Talk.OTHER && first ? Talk.GREETING : kind).label(), language);
     }
 
     /** What it says to somebody who wants a person. */

@@ -127,7 +127,7 @@ public final class Responder {
         }
         return switch (intent) {
             case Intent.Smalltalk smalltalk -> {
-                draft.say(texts.smalltalk(language));
+                draft.say(texts.smalltalk(smalltalk.kind(), earlier.isEmpty(), language));
                 yield new Answer.Smalltalk(draft.body(Mode.QUOTE, null));
             }
             case Intent.Human human -> human(draft, index);

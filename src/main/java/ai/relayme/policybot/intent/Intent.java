@@ -55,8 +55,8 @@ public sealed interface Intent {
         }
     }
 
-    /** To be polite. */
-    record Smalltalk() implements Intent {
+    /** To be polite, or not to be. */
+    record Smalltalk(Talk kind) implements Intent {
         @Override
         public String label() {
             return "smalltalk";

@@ -56,7 +56,7 @@ public final class IntentClassifier {
     public Intent classify(String message, Before before) {
         String plain = Disguise.undo(message);
         if (features.words(plain).isEmpty()) {
-            return new Intent.Smalltalk();
+            return new Intent.Smalltalk(Talk.OTHER);
         }
         Intent intent = plainly(plain, before);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
@@ -67,6 +67,10 @@ public final class IntentClassifier {
         ReplyReader.Reply reply = replies.read(message);
         if (reply == ReplyReader.Reply.WANTS_RIGHTS) {
             return new Intent.RightsRequest(List.of());
+        }
+        if ((reply == ReplyReader.Reply.INSULTS || reply == ReplyReader.Reply.GREETS)
+                && chance(chances, "human") < LEAST_CHANCE && chance(chances, "unsafe") < LEAST_CHANCE) {
+            return new Intent.Smalltalk(replies.talk(message));
         }
         Optional<Right> right = isUnderstood(message) ? right(chances) : Optional.empty();
         if (!before.offered().isEmpty()) {
@@ -87,7 +91,7 @@ public final class IntentClassifier {
             case "human" -> new Intent.Human();
             case "smalltalk" -> !before.goesOn() || !message.strip().endsWith("?")
                     || chance(chances, "smalltalk") >= LEAST_SURE_CHANCE_LATER
-                            ? new Intent.Smalltalk()
+                            ? new Intent.Smalltalk(replies.talk(message))
                             : new Intent.PolicyQuestion();
             case "account" -> new Intent.AccountMatter();
             case "advice" -> new Intent.Advice();
@@ -109,7 +113,7 @@ public final class IntentClassifier {
             return Optional.of(new Intent.RightsInformation(offered));
         }
         if (reply == ReplyReader.Reply.DECLINES) {
-            return Optional.of(new Intent.Smalltalk());
+            return Optional.of(new Intent.Smalltalk(replies.talk(message)));
         }
         boolean namesOwn = own.filter(right -> features.has(right.label(), message)
                 || chanceOf(right, chances) >= LEAST_OTHER_CHANCE).isPresent();

@@ -5,6 +5,7 @@ import ai.relayme.policybot.language.TermMatcher;
 import ai.relayme.policybot.language.TermMatcher.Match;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.language.Tokenizer.Token;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class ReplyReader {
         WANTS_RIGHTS,
         /** It declines what was offered. */
         DECLINES,
+        /** It greets, and no more. */
+        GREETS,
+        /** It vents anger, and no more. */
+        INSULTS,
         /** It says something of its own, or is mere politeness. */
         OTHER
     }
@@ -49,6 +54,15 @@ final class ReplyReader {
         if (known.cardinality() < tokens.size()) {
             return Reply.OTHER;
         }
+        if (said.contains(Talk.INSULT.label())) {
+            return Reply.INSULTS;
+        }
+        if (said.contains(Talk.GREETING.label())) {
+            return Reply.GREETS;
+        }
+        if (said.contains(Talk.FAREWELL.label()) || said.contains(Talk.WHO.label())) {
+            return Reply.OTHER;
+        }
         boolean asks = said.contains("asking") || message.indexOf('?') >= 0 || message.indexOf('\uFF1F') >= 0;
         if (said.contains("refusal")) {
             return asks ? Reply.OTHER : Reply.DECLINES;
@@ -61,5 +75,12 @@ final class ReplyReader {
         }
         boolean agrees = said.contains("assent") && !said.contains("thanks");
         return agrees || said.contains("doing") ? Reply.AGREES : Reply.OTHER;
+    }
+
+    /** What kind of talk a message is that asks for nothing, by the first of the kinds whose words stand in it. */
+    Talk talk(String message) {
+        Set<String> said = terms.longest(tokenizer.tokens(message)).stream().map(Match::value)
+                .collect(Collectors.toSet());
+        return Arrays.stream(Talk.values()).filter(talk -> said.contains(talk.label())).findFirst().orElse(Talk.OTHER);
     }
 }

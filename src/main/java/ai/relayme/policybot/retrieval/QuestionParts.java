@@ -39,13 +39,13 @@ final class QuestionParts {
 
     /** What asks for a yes to all that was said before it, and for nothing of its own. */
     private static final Pattern TAG = Pattern.compile(
-            "(?:right|correct|yes|yeah|no|ok|okay|or not|or no|huh|eh|please|is it|do you|are you|[对對]吧?|[对對][吗嗎]"
+            "(?:right|correct|yes|yeah|no|ok|okay|or not|or no|huh|eh|please|is it|do you|are you|will you|would you|can you|could you|[对對]吧?|[对對][吗嗎]"
                     + "|是吧|是[吗嗎]|[系係]咪|[系係]唔[系係]|好[吗嗎]|得唔得)",
             Pattern.CASE_INSENSITIVE);
 
     /** What stands for something that another part names. */
     private static final Pattern POINTING = Pattern.compile(
-            "\\b(?:it|its|that|this|they|them|their|those|these|then|there|so|afterwards|one)\\b|[它佢那呢这這其]|之[后後]|咁",
+            "\\b(?:it|its|that|this|he|him|his|she|her|they|them|their|those|these|then|there|so|afterwards|one)\\b|[它他她佢那呢这這其]|之[后後]|咁",
             Pattern.CASE_INSENSITIVE);
 
     private QuestionParts() {}

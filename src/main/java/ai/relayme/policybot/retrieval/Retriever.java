@@ -8,6 +8,7 @@ import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,8 @@ public final class Retriever {
     /** More passages would be no answer. */
     private static final int MOST_GIVEN = 3;
 
-    /** More than there are parts: what is the best passage of none comes after those that are. */
-    private static final int MOST_ORDERED = 100;
+    /** What answers one part of a question whose other part nothing answers stands out in the whole as well. */
+    private static final double LIKELY_HALF = 0.3;
 
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
@@ -76,8 +77,11 @@ public final class Retriever {
         Parts parts = parts(index, query);
         double chance = Math.max(whole.chance(), parts.sure());
         if (chance < whole.threshold() && parts.isHalfAnswered()) {
-            return new Retrieval(query, index.corpus(), whole.ranked(), List.copyOf(parts.surely()), whole.asked(),
-                    PARTS_SURE, THRESHOLD, whole.uncovered(), parts.silent());
+            List<Passage> likely = parts.surely().stream().filter(whole::isLikely).toList();
+            if (!likely.isEmpty()) {
+                return new Retrieval(query, index.corpus(), whole.ranked(), likely, whole.asked(), PARTS_SURE, THRESHOLD,
+                        whole.uncovered(), parts.silent());
+            }
         }
         return new Retrieval(query, index.corpus(), whole.ranked(), best(index, parts, whole), whole.asked(), chance,
                 whole.threshold(), whole.uncovered(), parts.isHalfAnswered() ? parts.silent() : List.of());
@@ -94,12 +98,17 @@ public final class Retriever {
         List<Passage> best = likeliest(index, whole.ranked());
         if (!best.isEmpty() && parts.found().contains(best.getFirst())) {
             parts.answering().stream().filter(part -> !best.contains(part)).forEach(best::add);
-            // as the visitor asked, so it is answered
-            List<Passage> order = List.copyOf(parts.found());
-            best.sort(Comparator.comparingInt(passage -> Math.floorMod(order.indexOf(passage), MOST_ORDERED)));
-            return best;
+            return parts.surely().contains(best.getFirst()) ? inOrder(best, parts.surely()) : best;
         }
         return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
+    }
+
+    /** As the visitor asked, so it is answered: those that surely answer a part in the order of the parts, then the others. */
+    private static List<Passage> inOrder(List<Passage> best, Set<Passage> surely) {
+        List<Passage> ordered = new ArrayList<>(surely);
+        ordered.retainAll(best);
+        best.stream().filter(passage -> !surely.contains(passage)).forEach(ordered::add);
+        return ordered;
     }
 
     /** The best passage, and those after it while it is not sure that the answer is among them. */
@@ -120,7 +129,7 @@ public final class Retriever {
     /** What each part of the question finds on its own. */
     private Parts parts(PassageIndex index, Query query) {
         List<String> parts = QuestionParts.of(query.text());
-        Set<Passage> first = new LinkedHashSet<>();
+        Set<Passage> first = new HashSet<>();
         Set<Passage> answering = new LinkedHashSet<>();
         Set<Passage> surely = new LinkedHashSet<>();
         List<String> silent = new ArrayList<>();
@@ -217,7 +226,7 @@ public final class Retriever {
     /**
      * What the parts of a question find.
      *
-     * @param found     the best passage of each, however sure, in the order of the parts
+     * @param found     the best passage of each, however sure
      * @param answering the passages that answer them, in the order of the parts, none twice
      * @param surely    those of them that answer a part which asks something of its own, and surely
      * @param silent    the parts that ask about something no passage speaks of
@@ -242,6 +251,11 @@ public final class Retriever {
         /** The chance of what it asks about most likely. */
         double likeliest() {
             return asked.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        }
+
+        /** Whether a passage may well be what the whole question asks for. */
+        boolean isLikely(Passage passage) {
+            return ranked.stream().anyMatch(hit -> hit.passage().equals(passage) && hit.score() >= LIKELY_HALF);
         }
 
         /** How far the best passage is ahead of the next one, from 0 to 1. */
