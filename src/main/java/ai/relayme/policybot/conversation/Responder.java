@@ -180,7 +180,8 @@ public final class Responder {
         return new Answer.RightsRequestOffered(draft.body(Mode.QUOTE, null), rights(rights, draft));
     }
 
-    private Answer rightsInformation(List<Right> rights, String text, List<String> earlier, Draft draft, PassageIndex index,
+    private Answer rightsInformation(List<Right> rights, String text, List<String> earlier, Draft draft,
+            PassageIndex index,
             AnswerListener listener, Trace trace) {
         Query query = FollowUps.selfContained(text, earlier, draft.language());
         if (retrieve(index, query).isUnspoken()) {

@@ -79,7 +79,8 @@ public final class Retriever {
         if (chance < whole.threshold() && parts.isHalfAnswered()) {
             List<Passage> likely = parts.surely().stream().filter(whole::isLikely).toList();
             if (!likely.isEmpty()) {
-                return new Retrieval(query, index.corpus(), whole.ranked(), likely, whole.asked(), PARTS_SURE, THRESHOLD,
+                return new Retrieval(query, index.corpus(), whole.ranked(), likely, whole.asked(), PARTS_SURE,
+                        THRESHOLD,
                         whole.uncovered(), parts.silent());
             }
         }

@@ -18,7 +18,8 @@ class SeveralRightsTest extends BotTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"I want a copy of my data and then delete it all | access | erasure | 5.2 | 5.4",
+    @CsvSource(delimiter = '|', value = {
+            "I want a copy of my data and then delete it all | access | erasure | 5.2 | 5.4",
             "Tell me everything you have on me and correct my address | access | rectification | 5.2 | 5.3",
             "先给我一份我的数据，然后全部删除 | access | erasure | 5.2 | 5.4", "帮我导出数据再注销账号 | portability | erasure | 5.6 | 5.4",
             "請更正我的電話，並停止用我的資料做推廣 | rectification | objection | 5.3 | 5.7",
@@ -43,7 +44,8 @@ class SeveralRightsTest extends BotTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"I don't want my data deleted, I only want a copy of it | access",
-            "Delete my account and all my data | erasure", "账号别删，只是想把邮箱改了 | rectification", "不删号，就是不想收到你们的广告邮件 | objection",
+            "Delete my account and all my data | erasure", "账号别删，只是想把邮箱改了 | rectification",
+            "不删号，就是不想收到你们的广告邮件 | objection",
             "資料先保留但不要再處理，等爭議結束，並非要求刪除 | restriction",
             "Please stop sending me marketing mail and remove me from the list | objection"})
     void offersOneRightWhereTheOtherIsDeniedOrTheSame(String message, String right) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the bot says to who asks for nothing. */
 class SmalltalkTest extends BotTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"hello | Hello!", "anyone home? | Hello!", "嗨，有人在不 | 您好", "thanks | You are welcome",
+    @CsvSource(delimiter = '|', value = {"hello | Hello!", "anyone home? | Hello!", "嗨，有人在不 | 您好",
+            "thanks | You are welcome",
             "谢谢 | 不客气", "唔該晒 | 不客氣", "bye | Goodbye", "拜拜 | 再", "who are you? | an AI and not a person",
             "你是谁 | 不是真人", "you're a useless piece of junk | I am sorry", "are you dumb or what | support team",
             "this bot is rubbish | support team", "shut up | support team", "蠢材 | 客服"})

@@ -38,7 +38,8 @@ class TwoQuestionsTest extends BotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"How are you? Do you sell my data?", "Is the connection encrypted? And do you make backups?"})
+    @ValueSource(strings = {"How are you? Do you sell my data?",
+            "Is the connection encrypted? And do you make backups?"})
     void missesNothingWhereOnePartIsTalkOrBothAreCovered(String question) {
         ObjectNode answer = bot.ask(question);
 
