@@ -133,6 +133,7 @@ const TEXTS = /** @satisfies {Record<string, [string, string, string]>} */ ({
   ],
   closest: ['Closest passages', '最接近的段落', '最接近的段落'],
   handoffTitle: ['Ask our team', '聯絡客服團隊', '联系客服团队'],
+  comma: [', ', '、', '、'],
   rightsHandoff: ['Your right: {right}', '您的權利：{right}', '您的权利：{right}'],
   rightsBody: [
     'A person must handle such a request; I cannot.',

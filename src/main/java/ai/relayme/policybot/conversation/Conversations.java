@@ -99,9 +99,9 @@ public final class Conversations {
                 tokens.token(conversation.id()), now);
         listener.started(head, language);
 
-        List<String> earlier = known.isEmpty() ? List.of() : transcripts.questions(conversation.id(), HISTORY);
+        Past past = known.isEmpty() ? Past.NONE : past(conversation.id());
         PassageIndex current = index.get();
-        Answer answer = responder.respond(question.text(), language, earlier, current, listener, trace);
+        Answer answer = responder.respond(question.text(), language, past, current, listener, trace);
 
         Answer.Body body = answer.body();
         AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);
@@ -116,6 +116,11 @@ public final class Conversations {
             }
             return new Reply(head, answer);
         });
+    }
+
+    private Past past(String conversationId) {
+        return new Past(transcripts.questions(conversationId, HISTORY),
+                transcripts.lastAnswer(conversationId).map(AnswerJson::rightsOffered).orElse(List.of()));
     }
 
     private static String written(ObjectNode json) {
