@@ -94,7 +94,7 @@ class EmbeddingTest extends BrowserTest {
         assertThat(assistant.find(".launcher")).hasText("查询公司政策");
         assertThat(assistant.find(".launcher")).hasCSS("font-size", "16px");
         assertThat(assistant.find(".launcher")).hasCSS("letter-spacing", "normal");
-        assertThat(assistant.ask("怎样删除我的账户信息？").locator(".chip")).hasCount(2);
+        assertThat(assistant.ask("怎样删除我的账户信息？").locator(".chip")).hasCount(3);
     }
 
     /** A page whose libraries have changed what every script relies on, and that loads the widget twice. */
