@@ -2,9 +2,9 @@
 // What stands below an answer: notes, support, and the way to a form.
 
 /** How the answer came about and what its texts are worth. What the answer says of itself is not said again. @param {Turn} turn @param {Strings} say */
-function notes(turn, say) {
+function noteLines(turn, say) {
   const { answer } = turn;
-  if (!answer) return null;
+  if (!answer) return [];
   const provenance = new Set(turn.segments.map((segment) => segment.provenance));
   const making = provenance.has('ai_generated') ? say.written : provenance.has('verbatim_quote') ? say.quotes : '';
   const lines = [
@@ -14,7 +14,12 @@ function notes(turn, say) {
       .filter((notice) => notice !== 'ai_generated' || (!making && answer.outcome !== 'smalltalk'))
       .map((notice) => optionalText(say, `notice_${notice}`)),
   ];
-  const shown = lines.filter(Boolean).map((line) => note(line));
+  return lines.filter(Boolean).map(String);
+}
+
+/** @param {Turn} turn @param {Strings} say */
+function notes(turn, say) {
+  const shown = noteLines(turn, say).map((line) => note(line));
   return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
 }
 
@@ -49,8 +54,8 @@ function availability(handoff, say) {
  */
 function handoffCard(handoff, answer, turn, { say, showForm }) {
   const forRight = handoff.kind === 'rights_request';
-  const right = optionalText(say, `right_${handoff.right}`);
-  const subject = fill(forRight ? say.rightsSubject : say.mailSubject, { right: right || handoff.right, id: answer.id });
+  const right = handoff.rights.map((one) => optionalText(say, `right_${one}`) || one).join(say.comma);
+  const subject = fill(forRight ? say.rightsSubject : say.mailSubject, { right: right || say.askRights, id: answer.id });
   const plain = /^[^\s@<>"?&,;]+@[^\s@<>"?&,;]+$/.test(handoff.email);
   const href = `mailto:${encodeURIComponent(handoff.email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`;
   const lead = handoffLead(answer, say);
@@ -59,7 +64,7 @@ function handoffCard(handoff, answer, turn, { say, showForm }) {
   return element(
     'div',
     { class: 'card' },
-    element('h4', {}, forRight && right ? fill(say.rightsHandoff, { right }) : say.handoffTitle),
+    element('h4', {}, !forRight ? say.handoffTitle : right ? fill(say.rightsHandoff, { right }) : say.askRights),
     lead && element('p', {}, lead),
     opener,
     element('p', {}, `${say.orMail} `, plain ? element('a', { href, class: 'mail' }, handoff.email) : handoff.email),

@@ -61,6 +61,11 @@ public final class Draft {
         return language;
     }
 
+    /** What is quoted from. */
+    Corpus corpus() {
+        return corpus;
+    }
+
     /** Adds a sentence of the bot's own. */
     public void say(String text) {
         add(text, List.of(), Provenance.FIXED_TEXT);

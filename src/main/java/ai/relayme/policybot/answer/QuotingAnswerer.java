@@ -72,7 +72,31 @@ public final class QuotingAnswerer {
             runs.stream().filter(run -> !draft.cites(run.passage())).forEach(chosen::add);
         }
         lead(chosen, draft);
-        chosen.forEach(draft::quote);
+        quote(chosen, draft);
+    }
+
+    /**
+     * Quotes the runs, and after the last item of a list the sentence that introduces the list: an item alone has neither a
+     * verb nor the limits that the policy sets for all of them. It comes after them, since they are what was asked.
+     */
+    private void quote(List<Draft.Run> runs, Draft draft) {
+        for (int i = 0; i < runs.size(); i++) {
+            Passage passage = runs.get(i).passage();
+            draft.quote(runs.get(i));
+            if (passage.isListItem()
+                    && (i + 1 == runs.size() || !runs.get(i + 1).passage().lead().equals(passage.lead()))) {
+                introduce(passage, draft);
+            }
+        }
+    }
+
+    private void introduce(Passage item, Draft draft) {
+        draft.corpus().documentOf(item).passages().stream().filter(lead -> lead.introduces(item))
+                .filter(lead -> !draft.cites(lead)).findFirst().ifPresent(lead -> {
+                    Span introduction = sentences.split(lead.text(), lead.language()).getLast();
+                    draft.say(texts.listLead(draft.language()));
+                    draft.quote(new Draft.Run(lead, introduction.start(), introduction.end()));
+                });
     }
 
     /** Quotes that are all names, or in another language, are led in by words the visitor reads. */
@@ -83,26 +107,21 @@ public final class QuotingAnswerer {
         }
     }
 
-    /** Quotes into the draft the whole of a passage. */
-    public void quoteWhole(Passage passage, Draft draft) {
-        draft.quote(Draft.Run.whole(passage));
+    /** Quotes into the draft the whole of passages, with what introduces a list where they are items of one. */
+    public void quoteWhole(List<Passage> passages, Draft draft) {
+        quote(passages.stream().map(Draft.Run::whole).toList(), draft);
     }
 
-    /** What a passage says before it introduces its list: whoever asks whether something is so reads that first. */
+    /** A passage that says something before it introduces its list: whoever asks whether something is so reads that first. */
     private static Optional<Draft.Run> denial(Draft.Run introduction, Retrieval retrieval) {
-        String before = introduction.passage().text().substring(0, introduction.start());
-        return before.isBlank() || !WHETHER.matcher(retrieval.query().text()).find()
-                ? Optional.empty()
-                : Optional.of(new Draft.Run(introduction.passage(), 0, before.stripTrailing().length()));
+        boolean denies = introduction.start() > 0 && WHETHER.matcher(retrieval.query().text()).find();
+        return denies ? Optional.of(Draft.Run.whole(introduction.passage())) : Optional.empty();
     }
 
     /** The items of the list that a passage introduces, none if it introduces no list. */
     private static List<Passage> items(Retrieval retrieval, Passage lead) {
         Document document = retrieval.corpus().documentOf(lead);
-        return document.passages().stream()
-                .filter(passage -> passage.section() == lead.section() && passage.isListItem()
-                        && passage.lead().equals(lead.text()))
-                .toList();
+        return document.passages().stream().filter(lead::introduces).toList();
     }
 
     /**

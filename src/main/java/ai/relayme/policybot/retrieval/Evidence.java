@@ -21,7 +21,8 @@ final class Evidence {
     private static final double FIT_SCALE = 10;
 
     /** Words that tell how often, though no number. */
-    private static final Pattern REGULARLY = Pattern.compile("\\bregular(?:ly)?\\b|\\bcontinu(?:al|ous)(?:ly)?\\b|定期|持[续續]",
+    private static final Pattern REGULARLY = Pattern.compile(
+            "\\bregular(?:ly)?\\b|\\bcontinu(?:al|ous)(?:ly)?\\b|定期|持[续續]",
             Pattern.CASE_INSENSITIVE);
 
     private Evidence() {}

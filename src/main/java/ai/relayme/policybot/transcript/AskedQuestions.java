@@ -52,10 +52,10 @@ public final class AskedQuestions {
     public Earlier take(String id, String request) {
         Instant now = clock.instant();
         return store.writing(handle -> {
+            erase(handle, now);
             handle.createUpdate("""
-                    delete from asked where created_at < :day or (created_at < :longest
-                        and not exists (select 1 from answer where answer.id = asked.answer_id))""")
-                    .bind("day", now.minus(KEPT_FOR).toEpochMilli())
+                    delete from asked where created_at < :longest
+                        and not exists (select 1 from answer where answer.id = asked.answer_id)""")
                     .bind("longest", now.minus(longestAnswer).toEpochMilli()).execute();
             int taken = handle.createUpdate("""
                     insert into asked (id, request, created_at) values (:id, :request, :now) on conflict do nothing""")
@@ -64,6 +64,12 @@ public final class AskedQuestions {
                     ? new Earlier.None()
                     : find(handle, id).map(row -> earlier(row, request)).orElseGet(Earlier.Running::new);
         });
+    }
+
+    /** Forgets the keys whose day is over. */
+    public static void erase(Handle handle, Instant now) {
+        handle.createUpdate("delete from asked where created_at < :day")
+                .bind("day", now.minus(KEPT_FOR).toEpochMilli()).execute();
     }
 
     private static Earlier earlier(Row row, String request) {

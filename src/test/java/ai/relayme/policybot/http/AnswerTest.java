@@ -99,7 +99,8 @@ class AnswerTest extends BotTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Are there backups? Is data encrypted in transit? | privacy-policy:4.4 | privacy-policy:4.2",
+    @CsvSource(delimiter = '|', value = {
+            "Are there backups? Is data encrypted in transit? | privacy-policy:4.4 | privacy-policy:4.2",
             "你們會做備份嗎？傳輸有加密嗎？ | privacy-policy:4.4 | privacy-policy:4.2"})
     void answersTwoQuestionsInTheOrderInWhichTheyWereAsked(String question, String first, String second) {
         assertThat(cited(question)).containsExactly(first, second);

@@ -33,7 +33,32 @@ class JudgementTest extends BotTest {
     void quotesTheWholeListWhenTheQuestionIsAboutTheList(String question, String section, int items) {
         JsonNode answer = bot.ask(question);
 
-        assertThat(cited(answer)).hasSize(items).allMatch(id -> id.startsWith("privacy-policy:" + section + "."));
+        assertThat(cited(answer)).hasSize(items + 1).allMatch(id -> id.startsWith("privacy-policy:" + section + "."))
+                .last().isEqualTo("privacy-policy:" + section + ".1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "will you give data away to prevent fraud? | Our policy lists this under: | only to the extent necessary:",
+            "会为了防止欺诈把数据给出去吗 | 我们的政策在这句话之下列出以上内容： | 仅在必要的范围内共享您的个人信息：",
+            "會唔會為咗防止欺詐而交出資料 | 我們的政策在這句話之下列出以上內容： | 僅在必要的範圍內分享您的個人資料："})
+    void quotesAfterAnItemOfAListWhatTheListIsOf(String question, String said, String limit) {
+        JsonNode answer = bot.ask(question);
+
+        assertThat(cited(answer)).startsWith("privacy-policy:3.4", "privacy-policy:3.1");
+        JsonNode segments = answer.path("segments");
+        assertThat(segments.path(1).path("text").asText()).isEqualTo(said);
+        assertThat(segments.path(2).path("text").asText()).endsWith(limit);
+    }
+
+    @Test
+    void quotesWhatAListIsOfBeforeItsItemsWhereThatAnswersTheQuestion() {
+        JsonNode answer = bot.ask("Do you share my data?");
+
+        assertThat(cited(answer)).containsExactly("privacy-policy:3.1", "privacy-policy:3.2", "privacy-policy:3.3",
+                "privacy-policy:3.4", "privacy-policy:3.5");
+        assertThat(answer.path("citations").path(0).path("quote").asText())
+                .startsWith("We do not sell, rent, or trade").endsWith("only to the extent necessary:");
     }
 
     @ParameterizedTest
@@ -62,7 +87,8 @@ class JudgementTest extends BotTest {
     void answersBothPartsOfAQuestion() {
         JsonNode answer = bot.ask("Do you make backups, and is the connection to your site encrypted?");
 
-        assertThat(cited(answer)).containsExactlyInAnyOrder("privacy-policy:4.4", "privacy-policy:4.2");
+        assertThat(cited(answer)).containsExactlyInAnyOrder("privacy-policy:4.4", "privacy-policy:4.2",
+                "privacy-policy:4.1");
     }
 
     @Test

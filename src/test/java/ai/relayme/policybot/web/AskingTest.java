@@ -25,7 +25,7 @@ class AskingTest extends BrowserTest {
 
     /** Article 50(1) of the AI Act: at the latest when somebody first meets it. */
     @ParameterizedTest
-    @CsvSource({"en, 'an AI assistant, not a person'", "zh-Hans, 您正在与 AI 助手对话，并非真人", "zh-Hant, 您正在與 AI 助理對話，並非真人"})
+    @CsvSource({"en, 'an AI assistant, not a person'", "zh-Hans, 您正在与 AI 助手（并非真人）对话", "zh-Hant, 您正在與 AI 助理（並非真人）對話"})
     void thatItIsAnAiIsSaidBeforeTheFirstQuestion(String language, String said) {
         Assistant assistant = visitor().open(bot().publicUrl() + "/?lang=" + language).inline();
         assertThat(assistant.find(".badge").first()).hasText("AI");
@@ -40,10 +40,11 @@ class AskingTest extends BrowserTest {
         assertThat(turn.locator(".question")).hasText("How can I have my data deleted?");
         assertThat(turn.locator(".verbatim")).containsText(new String[]{
                 "Erasure: Request deletion of your personal information where legal grounds are met.",
-                "You can submit the above requests"});
-        assertThat(turn.locator(".chip")).hasText(new String[]{"[1]", "[2]"});
+                "you may have the following rights:", "You can submit the above requests"});
+        assertThat(turn.locator(".chip")).hasText(new String[]{"[1]", "[2]", "[3]"});
         assertThat(turn.locator(".rows .where > span:first-child"))
-                .hasText(new String[]{"Privacy Policy › 5.4 Your Rights", "Privacy Policy › 5.8 Your Rights"});
+                .hasText(new String[]{"Privacy Policy › 5.4 Your Rights", "Privacy Policy › 5.1 Your Rights",
+                        "Privacy Policy › 5.8 Your Rights"});
     }
 
     @Test
@@ -72,7 +73,7 @@ class AskingTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zh-Hans, 怎样删除我的账户信息？, 删除：在符合法律依据的情况下，请求删除您的个人信息。, 出处（2）",
+    @CsvSource({"zh-Hans, 怎样删除我的账户信息？, 删除：在符合法律依据的情况下，请求删除您的个人信息。, 出处（3）",
             "zh-Hant, 你們會否出售我的個人資料？, 我們不會向第三方出售、出租或交易您的個人資料。, 出處（1）"})
     void chineseQuestionsAreAnsweredInTheirScript(String language, String question, String quote, String sources) {
         Assistant assistant = visitor().open(bot().publicUrl() + "/?lang=" + language).inline();
@@ -210,7 +211,7 @@ class AskingTest extends BrowserTest {
         visitor.page().clock().install();
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
         assistant.ask("Do you sell my personal data?");
-        assertThat(assistant.find("[role=log] p")).hasText("Policy assistant: " + SALE + " 1 sources.");
+        assertThat(assistant.find("[role=log] p")).hasText("Policy assistant: " + SALE + " One source.");
         visitor.page().clock().fastForward("00:04");
         assertThat(assistant.find("[role=log]")).isEmpty();
     }
@@ -223,7 +224,8 @@ class AskingTest extends BrowserTest {
         assertThat(assistant.turns().last()).containsText("Copied");
         assertThat((String) visitor.page().evaluate("() => navigator.clipboard.readText()")).contains(SALE + " [1]",
                 "[1] Privacy Policy, section 3.1, Information Sharing, Version ",
-                bot().publicUrl() + "/documents/privacy-policy?lang=en#3.1");
+                bot().publicUrl() + "/documents/privacy-policy?lang=en#3.1", "selected by an AI assistant",
+                "The quoted text is a reference translation.");
     }
 
     @Test
@@ -322,14 +324,21 @@ class AskingTest extends BrowserTest {
         assertThat(assistant.find(".send")).hasAttribute("aria-label", "Stop");
         assistant.find(".send").click();
         assertThat(assistant.settled()).containsText("You stopped this answer.");
+        assertThat(assistant.find("[role=log] p").last()).hasText("You stopped this answer.");
         assertThat(assistant.turns().last().getByText("Try again")).isVisible();
+        // the button that sends stands where the one that stops was a moment ago
+        assistant.composer().fill("half a question");
+        assistant.root().evaluate("(host) => host.shadowRoot.querySelector('.send').dispatchEvent("
+                + "new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true }))");
+        assertThat(assistant.composer()).hasValue("half a question");
+        assertThat(assistant.turns()).hasCount(1);
     }
 
     @Test
     void aLongAnswerShowsThatItGoesOn() {
         Assistant assistant = english();
         Locator turn = assistant.ask("What information do you collect?");
-        assertThat(turn.locator(".chip")).hasCount(5);
+        assertThat(turn.locator(".chip")).hasCount(6);
         assertThat(assistant.find(".more")).isVisible();
         assertThat(turn.locator(".question")).isInViewport();
     }
