@@ -29,6 +29,7 @@ public final class ProblemPages {
         Page page = new Page(Language.EN, type.title(), publicUrl.get().getPath());
         page.main().appendElement("p").addClass("version").text("HTTP status " + type.status());
         page.main().appendElement("section").appendElement("p").text(type.remedy());
+        ctx.header("Cache-Control", "no-cache");
         ctx.contentType("text/html; charset=utf-8");
         ctx.result(page.html().getBytes(StandardCharsets.UTF_8));
     }
