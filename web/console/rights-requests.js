@@ -1,6 +1,6 @@
 // Rights requests and hand-offs: their clocks, their mail, and what support does with them.
 import { address } from './address.js';
-import { get, send } from './api.js';
+import { get, getPublic, send } from './api.js';
 import { scale } from './chart.js';
 import { badge, el, facts, field, select, table } from './dom.js';
 import { filterForm } from './filter.js';
@@ -9,16 +9,17 @@ import { may } from './session.js';
 import { moment, number, t, word, words } from './text.js';
 
 const RIGHTS = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection'];
-const REGIMES = ['gdpr', 'uk_gdpr', 'pdpo', 'tw_pdpa', 'ccpa', 'unspecified'];
-const FIELDS = [
+const fields = (regimes) => [
   { name: 'state', kind: 'choice', words: 'case_state',
-    options: ['awaiting_verification', 'received', 'acknowledged', 'in_progress', 'paused', 'closed'] },
+    options: ['open', 'awaiting_verification', 'received', 'acknowledged', 'in_progress', 'paused', 'closed'] },
   { name: 'kind', kind: 'choice', options: ['rights_request', 'handoff'] },
   { name: 'right', kind: 'choice', options: RIGHTS },
-  { name: 'regime', kind: 'choice', options: REGIMES },
+  { name: 'regime', kind: 'choice', options: regimes },
   { name: 'due_within_days', kind: 'days' },
 ];
 const OUTCOMES = ['granted', 'partly_granted', 'refused', 'withdrawn', 'answered'];
+/** Whoever is refused something is told why. */
+const REFUSALS = ['partly_granted', 'refused'];
 const CLOCKS = { overdue: 'bad', at_risk: 'warn', on_track: 'good' };
 const MAILS = { sent: 'good', dead: 'bad', expired: 'bad', pending: 'warn' };
 /** What a state allows; the server has the last word. */
@@ -31,6 +32,11 @@ const CHANGES = {
 
 export async function render({ id, query, signal }) {
   return id ? one(id, signal) : list(query, signal);
+}
+
+/** The laws on file. */
+async function laws(signal) {
+  return (await getPublic('forms', signal)).regimes.map((one) => one.regime);
 }
 
 /** The clock in words; its colour only repeats them. */
@@ -69,9 +75,9 @@ async function list(query, signal) {
     await load();
     rows.children[from]?.querySelector('a').focus();
   }));
-  await load();
+  const [regimes] = await Promise.all([laws(signal), load()]);
   const content = el('div', {}, el('h1', { tabindex: -1 }, t('page.rights-requests')),
-    filterForm('rights-requests', query, FIELDS),
+    filterForm('rights-requests', query, fields(regimes)),
     rows.children.length === 0 && el('p.quiet', {}, t('rights.none')), rows, more);
   const move = (steps) => {
     const at = [...rows.children].findIndex((one) => one.contains(document.activeElement));
@@ -161,8 +167,8 @@ async function one(reference, signal) {
     }
     const change = select(words('change', allowed), allowed[0], { change: () => fit() });
     const reason = el('textarea', { rows: 3, maxlength: 2000, name: 'reason' });
-    const outcome = select([['', t('rights.choose')], ...words('case_outcome', OUTCOMES)], '');
-    const regime = select([['', t('rights.choose')], ...words('regime', REGIMES.filter((one) => one !== data.regime))], '');
+    const outcome = select([['', t('rights.choose')], ...words('case_outcome', OUTCOMES)], '', { change: () => fit() });
+    const regime = select([['', t('rights.choose')], ...words('regime', regimes.filter((one) => one !== data.regime))], '');
     const regimeField = field(t('filter.regime'), regime);
     const reasonField = field(t('rights.reason'), reason, t('rights.reasonHint'));
     const outcomeField = field(t('rights.outcome'), outcome);
@@ -171,6 +177,7 @@ async function one(reference, signal) {
       reasonField.hidden = ['acknowledge', 'start'].includes(change.value);
       regimeField.hidden = change.value !== 'set_regime';
       outcomeField.hidden = change.value !== 'close';
+      reason.required = !reasonField.hidden && (change.value !== 'close' || REFUSALS.includes(outcome.value));
       effect.textContent = t(`change.${change.value}.effect`);
     };
     fit();
@@ -196,6 +203,7 @@ async function one(reference, signal) {
         el('p.quiet', {}, moment(entry.at), entry.detail ? ` · ${entry.detail}` : '')))));
   }
 
-  show(await get(path, null, signal));
+  const [regimes, found] = await Promise.all([laws(signal), get(path, null, signal)]);
+  show(found);
   return { title: reference, content, keys: [] };
 }

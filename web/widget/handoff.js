@@ -2,9 +2,9 @@
 // What stands below an answer: notes, support, and the way to a form.
 
 /** How the answer came about and what its texts are worth. What the answer says of itself is not said again. @param {Turn} turn @param {Strings} say */
-function notes(turn, say) {
+function noteLines(turn, say) {
   const { answer } = turn;
-  if (!answer) return null;
+  if (!answer) return [];
   const provenance = new Set(turn.segments.map((segment) => segment.provenance));
   const making = provenance.has('ai_generated') ? say.written : provenance.has('verbatim_quote') ? say.quotes : '';
   const lines = [
@@ -14,7 +14,12 @@ function notes(turn, say) {
       .filter((notice) => notice !== 'ai_generated' || (!making && answer.outcome !== 'smalltalk'))
       .map((notice) => optionalText(say, `notice_${notice}`)),
   ];
-  const shown = lines.filter(Boolean).map((line) => note(line));
+  return lines.filter(Boolean).map(String);
+}
+
+/** @param {Turn} turn @param {Strings} say */
+function notes(turn, say) {
+  const shown = noteLines(turn, say).map((line) => note(line));
   return shown.length ? element('div', { class: 'notes' }, ...shown) : null;
 }
 

@@ -110,7 +110,7 @@ function whereabouts(citation, say) {
   const section = fill(say.section, { section: passageNumber(citation) });
   return [citation.title, section, citation.heading, citation.version && fill(say.version, { version: citation.version })]
     .filter(Boolean)
-    .join(', ');
+    .join(say.between);
 }
 
 /** Sentences as one run of text: Latin script puts a space between them, Chinese does not. @param {string[]} sentences @param {string} language */
@@ -131,9 +131,15 @@ function plainAnswer(turn) {
 /** What goes to the clipboard or into a file. @param {Turn} turn @param {Strings} say */
 function textWithSources(turn, say) {
   const sources = turn.citations.map(
-    (citation) => `[${citation.number}] ${whereabouts(citation, say)}\n    “${citation.quote}”\n    ${citation.url}`,
+    (citation) =>
+      `[${citation.number}] ${whereabouts(citation, say)}\n    ${fill(say.quotation, { quote: citation.quote })}\n    ${citation.url}`,
   );
-  return [turn.question, plainAnswer(turn), sources.length && [fill(say.sources, { n: sources.length }), ...sources].join('\n')]
+  return [
+    turn.question,
+    plainAnswer(turn),
+    sources.length && [fill(say.sources, { n: sources.length }), ...sources].join('\n'),
+    noteLines(turn, say).join('\n'),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }

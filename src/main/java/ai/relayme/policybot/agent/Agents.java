@@ -122,9 +122,15 @@ public final class Agents {
         }));
     }
 
+    /** Forgets the links that have expired. */
+    public static void eraseLinks(Handle handle, Instant now) {
+        handle.createUpdate("delete from setup_link where expires_at < :now").bind("now", now.toEpochMilli())
+                .execute();
+    }
+
     private String link(Handle handle, String name) {
         String token = Tokens.fresh(random);
-        handle.createUpdate("delete from setup_link where expires_at < :now").bind("now", clock.millis()).execute();
+        eraseLinks(handle, clock.instant());
         handle.createUpdate("insert into setup_link (hash, agent, expires_at) values (:hash, :name, :expires)")
                 .bind("hash", Tokens.hash(token)).bind("name", name)
                 .bind("expires", clock.instant().plus(LINK_VALID_FOR).toEpochMilli()).execute();

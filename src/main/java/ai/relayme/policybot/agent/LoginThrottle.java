@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,17 +69,22 @@ public final class LoginThrottle {
 
     /** Counts a login that failed. */
     public void failed(Attempt attempt) {
-        long now = clock.millis();
-        long since = now - PERIOD.toMillis();
+        Instant now = clock.instant();
         store.write(handle -> {
-            handle.createUpdate("delete from login_failure where began_at <= :since").bind("since", since).execute();
+            erase(handle, now);
             for (Source source : sources(attempt)) {
                 handle.createUpdate("""
                         insert into login_failure (source, began_at, failures) values (:source, :now, 1)
                         on conflict (source) do update set failures = login_failure.failures + 1""")
-                        .bind("source", source.id()).bind("now", now).execute();
+                        .bind("source", source.id()).bind("now", now.toEpochMilli()).execute();
             }
         });
+    }
+
+    /** Forgets the failures whose period is over. */
+    public static void erase(Handle handle, Instant now) {
+        handle.createUpdate("delete from login_failure where began_at <= :since")
+                .bind("since", now.minus(PERIOD).toEpochMilli()).execute();
     }
 
     /** A token for the browser that an agent has logged in with. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Agents' sessions, which every node knows. Methods throw {@link ai.relayme.policybot.store.StoreException} if the database
@@ -36,15 +37,20 @@ public final class Sessions {
         String token = Tokens.fresh(random);
         Instant now = clock.instant();
         store.write(handle -> {
-            handle.createUpdate("delete from agent_session where used_at < :idle or created_at < :oldest")
-                    .bind("idle", now.minus(IDLE).toEpochMilli()).bind("oldest", now.minus(LONGEST).toEpochMilli())
-                    .execute();
+            erase(handle, now);
             handle.createUpdate("insert into agent_session (hash, agent, created_at, used_at)"
                     + " values (:hash, :agent, :now, :now)").bind("hash", Tokens.hash(token))
                     .bind("agent", agent.name()).bind("now", now.toEpochMilli()).execute();
             audit.add(handle, agent.name(), "session_begun", agent.name(), "");
         });
         return token;
+    }
+
+    /** Forgets the sessions that have ended. */
+    public static void erase(Handle handle, Instant now) {
+        handle.createUpdate("delete from agent_session where used_at < :idle or created_at < :oldest")
+                .bind("idle", now.minus(IDLE).toEpochMilli()).bind("oldest", now.minus(LONGEST).toEpochMilli())
+                .execute();
     }
 
     private record Found(Agent agent, Instant usedAt) {}

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.apikey;
 
+import ai.relayme.policybot.ratelimit.RateLimit;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,9 @@ public record ApiKey(String id, Grant grant, @Nullable String prefix, Instant cr
      * @param name      whose key it is, for the operator's eyes
      * @param scopes    what for
      * @param origins   the sites that it may be used from; none: from anywhere but a browser's page of another site
-     * @param rateLimit how often, such as {@code 60/PT1M}; null: as often as one likes
+     * @param rateLimit how often; null: as often as one likes
      */
-    public record Grant(String name, Set<Scope> scopes, Set<String> origins, @Nullable String rateLimit) {
+    public record Grant(String name, Set<Scope> scopes, Set<String> origins, @Nullable RateLimit rateLimit) {
         public Grant {
             scopes = Set.copyOf(scopes);
             origins = Set.copyOf(origins);

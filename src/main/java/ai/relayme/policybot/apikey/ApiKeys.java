@@ -1,7 +1,9 @@
 package ai.relayme.policybot.apikey;
 
 import ai.relayme.policybot.agent.AuditLog;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,13 +62,14 @@ public final class ApiKeys {
         String hash = hash(key);
         String id = "key_" + hash.substring(0, 16);
         String scopes = grant.scopes().stream().map(Scope::label).sorted().collect(Collectors.joining(","));
+        RateLimit limit = grant.rateLimit();
         store.write(handle -> {
             handle.createUpdate("""
                     insert into api_key (id, name, hash, prefix, scopes, origins, rate_limit, created_at)
                     values (:id, :name, :hash, :prefix, :scopes, :origins, :rateLimit, :now)""").bind("id", id)
                     .bind("name", grant.name()).bind("hash", hash).bind("prefix", key.substring(0, SHOWN_CHARACTERS))
                     .bind("scopes", scopes).bind("origins", String.join(",", new TreeSet<>(grant.origins())))
-                    .bind("rateLimit", grant.rateLimit()).bind("now", clock.millis()).execute();
+                    .bind("rateLimit", limit == null ? null : limit.text()).bind("now", clock.millis()).execute();
             audit.add(handle, by, "api_key_added", id, grant.name() + ": " + scopes);
         });
         return key;
@@ -134,9 +137,16 @@ public final class ApiKeys {
         Set<Scope> scopes = list(row.getString("scopes")).stream().flatMap(label -> Scope.ofLabel(label).stream())
                 .collect(Collectors.toSet());
         return new ApiKey(row.getString("id"), new ApiKey.Grant(row.getString("name"), scopes,
-                list(row.getString("origins")), row.getString("rate_limit")), row.getString("prefix"),
+                list(row.getString("origins")), limit(row.getString("rate_limit"))), row.getString("prefix"),
                 Instant.ofEpochMilli(row.getLong("created_at")), moment(row, "last_used_at"),
                 moment(row, "revoked_at"));
+    }
+
+    /** A key whose limit cannot be read has none of what it may do, rather than no limit. */
+    private static @Nullable RateLimit limit(@Nullable String text) {
+        return text == null
+                ? null
+                : RateLimit.parse(text).orElseThrow(() -> new StoreException("the limit of an API key is malformed"));
     }
 
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

@@ -74,13 +74,14 @@ final class ApiKeyCommands {
             Optional<Set<String>> sites = HttpConfig.origins(list(origins));
             Commands.require(spec, sites.isPresent(),
                     "--origins must be origins such as https://www.example.com, separated by commas");
-            Commands.require(spec, limit == null || RateLimit.parse(limit).isPresent(),
+            RateLimit stated = limit == null ? null : RateLimit.parse(limit).orElse(null);
+            Commands.require(spec, limit == null || stated != null,
                     "--limit must be requests/period such as 60/PT1M, of a second to a day");
             Set<Scope> granted = labels.stream().flatMap(label -> Scope.ofLabel(label).stream())
                     .collect(Collectors.toSet());
             try (PolicyBot bot = Commands.build(settings.get())) {
                 out.println(bot.apiKeys().add(
-                        new ApiKey.Grant(name.strip(), granted, sites.orElseThrow(), limit),
+                        new ApiKey.Grant(name.strip(), granted, sites.orElseThrow(), stated),
                         AgentCommands.BY));
             }
             return 0;
@@ -121,7 +122,8 @@ final class ApiKeyCommands {
                     "origins " + (key.grant().origins().isEmpty()
                             ? "-"
                             : String.join(",", new TreeSet<>(key.grant().origins()))),
-                    "limit " + Optional.ofNullable(key.grant().rateLimit()).orElse("-"), "made " + day(key.createdAt()),
+                    "limit " + Optional.ofNullable(key.grant().rateLimit()).map(RateLimit::text).orElse("-"),
+                    "made " + day(key.createdAt()),
                     "used " + day(key.lastUsedAt()),
                     key.revokedAt() == null ? "counts" : "revoked " + day(key.revokedAt()));
         }

@@ -83,9 +83,12 @@ final class Commands {
             }
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                bot.close();
-                lock.close();
-                stopped.countDown();
+                // a lock that stays would have the next start take this end for a crash
+                try (lock) {
+                    bot.close();
+                } finally {
+                    stopped.countDown();
+                }
             }, "shutdown"));
             out.println("listening on " + address(checked.http().bind(), port));
             out.flush();
@@ -108,7 +111,7 @@ final class Commands {
             try {
                 return bot.serve().port();
             } catch (Exception e) {
-                bot.close();
+                bot.closeAfter(e);
                 throw e;
             }
         }

@@ -2,7 +2,6 @@ package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.correction.ReviewedAnswers;
-import ai.relayme.policybot.store.StoreException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,8 @@ final class CorrectionWatch implements AutoCloseable {
         var _ = schedule.scheduleWithFixedDelay(() -> {
             try {
                 reviewed.refresh(corpus.get());
-            } catch (StoreException e) {
+            } catch (RuntimeException e) {
+                // whatever it is: a schedule that throws once never runs again
                 LOG.warn("corrections could not be looked at; tried again in {} seconds", EVERY_SECONDS, e);
             }
         }, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);

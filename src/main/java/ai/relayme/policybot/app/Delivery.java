@@ -3,7 +3,6 @@ package ai.relayme.policybot.app;
 import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.rights.CaseWatch;
 import ai.relayme.policybot.rights.Cases;
-import ai.relayme.policybot.store.StoreException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,7 +38,8 @@ final class Delivery implements AutoCloseable {
                     CaseWatch watch = cases.get().watch();
                     outbox.start(watch, watch.jobs());
                     return;
-                } catch (StoreException e) {
+                } catch (RuntimeException e) {
+                    // whatever it is: nobody else begins
                     LOG.error("delivery of mail cannot begin; tried again in {} seconds", TRY_AGAIN_SECONDS, e);
                 }
             } while (!closing.await(TRY_AGAIN_SECONDS, TimeUnit.SECONDS));

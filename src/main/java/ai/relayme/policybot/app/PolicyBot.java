@@ -78,14 +78,15 @@ import com.github.f4b6a3.ulid.UlidFactory;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +106,8 @@ final class PolicyBot implements AutoCloseable {
     /** Before the server hangs up; containers are killed half a minute after they are told to stop. */
     private static final Duration RELAY_ENDS_WITHIN = Duration.ofSeconds(20);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** Opened by the start and by the first requests that need them, closed by whoever ends the process. */
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final AtomicReference<Standings.@Nullable Served> index = new AtomicReference<>();
     private final AtomicReference<URI> publicUrl;
     private final Settings settings;
@@ -212,7 +214,7 @@ final class PolicyBot implements AutoCloseable {
                     // whose next could be told from one's own otherwise: who knows an answer's id may read its receipt
                     UlidFactory.newInstance(), clock);
         } catch (RuntimeException | CorpusException e) {
-            close();
+            closeAfter(e);
             closeWhenOpen(opening);
             throw e;
         }
@@ -290,7 +292,7 @@ final class PolicyBot implements AutoCloseable {
      */
     HttpServer serve() throws PortInUseException {
         open(new CorrectionWatch(reviewed, () -> index().corpus()));
-        open(new Retention(erasures, settings.retention(), clock));
+        open(new Retention(erasures, settings.retention(), clock, this::forget));
         ScheduledExecutorService shared = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
         parts.push(shared::shutdownNow);
@@ -329,6 +331,17 @@ final class PolicyBot implements AutoCloseable {
         return settings.relay().map(RelayConfig::timeout).orElse(Duration.ZERO).plusMinutes(1);
     }
 
+    /** Erases what counts no more, whether or not anybody comes again. */
+    private void forget() {
+        Instant now = databaseClock.instant();
+        store.write(handle -> {
+            AskedQuestions.erase(handle, clock.instant());
+            Agents.eraseLinks(handle, now);
+            Sessions.erase(handle, now);
+            LoginThrottle.erase(handle, now);
+        });
+    }
+
     /** What receipts are signed with. */
     private synchronized SigningKey signingKey() {
         if (signingKey == null) {
@@ -346,10 +359,14 @@ final class PolicyBot implements AutoCloseable {
 
     /** Has the first visitors find everything loaded, in the background. */
     void warmUp() {
-        open(new WarmUp(() -> {
-            masking.mask("");
-            responder.rehearse(index());
-        }));
+        Thread.ofPlatform().daemon().name("warm-up").start(() -> {
+            try {
+                masking.mask("");
+                responder.rehearse(index());
+            } catch (RuntimeException e) {
+                LOG.warn("warming up failed; the first answers take a little longer", e);
+            }
+        });
     }
 
     /** Rights requests and hand-offs; what they need is loaded when they are first asked for. */
@@ -382,7 +399,7 @@ final class PolicyBot implements AutoCloseable {
                 open(new Publication(settings.corpusDir(), settings.dataDir(),
                         new StagedCheck(settings, transcripts, corrections, masking), audit, databaseClock)),
                 new Gaps(store, masking, databaseClock),
-                new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(), outbox, this::index);
+                new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(audit), outbox, this::index);
     }
 
     /** Makes the first agent's account where there is none; returns the link that sets it up, if it takes one. */
@@ -428,12 +445,30 @@ final class PolicyBot implements AutoCloseable {
                 var _ = until.schedule(asked::close, RELAY_ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             });
         }
-        while (!parts.isEmpty()) {
+        IllegalStateException failure = null;
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
             try {
-                parts.pop().close();
+                part.close();
             } catch (Exception e) {
-                throw new IllegalStateException("a part could not be closed", e);
+                // the rest is closed all the same: the database and its lock above all
+                if (failure == null) {
+                    failure = new IllegalStateException("a part could not be closed", e);
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Closes what is open after that failure, which is the one that is told. */
+    void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (IllegalStateException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -35,11 +35,7 @@ record ProcessingRecord(Settings settings) {
         lines.add("| --- | --- | --- | --- | --- |");
         stored(lines);
         lines.add("");
-        lines.add("Addresses that clients connect from are counted in memory "
-                + settings.http().rateLimit()
-                        .map(limit -> "for " + text(limit.period()) + ", to hold them to RATE_LIMIT,")
-                        .orElse("for an hour, where forms are submitted,")
-                + " and are not stored. Logs name requests by id and hold no question, address or key.");
+        lines.add(addresses() + " Logs name requests by id and hold no question, address or key.");
         lines.add("");
         lines.add("## Who gets it");
         lines.add("");
@@ -57,8 +53,21 @@ record ProcessingRecord(Settings settings) {
         return String.join("\n", lines) + "\n";
     }
 
+    private String addresses() {
+        String counted = settings.http().rateLimit()
+                .map(limit -> "are counted in memory to hold them to limits: for " + text(limit.period())
+                        + " (RATE_LIMIT), and for an hour where forms are submitted.")
+                .orElse("are not counted (RATE_LIMIT is off).");
+        return "Addresses that clients connect from " + counted
+                + " None is stored but as a keyed hash, where the table says so.";
+    }
+
+    private boolean isPostgresql() {
+        return !settings.databaseUrl().startsWith("jdbc:sqlite:");
+    }
+
     private String place() {
-        if (settings.databaseUrl().startsWith("jdbc:sqlite:")) {
+        if (!isPostgresql()) {
             return "SQLite in " + settings.databaseUrl().substring("jdbc:sqlite:".length());
         }
         // a URL of JDBC's is none of java.net's; and it may carry a password behind its question mark
@@ -79,7 +88,7 @@ record ProcessingRecord(Settings settings) {
                 "the laws' duties towards data subjects, and the proof of having met them",
                 UNTIL_REMOVED, "case_file, case_right, case_log");
         row(lines, "codes that prove an address, hashed; how many mails an unproven address got", "who made requests",
-                "keeping others from making requests in their name", "10 minutes; a day",
+                "keeping others from making requests in their name", "a day after they end; a day",
                 "verification_code, mail_budget");
         row(lines, "mail: text until it is sent or given up, then its recipient and when it went", "who made requests",
                 "not losing it", "90 days; what could not be sent until an agent has dealt with it",
@@ -88,8 +97,15 @@ record ProcessingRecord(Settings settings) {
                 "asked, idempotency");
         row(lines, "names, roles and password hashes of agents; links to set one", "agents", "access to the console",
                 UNTIL_REMOVED + "; links a day", "agent, setup_link");
-        row(lines, "sessions; failed logins by name", "agents", "access to the console",
+        row(lines, "sessions; failed logins by name, by address and by browser, as keyed hashes",
+                "agents; whoever tries to log in", "access to the console",
                 text(Sessions.LONGEST) + "; 15 minutes", "agent_session, login_failure");
+        if (isPostgresql()) {
+            row(lines, "addresses that clients connect from and ids of API keys, as keyed hashes",
+                    "visitors, developers",
+                    "holding them to limits, over all nodes",
+                    "until the limit's period has passed without a request: a day at most", "rate_limit");
+        }
         row(lines, "what agents did, and to what", "agents", "accountability", UNTIL_REMOVED, "audit_log");
         row(lines, "answers that agents wrote", "agents (as authors)", "answering", UNTIL_REMOVED,
                 "correction, correction_passage, correction_revision");

@@ -26,7 +26,7 @@ enum Setting {
     TRUSTED_PROXIES("", "networks whose X-Forwarded-For counts, such as 10.0.0.0/8, separated by commas"),
     TRANSCRIPT_RETENTION("P90D", "conversations older than this are erased"),
     RATE_LIMIT("30/PT1M", "questions per client without an API key, or off"),
-    AGENT_PASSWORD("", "password of the first agent 'admin' on an empty database"),
+    AGENT_PASSWORD("", "password of the first agent 'admin' while no agent has one"),
     LOG_FORMAT("text", "text, or json: one JSON object a line"),
     OTEL_EXPORTER_OTLP_ENDPOINT("", "collector of traces over OTLP/HTTP, such as http://localhost:4318");
 

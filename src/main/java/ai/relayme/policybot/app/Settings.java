@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  * @param mail          how mail leaves
  * @param supportEmail  where hand-offs go
  * @param retention     conversations older than this are erased
- * @param agentPassword the first agent's password on an empty database, if set
+ * @param agentPassword the first agent's password while no agent has one, if set
  * @param logFormat     how the log is written
  * @param traces        the collector that traces go to, if one is set
  */
@@ -63,8 +63,11 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             .compile("([^=,\\s]+)=(\\d{1,9}(?:\\.\\d{1,9})?)/(\\d{1,9}(?:\\.\\d{1,9})?)");
     /** One address: no list of two, no name, no control characters. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
-    /** SQLite would give each connection a database of its own, in memory or a file that nobody sees. */
-    private static final Pattern NO_FILE = Pattern.compile("jdbc:sqlite:(?::memory:.*|\\?.*)?");
+    /**
+     * SQLite would give each connection a database of its own, in memory or a file that nobody sees; and what follows the file's
+     * name is the bot's to say.
+     */
+    private static final Pattern NO_FILE = Pattern.compile("jdbc:sqlite:(?::.*|file:.*|.*\\?.*)?");
     /** What the platform makes of a byte that is none of the locale's characters. */
     private static final char UNREADABLE = '\uFFFD';
     /** Files of secrets end with it, and no password does. */
@@ -241,6 +244,9 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
 
         String databaseUrl(Path dataDir) {
             if (!isSet(Setting.DATABASE_URL)) {
+                if (dataDir.toString().contains("?")) {
+                    throw new SettingException(Setting.DATA_DIR, "must have no ? in it, or DATABASE_URL must be set");
+                }
                 return "jdbc:sqlite:" + dataDir.resolve("policybot.db");
             }
             String url = value(Setting.DATABASE_URL);
@@ -249,7 +255,8 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                         "must begin with jdbc:sqlite: or jdbc:postgresql:");
             }
             if (NO_FILE.matcher(url).matches()) {
-                throw new SettingException(Setting.DATABASE_URL, "must name a file after jdbc:sqlite:");
+                throw new SettingException(Setting.DATABASE_URL,
+                        "must name a file after jdbc:sqlite:, and nothing but that");
             }
             return url;
         }

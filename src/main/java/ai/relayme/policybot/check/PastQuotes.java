@@ -90,7 +90,7 @@ public final class PastQuotes {
         answersWith.forEach((quote, having) -> {
             Optional<Passage> passage = Language.ofTag(quote.language())
                     .flatMap(language -> corpus.passage(quote.passageId(), language));
-            if (passage.filter(found -> found.text().contains(quote.words())).isEmpty()) {
+            if (passage.filter(found -> found.holds(quote.words())).isEmpty()) {
                 fallen.add(new Fallen(quote, having.answers(), having.conversations(),
                         passage.map(Passage::text).orElse(""), movedTo(quote)));
             }
@@ -102,7 +102,7 @@ public final class PastQuotes {
     private String movedTo(Quote quote) {
         String document = quote.passageId().replaceFirst(":.*", "");
         return Language.ofTag(quote.language()).flatMap(language -> corpus.document(document, language)).stream()
-                .map(Document::passages).flatMap(List::stream).filter(found -> found.text().contains(quote.words()))
+                .map(Document::passages).flatMap(List::stream).filter(found -> found.holds(quote.words()))
                 .map(Passage::id).findFirst().orElse("");
     }
 

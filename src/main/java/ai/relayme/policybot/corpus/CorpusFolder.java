@@ -25,6 +25,8 @@ public final class CorpusFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CorpusFolder.class);
 
     private static final String UNREADABLE = "unreadable";
+    /** A minute where it looks every second: an index of a large corpus takes a while. */
+    private static final int LOOKS_UNTIL_AGAIN = 60;
 
     private final Path folder;
     private final Consumer<Corpus> taker;
@@ -34,6 +36,7 @@ public final class CorpusFolder implements AutoCloseable {
     private Map<String, String> seen;
     private Map<String, String> taken;
     private String version;
+    private int looksUntilAgain;
     private volatile int faults;
 
     private CorpusFolder(Path folder, CorpusReader reader, Map<String, String> files, String version,
@@ -77,17 +80,25 @@ public final class CorpusFolder implements AutoCloseable {
             // a folder that still changes is being written: wait until it rests
             boolean rests = now.equals(seen);
             seen = now;
-            if (rests && !now.equals(taken)) {
+            if (rests && (!now.equals(taken) || isDueAgain())) {
                 taken = now;
                 take();
             }
         } catch (RuntimeException e) {
-            faults = 1;
-            LOG.error("the changed corpus could not be taken up; the last good one keeps serving", e);
+            LOG.warn("the corpus folder cannot be looked at; the last good corpus keeps serving: {}", e.getMessage());
         }
     }
 
+    private boolean isDueAgain() {
+        if (looksUntilAgain > 0) {
+            looksUntilAgain--;
+            return looksUntilAgain == 0;
+        }
+        return false;
+    }
+
     private void take() {
+        looksUntilAgain = 0;
         try {
             Corpus corpus = reader.read(folder);
             faults = 0;
@@ -100,6 +111,12 @@ public final class CorpusFolder implements AutoCloseable {
         } catch (CorpusException e) {
             faults = e.faults().size();
             e.faults().forEach(fault -> LOG.error("corpus fault, the last good corpus keeps serving: {}", fault));
+        } catch (RuntimeException e) {
+            // no fault of the corpus: the disk may be full, and then it need not change to be taken up later
+            faults = 1;
+            looksUntilAgain = LOOKS_UNTIL_AGAIN;
+            LOG.error("the changed corpus could not be taken up; the last good one keeps serving, tried again later",
+                    e);
         }
     }
 

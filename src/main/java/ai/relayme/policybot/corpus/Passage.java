@@ -28,6 +28,14 @@ public record Passage(String id, String document, Language language, int section
         return "sha256:" + DocumentReader.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Whether that quote stands in it, word for word. Where in it is left open: what is said before the quote may change, and
+     * the quote stands all the same.
+     */
+    public boolean holds(String quote) {
+        return text.contains(quote);
+    }
+
     /** Whether it is an item of a list. */
     public boolean isListItem() {
         return !lead.isEmpty();

@@ -16,6 +16,9 @@ final class OnlyLimit {
     /** Chinese: what opens that which is so then only. */
     private static final String THEN = "才";
 
+    private static final String EXTENT = "extent";
+    private static final String NECESSARY = "necessary";
+
     private OnlyLimit() {}
 
     /** An "only" of something that the sentence speaks of is missing. */
@@ -36,7 +39,7 @@ final class OnlyLimit {
                     region.addAll(words.get(i - 1).contentIds());
                 }
                 boolean spoken = region.stream().anyMatch(ids::contains);
-                needed += spoken ? 1 : 0;
+                needed += spoken && !isPermitted(said, region) ? 1 : 0;
                 if (spoken) {
                     limited.addAll(region);
                 }
@@ -52,6 +55,12 @@ final class OnlyLimit {
         long kept = said.words().stream().filter(
                 word -> word.is(Kind.ONLY) || word.is(Kind.EXCEPTION) || word.surface().endsWith(LIMIT)).count();
         return kept < needed ? Optional.of("it leaves out 'only'") : Optional.empty();
+    }
+
+    /** Whether it says that something may be done as far as that is necessary: whatever is done beyond, it does not speak of. */
+    private static boolean isPermitted(Reading said, Set<String> limit) {
+        return limit.contains(NECESSARY) && said.ids().containsAll(Set.of(EXTENT, NECESSARY))
+                && said.has(Kind.POSSIBLE);
     }
 
     /** Chinese: what an act is limited by stands before it. */

@@ -147,7 +147,7 @@ final class CasesHandler {
         } catch (StoreException e) {
             LOG.error("request {} could not be taken in, the caller is told so", RequestIds.of(ctx), e);
             throw Problem.retry(ProblemType.UNAVAILABLE,
-                    "This could not be taken in, and nothing of it was kept. Try again, or write to " + desk.email()
+                    "This could not be accepted, and nothing of it was kept. Try again, or write to " + desk.email()
                             + ".",
                     STORE_RETRY_SECONDS);
         }
@@ -163,7 +163,7 @@ final class CasesHandler {
                 JsonReply.sendUncached(ctx, status, json);
             }
             case Intake.Running() -> throw Problem.retry(ProblemType.CONFLICT,
-                    "A request with this Idempotency-Key is being taken in at this moment.", 1);
+                    "A request with this Idempotency-Key is being worked on at this moment.", 1);
             case Intake.KeyReused() -> throw Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used for a request with another body.");
             case Intake.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "There is no request of this reference.");
@@ -174,8 +174,11 @@ final class CasesHandler {
                     "There were too many tries. Ask for a new code, or write to " + desk.email() + ".",
                     Math.max(1, retryAfter.toSeconds())).with(TRIES_LEFT, 0);
             case Intake.CodesUsedUp(Duration retryAfter) -> throw Problem.retry(ProblemType.RATE_LIMITED,
-                    "No more codes can be sent for this request. Write to " + desk.email() + ", or begin anew.",
+                    "No more codes can be sent for this request. Write to " + desk.email() + ", or start again.",
                     Math.max(1, retryAfter.toSeconds()));
+            // no conflict, which forms take for an address that is proven already
+            case Intake.AlreadyClosed() -> throw Problem.of(ProblemType.NOT_FOUND,
+                    "The request of this reference is closed. Write to " + desk.email() + ", or begin anew.");
             case Intake.AlreadyVerified() -> throw Problem.of(ProblemType.CONFLICT,
                     "This request is verified already, and has been passed on.");
         }

@@ -10,7 +10,6 @@ import ai.relayme.policybot.http.request.AcceptedTypes;
 import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
-import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,8 +17,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code GET /documents…}: the corpus as JSON, and as pages where HTML is asked for. */
@@ -45,7 +42,7 @@ final class DocumentsHandler {
     private void list(Context ctx) {
         Corpus corpus = index.get().corpus();
         if (AcceptedTypes.wantsHtml(ctx)) {
-            html(ctx, pages.list(corpus, language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx))));
+            html(ctx, pages.list(corpus, AcceptedLanguage.chosen(ctx)));
             return;
         }
         ObjectNode json = JSON.objectNode().put("corpus_version", corpus.version());
@@ -56,12 +53,7 @@ final class DocumentsHandler {
 
     private void document(Context ctx) {
         Corpus corpus = index.get().corpus();
-        Language language = language(ctx).orElseGet(() -> AcceptedLanguage.of(ctx));
-        // without a language asked for, the nearest there is serves; one asked for must be there
-        Document document = (ctx.queryParam("lang") == null
-                ? corpus.documentNearest(ctx.pathParam("document"), language)
-                : corpus.document(ctx.pathParam("document"), language))
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
+        Document document = document(ctx, corpus);
         if (AcceptedTypes.wantsHtml(ctx)) {
             html(ctx, pages.document(corpus, document));
             return;
@@ -73,13 +65,18 @@ final class DocumentsHandler {
     }
 
     private void passage(Context ctx) {
-        Corpus corpus = index.get().corpus();
-        Language language = language(ctx).orElse(Language.EN);
-        Document document = corpus.document(ctx.pathParam("document"), language)
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
+        Document document = document(ctx, index.get().corpus());
         Passage passage = document.passage(ctx.pathParam("passage"))
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "The document has no such passage."));
         json(ctx, passage(document, passage));
+    }
+
+    /** Without a language asked for, the nearest there is serves; one asked for must be there. */
+    private static Document document(Context ctx, Corpus corpus) {
+        String id = ctx.pathParam("document");
+        return AcceptedLanguage.asked(ctx).map(asked -> corpus.document(id, asked))
+                .orElseGet(() -> corpus.documentNearest(id, AcceptedLanguage.of(ctx)))
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such document in this language."));
     }
 
     private static ObjectNode head(Document document) {
@@ -94,15 +91,6 @@ final class DocumentsHandler {
                 .put("heading", passage.heading()).put("section", Integer.toString(passage.section()))
                 .put("language", document.language().tag()).put("version", document.version())
                 .put("digest", document.digest()).put("url", links.url(passage).toString());
-    }
-
-    private static Optional<Language> language(Context ctx) {
-        String tag = ctx.queryParam("lang");
-        if (tag == null) {
-            return Optional.empty();
-        }
-        return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
-                .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
     }
 
     private static void json(Context ctx, ObjectNode json) {

@@ -29,7 +29,7 @@ final class EarlyProblems implements Request.Handler {
             "Request-Id, Retry-After");
 
     /** No field of a body is at fault that could be pointed to. */
-    private static final String NO_HTTP = "This is no request of HTTP/1.1: mend its first line or its header fields.";
+    private static final String NO_HTTP = "This is not a valid HTTP/1.1 request: correct its first line or its header fields.";
 
     private final Problems problems;
     private final SecurityHeaders headers;

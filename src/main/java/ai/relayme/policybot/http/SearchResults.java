@@ -1,12 +1,18 @@
 package ai.relayme.policybot.http;
 
+import ai.relayme.policybot.answer.Notice;
+import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.corpus.Status;
+import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** The JSON of a search. */
 public final class SearchResults {
@@ -27,5 +33,17 @@ public final class SearchResults {
                     .put("heading", passage.heading()).put("text", passage.text());
         }
         return json;
+    }
+
+    /** What a reader must know of results that were made so, as the notices of an answer say it: that they are translations. */
+    public static List<String> notices(PassageIndex index, ObjectNode results) {
+        return StreamSupport.stream(results.path("results").spliterator(), false)
+                .flatMap(hit -> Language.ofTag(hit.path("language").asText())
+                        .flatMap(language -> index.corpus().document(hit.path("document").asText(), language)).stream())
+                .map(Document::status).filter(status -> status != Status.OFFICIAL).distinct().sorted()
+                .map(status -> status == Status.REFERENCE_TRANSLATION
+                        ? Notice.REFERENCE_TRANSLATION
+                        : Notice.WORKING_TRANSLATION)
+                .map(Notice::label).toList();
     }
 }

@@ -127,8 +127,7 @@ final class SubmissionReader {
     private static @Nullable String transcript(List<Exchange> exchanges) {
         StringBuilder text = new StringBuilder();
         for (Exchange exchange : exchanges.subList(Math.max(0, exchanges.size() - MOST_EXCHANGES), exchanges.size())) {
-            text.append(exchange.at()).append("\nQ: ").append(exchange.question()).append("\nA: ")
-                    .append(TranscriptText.answer(exchange).path("answer").asText()).append("\n\n");
+            text.append(TranscriptText.spoken(exchange)).append('\n');
         }
         return text.isEmpty() ? null : text.toString();
     }

@@ -15,18 +15,28 @@ final class TranscriptText {
         StringBuilder text = new StringBuilder(transcript.id()).append('\n');
         for (Transcript.Exchange exchange : transcript.turns()) {
             JsonNode answer = answer(exchange);
-            text.append('\n').append(exchange.at()).append("\nQ: ").append(exchange.question()).append("\nA: ")
-                    .append(answer.path("answer").asText()).append('\n');
+            text.append('\n').append(spoken(exchange));
             for (JsonNode citation : answer.path("citations")) {
                 text.append("   [").append(citation.path("number").asInt()).append("] ")
-                        .append(citation.path("title").asText()).append(", ")
-                        .append(citation.path("heading").asText()).append(" (")
-                        .append(citation.path("passage_id").asText()).append(", ")
-                        .append(citation.path("version").asText()).append("): \u201C")
-                        .append(citation.path("quote").asText()).append("\u201D\n");
+                        .append(AnswerText.footnote(citation)).append('\n');
+            }
+            String notices = AnswerText.notices(answer);
+            if (!notices.isEmpty()) {
+                text.append("   ").append(notices).append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** When it was, what was asked and what was answered, a line or more each. */
+    static String spoken(Transcript.Exchange exchange) {
+        JsonNode answer = answer(exchange);
+        String form = switch (AnswerText.language(answer)) {
+            case EN -> "%s\nQ: %s\nA: %s\n";
+            case ZH_HANS -> "%s\n问：%s\n答：%s\n";
+            case ZH_HANT -> "%s\n問：%s\n答：%s\n";
+        };
+        return form.formatted(exchange.at(), exchange.question(), answer.path("answer").asText());
     }
 
     /** The answer of an exchange, as it was given. */

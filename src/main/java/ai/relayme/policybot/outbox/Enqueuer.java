@@ -1,7 +1,6 @@
 package ai.relayme.policybot.outbox;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -18,9 +17,8 @@ final class Enqueuer {
         throw new IllegalStateException("this one only schedules");
     });
 
-    /** @param connection tells which database it is, on the caller's own connection: there may be no other one */
-    Enqueuer(Connection connection) {
-        dialect = new AutodetectJdbcCustomization(new OneConnection(connection));
+    Enqueuer(JdbcCustomization dialect) {
+        this.dialect = dialect;
     }
 
     /** Schedules that mail; the highest priority goes first. */

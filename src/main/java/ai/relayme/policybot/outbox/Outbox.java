@@ -7,7 +7,6 @@ import ai.relayme.policybot.mail.MailTransport;
 import ai.relayme.policybot.outbox.OutboxStore.State;
 import ai.relayme.policybot.store.Store;
 import com.github.f4b6a3.ulid.UlidFactory;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,15 +68,15 @@ public final class Outbox implements AutoCloseable {
         String domain = config.sender().substring(config.sender().indexOf('@') + 1);
         OutboxStore.add(handle, id, new Mail(id + "@" + domain, mail.recipient(), mail.replyTo(), now, mail.letter()),
                 mail);
-        enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, now,
+        enqueuer().schedule(handle.getConnection(), id, now,
                 mail.expiresAt() == null ? USUAL : URGENT);
     }
 
-    private Enqueuer enqueuer(Connection connection) {
+    private Enqueuer enqueuer() {
         Enqueuer made = enqueuer.get();
         if (made == null) {
-            // two callers may both make it: they are alike, and a lock here could wait for a connection held elsewhere
-            made = new Enqueuer(connection);
+            // made when it is needed, since a start need not load it; two callers may both make it: they are alike
+            made = new Enqueuer(Scheduling.dialect(store));
             enqueuer.set(made);
         }
         return made;
@@ -102,7 +101,7 @@ public final class Outbox implements AutoCloseable {
         if (config.smtp().isPresent()) {
             warnOfOld(begun);
         }
-        Scheduling started = new Scheduling(store.background(), clock, deliverer::deliver, jobs);
+        Scheduling started = new Scheduling(store, clock, deliverer::deliver, jobs);
         scheduling.set(started);
         // what lay in the folder goes one by one, the oldest first
         for (int i = 0; i < kept.size(); i++) {
@@ -136,7 +135,7 @@ public final class Outbox implements AutoCloseable {
      */
     public OutboxStatus status() {
         store.requireWritable();
-        return store.probe(connection -> new OutboxStatus(config.smtp().isPresent(), hold.holds(),
+        return store.byJdbc(connection -> new OutboxStatus(config.smtp().isPresent(), hold.holds(),
                 OutboxStore.count(connection, State.PENDING), OutboxStore.count(connection, State.DEAD)));
     }
 
@@ -150,16 +149,9 @@ public final class Outbox implements AutoCloseable {
         return store.read(handle -> OutboxStore.mails(handle, reference));
     }
 
-    /** Has a dead letter tried again, with all its time before it; whether there is such a one. */
-    public boolean requeue(String id) {
-        boolean revived = store.writing(handle -> requeue(handle, id, null));
-        wake();
-        return revived;
-    }
-
     /**
-     * Has a dead letter tried again, in the transaction of that handle; whether there is such a one. Call {@link #wake} once
-     * it has committed.
+     * Has a dead letter tried again, with all its time before it, in the transaction of that handle; whether there is such a
+     * one. Call {@link #wake} once it has committed.
      *
      * @param letter what it says from now on, since no mail server ever took what it said; absent: what it said
      */
@@ -169,7 +161,7 @@ public final class Outbox implements AutoCloseable {
             // the delivery that gave it up lets go of its row a moment after it says so, and where there is one none is added
             handle.execute("delete from scheduled_tasks where task_name = ? and task_instance = ?", Enqueuer.DELIVER,
                     id);
-            enqueuer(handle.getConnection()).schedule(handle.getConnection(), id, clock.instant(), USUAL);
+            enqueuer().schedule(handle.getConnection(), id, clock.instant(), USUAL);
         }
         return found;
     }

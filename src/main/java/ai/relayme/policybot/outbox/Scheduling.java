@@ -1,10 +1,12 @@
 package ai.relayme.policybot.outbox;
 
+import ai.relayme.policybot.store.Store;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
-import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
@@ -17,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +42,14 @@ final class Scheduling implements AutoCloseable {
      *
      * @param deliver delivers the mail of that id and says when to do it again, or nothing once it is concluded
      */
-    Scheduling(DataSource source, InstantSource clock, Function<String, Optional<Instant>> deliver,
+    Scheduling(Store store, InstantSource clock, Function<String, Optional<Instant>> deliver,
             List<RecurringJob> jobs) {
-        JdbcCustomization dialect = new AutodetectJdbcCustomization(source);
+        JdbcCustomization dialect = dialect(store);
         Task<Void> delivery = Tasks.custom(Enqueuer.DELIVER, Void.class)
                 .onFailure((complete, operations) -> operations.reschedule(complete,
                         clock.instant().plus(TRY_AGAIN)))
                 .execute((instance, context) -> after(deliver.apply(instance.getId())));
-        SchedulerBuilder builder = Scheduler.create(source, delivery)
+        SchedulerBuilder builder = Scheduler.create(store.background(), delivery)
                 .startTasks(jobs.stream().map(Scheduling::recurring).toList()).jdbcCustomization(dialect)
                 .clock(clock::instant).threads(THREADS).pollingInterval(POLL_EVERY).heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS).enablePriority().shutdownMaxWait(STOP_WITHIN);
@@ -57,6 +58,11 @@ final class Scheduling implements AutoCloseable {
         // a clock that knows the time once goes on without the database, and stopping needs the time
         Instant _ = clock.instant();
         scheduler.start();
+    }
+
+    /** How the scheduler talks to that database; its own way to find that out asks the database each time. */
+    static JdbcCustomization dialect(Store store) {
+        return store.isPostgresql() ? new PostgreSqlJdbcCustomization(false, false) : new SqliteJdbcCustomization();
     }
 
     private static RecurringTask<Void> recurring(RecurringJob job) {

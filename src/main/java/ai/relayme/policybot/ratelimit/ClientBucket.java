@@ -32,9 +32,9 @@ final class ClientBucket {
         this.name = name;
         this.limit = limit;
         this.own = Bucket.builder().addLimit(
-                bandwidth -> bandwidth.capacity(limit.questions()).refillGreedy(limit.questions(), limit.period()))
+                bandwidth -> bandwidth.capacity(limit.requests()).refillGreedy(limit.requests(), limit.period()))
                 .build();
-        this.remaining = limit.questions();
+        this.remaining = limit.requests();
     }
 
     /** Counts a request, unless it is over the limit. */

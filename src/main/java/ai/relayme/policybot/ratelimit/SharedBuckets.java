@@ -51,8 +51,8 @@ public final class SharedBuckets {
             returning taken, full_at - %s as used""".formatted(NOW, NOW);
     private static final String FORGET = """
             delete from rate_limit where full_at < %s
-                or bucket in (select bucket from rate_limit order by full_at desc offset %d)""".formatted(NOW,
-            MOST_BUCKETS);
+                or bucket in (select bucket from rate_limit order by full_at desc offset %s)""".formatted(NOW,
+            Integer.toString(MOST_BUCKETS));
 
     private final Store store;
     private final Supplier<byte[]> secret;
@@ -118,10 +118,10 @@ public final class SharedBuckets {
     }
 
     private Taken ask(String name, RateLimit limit, long wanted) {
-        long interval = Math.max(1, limit.period().toNanos() / limit.questions());
-        long capacity = interval * limit.questions();
+        long interval = Math.max(1, limit.period().toNanos() / limit.requests());
+        long capacity = interval * limit.requests();
         // one statement outside a transaction is one of its own, and one way to the database and back
-        return store.probe(connection -> {
+        return store.byJdbc(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
                 statement.setString(1, hash(name));
                 statement.setLong(2, wanted);
@@ -140,7 +140,7 @@ public final class SharedBuckets {
     /** Forgets the buckets that are full, as if they had never been, and the least used ones of too many. */
     public void forget() {
         try {
-            store.probe(connection -> {
+            store.byJdbc(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
                     return statement.executeUpdate();
                 }

@@ -54,7 +54,7 @@ public final class Receipt {
         return json.deepCopy().put(SIGNATURE, key.sign(json.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** What that corpus says of each of its quotes. */
+    /** Whether each of its quotes stands in that corpus, as {@link Passage#holds} says. */
     public ObjectNode verification(Corpus corpus, Instant now) {
         ObjectNode verification = JsonNodeFactory.instance.objectNode().put("verified_at", now.toString())
                 .put("corpus_version", corpus.version());
@@ -63,7 +63,7 @@ public final class Receipt {
         for (JsonNode citation : json.path("citations")) {
             Optional<Passage> passage = Language.ofTag(citation.path("language").asText())
                     .flatMap(language -> corpus.passage(citation.path("passage_id").asText(), language));
-            boolean stands = passage.filter(found -> found.text().contains(citation.path("quote").asText()))
+            boolean stands = passage.filter(found -> found.holds(citation.path("quote").asText()))
                     .isPresent();
             all &= stands;
             ObjectNode quote = quotes.addObject().put("number", citation.path("number").asInt())

@@ -2,7 +2,6 @@ package ai.relayme.policybot.receipt;
 
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Document;
-import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.language.Language;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +25,8 @@ public record ReceiptCheck(List<String> findings, boolean holds) {
     }
 
     /**
-     * Checks a receipt.
+     * Checks a receipt: its signature, its documents' digests, and whether each quote stands, by the rule by which the bot tells
+     * that ({@code ?verify=true}).
      *
      * @param json   as {@code GET /answers/{id}} gave it
      * @param keys   the keys of the bot that gave it
@@ -81,14 +81,9 @@ public record ReceiptCheck(List<String> findings, boolean holds) {
     }
 
     private static boolean stands(JsonNode citation, Corpus corpus) {
-        String text = language(citation)
-                .flatMap(language -> corpus.passage(citation.path("passage_id").asText(), language)).map(Passage::text)
-                .orElse("");
-        int start = citation.path("start").asInt();
-        int end = citation.path("end").asInt();
-        return start >= 0 && start <= end && end <= text.codePointCount(0, text.length())
-                && text.substring(text.offsetByCodePoints(0, start), text.offsetByCodePoints(0, end))
-                        .equals(citation.path("quote").asText());
+        return language(citation)
+                .flatMap(language -> corpus.passage(citation.path("passage_id").asText(), language))
+                .filter(passage -> passage.holds(citation.path("quote").asText())).isPresent();
     }
 
     private static Optional<Language> language(JsonNode node) {

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.rights;
 
+import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.outbox.Outbox;
 import ai.relayme.policybot.store.Store;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What support does with cases. Each change is logged with who made it, and told to the requester. */
+/**
+ * What support does with cases. Each change is logged with who made it, in the case's log and in that of what agents do, and
+ * told to the requester.
+ */
 public final class CaseDesk {
     private final Store store;
     private final Outbox outbox;
@@ -19,16 +23,18 @@ public final class CaseDesk {
     private final Regimes regimes;
     private final CaseLetters letters;
     private final CaseWords words;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     CaseDesk(Store store, Outbox outbox, CaseStore cases, Regimes regimes, CaseLetters letters, CaseWords words,
-            InstantSource clock) {
+            AuditLog audit, InstantSource clock) {
         this.store = store;
         this.outbox = outbox;
         this.cases = cases;
         this.regimes = regimes;
         this.letters = letters;
         this.words = words;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,29 +60,40 @@ public final class CaseDesk {
      * @return the case as it is now; nothing if there is no such case, or it does not allow that change
      */
     public Optional<CaseFile> change(String reference, Change change, String agent) {
-        Optional<CaseFile> changed = store.writing(handle -> cases.hold(handle, reference)
-                .flatMap(file -> apply(handle, file, change, agent)));
+        Optional<CaseFile> changed = store.writing(handle -> {
+            Optional<CaseFile> made = cases.hold(handle, reference)
+                    .flatMap(file -> apply(handle, file, change, agent));
+            made.ifPresent(
+                    file -> audit.add(handle, agent, "rights_request_changed", reference, change.description()));
+            return made;
+        });
         outbox.wake();
         return changed;
     }
 
     /**
-     * Sends a dead letter to support again without the conversation, which a mail server may have refused for its size or its
-     * words; the conversation stays in the case.
+     * Sends a dead letter again; one to support also without the conversation, which a mail server may have refused for its
+     * size or its words. The conversation stays in the case.
      *
+     * @param whole whether as it was
      * @param agent who has it sent
-     * @return whether that case has such a dead letter, with a conversation
+     * @return whether that case has such a dead letter, and where it is not sent whole, with a conversation
      */
-    public boolean resendWithoutTranscript(String reference, String mail, String agent) {
-        boolean found = outbox.mails(reference).stream()
-                .anyMatch(one -> one.id().equals(mail) && one.topic().equals(CaseLetters.SUPPORT));
-        boolean resent = found && store.writing(handle -> cases.hold(handle, reference)
-                .filter(file -> file.submission().transcript() != null)
-                .filter(file -> outbox.requeue(handle, mail, letters.supportWithoutTranscript(file).letter()))
-                .map(file -> {
-                    CaseLog.add(handle, reference, clock.instant(), "resent_without_transcript", agent);
-                    return true;
-                }).orElse(false));
+    public boolean resend(String reference, String mail, boolean whole, String agent) {
+        boolean found = outbox.mails(reference).stream().anyMatch(
+                one -> one.id().equals(mail) && (whole || one.topic().equals(CaseLetters.SUPPORT)));
+        boolean resent = found && store.writing(handle -> {
+            Optional<CaseFile> sent = cases.hold(handle, reference)
+                    .filter(file -> whole || file.submission().transcript() != null)
+                    .filter(file -> outbox.requeue(handle, mail,
+                            whole ? null : letters.supportWithoutTranscript(file).letter()));
+            sent.ifPresent(file -> {
+                String how = whole ? "resent" : "resent_without_transcript";
+                CaseLog.add(handle, reference, clock.instant(), how, agent);
+                audit.add(handle, agent, "mail_" + how, reference, mail);
+            });
+            return sent.isPresent();
+        });
         outbox.wake();
         return resent;
     }

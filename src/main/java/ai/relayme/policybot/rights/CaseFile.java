@@ -38,7 +38,7 @@ public record CaseFile(String reference, CaseState state, Submission submission,
         return state == CaseState.CLOSED ? null : dueAt();
     }
 
-    /** Whether support works on it: its address is proven, and it has no answer yet. */
+    /** Whether support has been told of it, whoever has or has not proven its address, and it has no answer yet. */
     boolean isAtSupport() {
         return state != CaseState.CLOSED && state != CaseState.AWAITING_VERIFICATION;
     }

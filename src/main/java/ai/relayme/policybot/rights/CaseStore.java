@@ -100,21 +100,23 @@ final class CaseStore {
                 .bind("state", state.label()).bind("reference", reference).execute();
     }
 
-    void setVerified(Handle handle, String reference, Instant at, @Nullable String joinedTo,
+    void setVerified(Handle handle, String reference, CaseState state, Instant at, @Nullable String joinedTo,
             @Nullable Instant reminder) {
         handle.createUpdate("""
-                update case_file set verified_at = :at, forwarded_at = :at, state = 'received', joined_to = :joinedTo,
+                update case_file set verified_at = :at, forwarded_at = :at, state = :state, joined_to = :joinedTo,
                     next_reminder_at = :reminder where reference = :reference""").bind("at", at.toEpochMilli())
-                .bind("joinedTo", joinedTo).bind("reminder", reminder == null ? null : reminder.toEpochMilli())
+                .bind("state", state.label()).bind("joinedTo", joinedTo)
+                .bind("reminder", reminder == null ? null : reminder.toEpochMilli())
                 .bind("reference", reference).execute();
     }
 
-    void setForwarded(Handle handle, String reference, Instant at, @Nullable Instant reminder) {
-        handle.createUpdate("""
+    /** Whether support had not seen it until now: it may have been verified since it was found. */
+    boolean setForwarded(Handle handle, String reference, Instant at, @Nullable Instant reminder) {
+        return handle.createUpdate("""
                 update case_file set forwarded_at = :at, state = 'received', next_reminder_at = :reminder
-                where reference = :reference""").bind("at", at.toEpochMilli())
+                where reference = :reference and forwarded_at is null""").bind("at", at.toEpochMilli())
                 .bind("reminder", reminder == null ? null : reminder.toEpochMilli()).bind("reference", reference)
-                .execute();
+                .execute() == 1;
     }
 
     void setReminder(Handle handle, String reference, @Nullable Instant reminder) {

@@ -7,6 +7,7 @@ import ai.relayme.policybot.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -49,20 +50,22 @@ public final class CaseWatch implements DeliveryListener {
         store.write(handle -> {
             Idempotency.erase(handle, now);
             MailBudget.erase(handle, now);
+            VerificationCodes.erase(handle, now);
         });
         outbox.wake();
     }
 
     private void forward(Handle handle, String email, Instant now) {
-        List<CaseFile> files = cases.unforwarded(handle, email, now.minus(FORWARD_AFTER));
-        if (files.isEmpty()) {
-            return;
+        List<CaseFile> files = new ArrayList<>();
+        for (CaseFile file : cases.unforwarded(handle, email, now.minus(FORWARD_AFTER))) {
+            if (cases.setForwarded(handle, file.reference(), now, Reminders.first(file, now))) {
+                CaseLog.add(handle, file.reference(), now, "forwarded_unverified", "");
+                files.add(file);
+            }
         }
-        for (CaseFile file : files) {
-            cases.setForwarded(handle, file.reference(), now, Reminders.first(file, now));
-            CaseLog.add(handle, file.reference(), now, "forwarded_unverified", "");
+        if (!files.isEmpty()) {
+            outbox.queue(handle, letters.unverified(files));
         }
-        outbox.queue(handle, letters.unverified(files));
     }
 
     private void remind(Handle handle, CaseFile file, Instant now) {

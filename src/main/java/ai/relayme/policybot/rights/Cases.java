@@ -1,5 +1,6 @@
 package ai.relayme.policybot.rights;
 
+import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.outbox.Outbox;
@@ -30,8 +31,6 @@ public final class Cases {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     /** 50 bits: references are told in mails and subjects, but guessing one is no way in. */
     private static final int REFERENCE_LENGTH = 10;
-    /** Who has used up the codes of a case can write to support, or begin anew. */
-    private static final Duration CODES_USED_UP = Duration.ofDays(1);
 
     private final Store store;
     private final Outbox outbox;
@@ -69,9 +68,13 @@ public final class Cases {
         return words;
     }
 
-    /** What support does with cases, once they are there. */
-    public CaseDesk desk() {
-        return new CaseDesk(store, outbox, cases, regimes, letters, words, clock);
+    /**
+     * What support does with cases, once they are there.
+     *
+     * @param audit where that is logged
+     */
+    public CaseDesk desk(AuditLog audit) {
+        return new CaseDesk(store, outbox, cases, regimes, letters, words, audit, clock);
     }
 
     /** What happens to cases when time passes or mail goes. */
@@ -106,10 +109,17 @@ public final class Cases {
         return key != null && (running.contains(key.id()) || store.read(handle -> Idempotency.knows(handle, key)));
     }
 
-    /** Whether there is a case of that reference whose address nobody has proven. */
+    /** Whether there is an open case of that reference whose address nobody has proven. */
     public boolean isUnverified(String reference) {
-        return store.read(handle -> cases.find(handle, reference)).filter(file -> file.verifiedAt() == null)
+        return store.read(handle -> cases.find(handle, reference)).filter(file -> needsNoCode(file).isEmpty())
                 .isPresent();
+    }
+
+    private static Optional<Intake> needsNoCode(CaseFile file) {
+        if (file.verifiedAt() != null) {
+            return Optional.of(new Intake.AlreadyVerified());
+        }
+        return file.state() == CaseState.CLOSED ? Optional.of(new Intake.AlreadyClosed()) : Optional.empty();
     }
 
     private Intake open(Handle handle, Submission submission, @Nullable IdempotencyKey key, boolean mayMail) {
@@ -165,13 +175,17 @@ public final class Cases {
             if (file.isEmpty()) {
                 return new Intake.Unknown();
             }
-            if (file.get().verifiedAt() != null) {
-                return new Intake.AlreadyVerified();
-            }
-            if (codes.made(handle, reference) >= VerificationCodes.CODES) {
-                return new Intake.CodesUsedUp(CODES_USED_UP);
+            Optional<Intake> refused = needsNoCode(file.get());
+            if (refused.isPresent()) {
+                return refused.get();
             }
             Instant now = now();
+            // who was told when to come again must not come a moment too early
+            VerificationCodes.erase(handle, now);
+            if (codes.made(handle, reference) >= VerificationCodes.CODES) {
+                return new Intake.CodesUsedUp(
+                        Duration.between(now, codes.forgottenAt(handle, reference).orElse(now)));
+            }
             Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
             sendCode(handle, file.get(), true, expiresAt, now);
             return new Intake.Accepted(new Receipt(reference, CaseState.AWAITING_VERIFICATION,
@@ -190,8 +204,9 @@ public final class Cases {
             if (file.isEmpty()) {
                 return new Intake.Unknown();
             }
-            if (file.get().verifiedAt() != null) {
-                return new Intake.AlreadyVerified();
+            Optional<Intake> refused = needsNoCode(file.get());
+            if (refused.isPresent()) {
+                return refused.get();
             }
             return switch (check) {
                 case VerificationCodes.Check.Wrong(int triesLeft) -> new Intake.WrongCode(triesLeft);
@@ -207,8 +222,11 @@ public final class Cases {
 
     private Receipt verified(Handle handle, CaseFile file, Instant now) {
         String joinedTo = cases.repeated(handle, file).orElse(null);
-        Instant reminder = joinedTo == null ? Reminders.first(file, now) : null;
-        cases.setVerified(handle, file.reference(), now, joinedTo, reminder);
+        // support may work on it already, since a case that nobody verifies is forwarded all the same
+        boolean begun = file.state() != CaseState.AWAITING_VERIFICATION && file.state() != CaseState.RECEIVED;
+        CaseState state = begun ? file.state() : CaseState.RECEIVED;
+        Instant reminder = begun ? Reminders.next(file, now) : Reminders.first(file, now);
+        cases.setVerified(handle, file.reference(), state, now, joinedTo, joinedTo == null ? reminder : null);
         CaseLog.add(handle, file.reference(), now, "verified", joinedTo == null ? "" : "repeats " + joinedTo);
         if (joinedTo != null) {
             CaseLog.add(handle, joinedTo, now, "repeated", "by " + file.reference());
@@ -216,7 +234,7 @@ public final class Cases {
         CaseFile verified = cases.find(handle, file.reference()).orElseThrow();
         outbox.queue(handle, letters.support(verified));
         outbox.queue(handle, letters.acknowledgement(verified));
-        return new Receipt(file.reference(), CaseState.RECEIVED, file.receivedAt(), file.dueAt(), null,
+        return new Receipt(file.reference(), state, file.receivedAt(), file.dueAt(), null,
                 letters.statusUrl(file.reference()));
     }
 

@@ -4,6 +4,18 @@ import java.util.Locale;
 
 /** What support does to a case. A reason goes to the requester in the words given. */
 public sealed interface Change {
+    /** What it does, without the reason: that holds words for the requester, and perhaps the requester's. */
+    default String description() {
+        return switch (this) {
+            case Acknowledge() -> "acknowledge";
+            case Start() -> "start";
+            case Pause(String _) -> "pause";
+            case Extend(String _) -> "extend";
+            case SetRegime(Regime regime, String _) -> "set_regime " + regime.id();
+            case Close(Outcome _, String _) -> "close";
+        };
+    }
+
     /** Confirms that it was received, where the acknowledgement's mail did not get through by itself. */
     record Acknowledge() implements Change {}
 
@@ -31,8 +43,8 @@ public sealed interface Change {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether the requester is told where to complain. */
-        boolean refuses() {
+        /** Whether the requester must be told why, and where to complain. */
+        public boolean refuses() {
             return this == REFUSED || this == PARTLY_GRANTED;
         }
     }

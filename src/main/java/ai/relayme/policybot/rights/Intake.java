@@ -25,6 +25,9 @@ public sealed interface Intake {
     /** Too many codes were asked for: there is no other for that long. */
     record CodesUsedUp(Duration retryAfter) implements Intake {}
 
+    /** It has its answer: no code opens it again. */
+    record AlreadyClosed() implements Intake {}
+
     /** The address is proven already. */
     record AlreadyVerified() implements Intake {}
 }

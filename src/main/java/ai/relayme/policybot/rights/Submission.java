@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name       who asks, if told
  * @param onBehalfOf for whom, if for somebody else
  * @param details    what is wanted, in the visitor's words
- * @param regime     the law that the visitor names; absent for none, and for a hand-off
+ * @param regime     the law that the visitor names, absent for none; once it is kept, the law that counts. Absent for a hand-off
  * @param transcript the conversation, where the visitor agreed to have it sent along
  * @param language   language of every letter about it
  */

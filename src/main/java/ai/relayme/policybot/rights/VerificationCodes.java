@@ -12,8 +12,9 @@ final class VerificationCodes {
     static final Duration VALID_FOR = Duration.ofMinutes(10);
     /** Guessing gets five in a million for each code. */
     static final int TRIES = 5;
-    /** Codes for one case; the mails to an address are limited besides. */
+    /** Codes for one case until they are forgotten; the mails to an address are limited besides. */
     static final int CODES = 5;
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
     private static final int RANGE = 1_000_000;
     /** No code has this hash: nobody was sent one. */
     private static final String NONE = "";
@@ -58,6 +59,17 @@ final class VerificationCodes {
     int made(Handle handle, String reference) {
         return handle.createQuery("select sent from verification_code where reference = :reference")
                 .bind("reference", reference).mapTo(Integer.class).findOne().orElse(0);
+    }
+
+    /** When they are forgotten, and as many can be made again. */
+    Optional<Instant> forgottenAt(Handle handle, String reference) {
+        return expiry(handle, reference).map(at -> at.plus(FORGOTTEN_AFTER));
+    }
+
+    /** Forgets those that ended a day ago. */
+    static void erase(Handle handle, Instant now) {
+        handle.createUpdate("delete from verification_code where expires_at <= :dayAgo")
+                .bind("dayAgo", now.minus(FORGOTTEN_AFTER).toEpochMilli()).execute();
     }
 
     /** Until when the newest can be entered. */

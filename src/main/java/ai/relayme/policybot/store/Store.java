@@ -174,24 +174,24 @@ public final class Store implements AutoCloseable {
         return writingInBackground;
     }
 
-    /** What a probe asks of a connection. */
+    /** What is done with a connection of JDBC's. */
     @FunctionalInterface
-    public interface Probe<T> {
-        /** Asks. */
-        T ask(Connection connection) throws SQLException;
+    public interface JdbcWork<T> {
+        /** Does it. */
+        T run(Connection connection) throws SQLException;
     }
 
     /**
-     * Asks by JDBC alone: whoever waits for this program to be ready need not wait for the rest of the database access to
-     * be loaded, which is a tenth of a start.
+     * Runs a reading, on PostgreSQL also a writing of one statement, by JDBC alone: whoever waits for this program to be ready
+     * need not wait for the rest of the database access to be loaded, which is a tenth of a start.
      *
      * @throws StoreException if the database fails
      */
-    public <T> T probe(Probe<T> question) {
+    public <T> T byJdbc(JdbcWork<T> work) {
         try (Connection connection = readers.getConnection()) {
-            return question.ask(connection);
+            return work.run(connection);
         } catch (SQLException e) {
-            throw new StoreException("the database cannot be read", e);
+            throw new StoreException("the database does not do what it is asked", e);
         }
     }
 
@@ -325,17 +325,32 @@ public final class Store implements AutoCloseable {
 
     private void scrub(long largestRewritten) {
         unscrubbed = false;
-        try (Connection connection = writers.getConnection(); Statement statement = connection.createStatement()) {
+        // whoever has the connection may wait for the writer's thread: that one must not wait for the connection
+        try (Connection connection = writers.getConnection()) {
+            boolean emptied = onWriterThread(() -> scrub(connection, largestRewritten));
+            unscrubbed = unscrubbed || !emptied;
+        } catch (SQLException e) {
+            throw stillThere(e);
+        }
+    }
+
+    /** Whether the log is empty now. */
+    private boolean scrub(Connection connection, long largestRewritten) {
+        try (Statement statement = connection.createStatement()) {
             if (bytes(statement) <= largestRewritten) {
                 statement.execute("vacuum");
             }
             try (ResultSet rows = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
-                unscrubbed = unscrubbed || (rows.next() && rows.getInt("busy") != 0);
+                return !rows.next() || rows.getInt("busy") == 0;
             }
         } catch (SQLException e) {
-            unscrubbed = true;
-            throw new StoreException("what was erased is still in the database's log", e);
+            throw stillThere(e);
         }
+    }
+
+    private StoreException stillThere(SQLException cause) {
+        unscrubbed = true;
+        return new StoreException("what was erased is still in the database's log", cause);
     }
 
     private static long bytes(Statement statement) throws SQLException {

@@ -54,10 +54,10 @@ public final class AskedQuestions {
     public Earlier take(String id, String request) {
         Instant now = clock.instant();
         return store.writing(handle -> {
+            erase(handle, now);
             handle.createUpdate("""
-                    delete from asked where created_at < :day or (created_at < :longest
-                        and not exists (select 1 from answer where answer.id = asked.answer_id))""")
-                    .bind("day", now.minus(KEPT_FOR).toEpochMilli())
+                    delete from asked where created_at < :longest
+                        and not exists (select 1 from answer where answer.id = asked.answer_id)""")
                     .bind("longest", answeredSince(now).toEpochMilli()).execute();
             int taken = handle.createUpdate("""
                     insert into asked (id, request, created_at) values (:id, :request, :now) on conflict do nothing""")
@@ -72,6 +72,12 @@ public final class AskedQuestions {
     private Instant answeredSince(Instant now) {
         Instant since = now.minus(longestAnswer);
         return store.isPostgresql() || since.isAfter(begun) ? since : begun;
+    }
+
+    /** Forgets the keys whose day is over. */
+    public static void erase(Handle handle, Instant now) {
+        handle.createUpdate("delete from asked where created_at < :day")
+                .bind("day", now.minus(KEPT_FOR).toEpochMilli()).execute();
     }
 
     private static Earlier earlier(Row row, String request) {

@@ -1,7 +1,7 @@
 package ai.relayme.policybot.transcript;
 
+import ai.relayme.policybot.store.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Which conversations visitors erased, in a file beside the database: a backup that is put back brings them with it, and
- * they must go again. It holds a time and an id a line, and nothing of what was said. Safe for concurrent use.
+ * they must go again. It holds a time and an id a line, and nothing of what was said. Methods throw {@link StoreException}
+ * if the file fails. Safe for concurrent use.
  */
 public final class ErasureLog {
     private final Path file;
@@ -28,10 +29,23 @@ public final class ErasureLog {
     /**
      * Notes that a conversation is erased; on the disk when this returns.
      *
-     * @throws UncheckedIOException if it cannot be written
+     * @throws StoreException if it cannot be written
      */
     synchronized void add(String conversationId, Instant now) {
-        write(StandardOpenOption.APPEND, file, now + " " + conversationId + "\n");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            String begun = endsWithLine(channel) ? "" : "\n";
+            channel.position(channel.size());
+            write(channel, begun + now + " " + conversationId + "\n");
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** A full disk or a death may have left half a line, which must not become the beginning of the next. */
+    private static boolean endsWithLine(FileChannel channel) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return channel.size() == 0 || (channel.read(last, channel.size() - 1) == 1 && last.get(0) == '\n');
     }
 
     /** The conversations that were erased, the oldest erasure first. */
@@ -46,11 +60,14 @@ public final class ErasureLog {
             return;
         }
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        write(StandardOpenOption.TRUNCATE_EXISTING, next, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
         try {
+            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                write(channel, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
+            }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(e);
         }
     }
 
@@ -61,7 +78,7 @@ public final class ErasureLog {
                     ? Files.readString(file).lines().filter(line -> line.indexOf(' ') > 0 && isTime(line))
                     : Stream.of();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(e);
         }
     }
 
@@ -77,15 +94,15 @@ public final class ErasureLog {
         return Instant.parse(line.substring(0, line.indexOf(' ')));
     }
 
-    private static void write(StandardOpenOption how, Path to, String text) {
-        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void write(FileChannel channel, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
+        channel.force(true);
+    }
+
+    private static StoreException failed(IOException cause) {
+        return new StoreException("the log of erasures cannot be read or written", cause);
     }
 }

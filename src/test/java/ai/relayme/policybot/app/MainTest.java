@@ -158,6 +158,16 @@ class MainTest {
         assertThat(good.code()).as(good.out() + good.err()).isZero();
         assertThat(good.out()).contains("as it was signed", "the corpus has this very text",
                 "[1] privacy-policy:3.1: the quote stands there word for word");
+        // the rule is the bot's own: what is said before a quote may change, and the quote stands all the same
+        Path changed = folder.resolve("changed/en/privacy-policy.md");
+        Files.createDirectories(changed.getParent());
+        Files.writeString(changed, Files.readString(Path.of("corpus/en/privacy-policy.md")).replace("We do not sell",
+                "As ever: We do not sell"));
+        Run later = run("verify", receipt.toString(), "--keys", keys.toString(), "--corpus-dir",
+                folder.resolve("changed").toString());
+        assertThat(later.code()).isEqualTo(1);
+        assertThat(later.out()).contains("NOT in the corpus with this digest",
+                "[1] privacy-policy:3.1: the quote stands there word for word");
         Run strange = run("verify", receipt.toString());
         assertThat(strange.code()).isEqualTo(1);
         assertThat(strange.out()).contains("NOT as it was signed");
@@ -387,6 +397,16 @@ class MainTest {
                         "https://www.example.com")
                 .doesNotContain("secret-word", "90 days (TRANSCRIPT");
         assertThat(folder.resolve("data")).as("nothing is made for it").doesNotExist();
+    }
+
+    @Test
+    void tellsHowLongAddressesAreCountedAndWhereTheyAreKept() {
+        assertThat(run("record", "--rate-limit", "30/PT10M").out())
+                .contains("for PT10M (RATE_LIMIT), and for an hour where forms are submitted", "login_failure")
+                .doesNotContain("rate_limit");
+        assertThat(run("record", "--rate-limit", "off").out()).contains("are not counted").doesNotContain("an hour");
+        assertThat(run(Map.of("DATABASE_URL", "jdbc:postgresql://db.example/bot"), "record").out())
+                .containsPattern("as keyed hashes .* rate_limit \\|");
     }
 
     @Test

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,27 @@ class CorpusFolderTest {
             assertThat(taken).isEmpty();
             write("en", "Mended words.");
             assertThat(text(next(), Language.EN)).isEqualTo("Mended words.");
+        }
+    }
+
+    @Test
+    void triesAgainToTakeUpWhatTheDiskHadNoRoomFor() throws Exception {
+        AtomicInteger room = new AtomicInteger(1);
+        Consumer<Corpus> taker = corpus -> {
+            if (room.getAndIncrement() == 2) {
+                throw new UncheckedIOException(new IOException("no space left"));
+            }
+            taken.add(corpus);
+        };
+        try (CorpusFolder watched = CorpusFolder.watch(folder, new CorpusReader(documents -> List.of()), OFTEN,
+                taker)) {
+            next();
+            write("en", "Second words.");
+            awaitReport("could not be taken up");
+            assertThat(watched.faults()).isEqualTo(1);
+            assertThat(text(next(), Language.EN)).isEqualTo("Second words.");
+            awaitReport("serves now");
+            assertThat(watched.faults()).isZero();
         }
     }
 

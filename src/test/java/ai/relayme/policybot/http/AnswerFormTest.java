@@ -2,14 +2,20 @@ package ai.relayme.policybot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.answer.Notice;
 import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.SseEvent;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.language.BlockFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +79,34 @@ class AnswerFormTest extends BotTest {
         HttpResponse<String> reply = bot.post("/ask", QUESTION, "Accept", "text/plain");
         assertThat(reply.body()).startsWith("We do not sell, rent, or trade your personal information to third parties."
                 + " [1]\n").contains("[1] Privacy Policy", "privacy-policy:3.1", "2026-06-06", bot.publicUrl());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Do you sell my personal data? | en | [1] Privacy Policy, Information Sharing (privacy-policy:3.1, 2026-06-06): “We do"
+                    + " | Answered by an AI assistant. The quoted text is a reference translation.",
+            "Do you sell my personal data? | zh-Hant | [1] 私隱政策，資料分享（privacy-policy:3.1，2026-06-06）：「我們不會"
+                    + " | 由 AI 助理回答。引文出自非官方譯本，並非官方文本。",
+            "Do you sell my personal data? | zh-Hans | [1] 隐私政策，信息共享（privacy-policy:3.1，2026-06-06）：“我们不会"
+                    + " | 由 AI 助手回答。引文出自非官方译本，并非官方文本。",
+            "hi | zh-Hant | 您好 | 由 AI 助理回答。"})
+    void saysInTextThatAnAssistantAnswersAndHowOfficialTheQuoteIs(String question, String language, String footnote,
+            String notices) {
+        String body = TestBot.question(question).put("language", language).toString();
+        assertThat(bot.post("/ask", body, "Accept", "text/plain").body()).contains(footnote, "\n\n" + notices);
+    }
+
+    @Test
+    void saysOfNoticesWhatTheWidgetSays() throws IOException {
+        String widget = Files.readString(Path.of("web/widget/strings.js"));
+        for (BlockFile.Block notice : BlockFile.read(AnswerText.class, "notices.txt")) {
+            assertThat(widget).contains("notice_" + notice.name() + ": [");
+            for (String language : List.of("en", "zh-Hant", "zh-Hans")) {
+                assertThat(widget).contains("'" + notice.values(language).getFirst() + "'");
+            }
+        }
+        assertThat(BlockFile.read(AnswerText.class, "notices.txt")).extracting(BlockFile.Block::name)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Notice.values()).map(Notice::label).toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ class ApiKeyTest extends BotTest {
     private static final String SHOP = "https://shop.example";
 
     private String key(Set<Scope> scopes, Set<String> origins, @Nullable String limit) {
-        return bot.apiKey(new ApiKey.Grant("test", scopes, origins, limit));
+        return bot.apiKey(new ApiKey.Grant("test", scopes, origins,
+                limit == null ? null : RateLimit.parse(limit).orElseThrow()));
     }
 
     private HttpResponse<String> use(Scope scope, String key, String... more) {

@@ -112,8 +112,8 @@ class DocumentsTest extends BotTest {
 
     @Test
     void marksTheTranslationsAsNotOfficial() {
-        assertThat(page(POLICY + "?lang=zh-Hant").select(".notice").text()).contains("並非官方");
-        assertThat(page(POLICY + "?lang=zh-Hans").select(".notice").text()).contains("并非官方");
+        assertThat(page(POLICY + "?lang=zh-Hant").select(".notice").text()).contains("非官方譯本");
+        assertThat(page(POLICY + "?lang=zh-Hans").select(".notice").text()).contains("非官方译本");
         assertThat(page(POLICY + "?lang=en").select(".notice").text()).contains("Chinese version prevails");
     }
 
@@ -125,6 +125,14 @@ class DocumentsTest extends BotTest {
     void refusesWhatIsNotThere(String path, int status) {
         assertProblem(bot.get(path), status);
         assertProblem(bot.get(path, "Accept", BROWSER), status);
+    }
+
+    @Test
+    void givesDocumentAndPassageInTheLanguageThatTheBrowserAsksForWhereTheAddressNamesNone() {
+        for (String path : List.of(POLICY, POLICY + "/passages/privacy-policy:3.1")) {
+            assertThat(TestBot.json(bot.get(path, "Accept-Language", "zh-TW")).path("language").asText()).as(path)
+                    .isEqualTo("zh-Hant");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.app.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a visitor erased is in no file of the data folder, while the bot runs on. */
 class ErasureTest {
@@ -82,8 +86,11 @@ class ErasureTest {
         }
     }
 
-    @Test
-    void erasesAgainWhatABackupBringsBack(@TempDir Path data, @TempDir Path backup) throws Exception {
+    /** @param left what a full disk or a death has left of an erasure before */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2026-11-2"})
+    void erasesAgainWhatABackupBringsBack(String left, @TempDir Path data, @TempDir Path backup) throws Exception {
+        Files.writeString(data.resolve("erasures.log"), left);
         Path file = data.resolve("policybot.db");
         Path kept = backup.resolve("policybot.db");
         ObjectNode mine;
@@ -108,7 +115,44 @@ class ErasureTest {
             assertThat(erase(bot, mine)).as("none of that id").isEqualTo(404);
         }
         assertThat(Files.readString(data.resolve("erasures.log"))).contains(mine.path("conversation_id").asText())
-                .hasLineCount(1);
+                .hasLineCount(left.isEmpty() ? 1 : 2);
+    }
+
+    @Test
+    void erasesNothingThatItCouldNotEraseAgainAndSaysSo(@TempDir Path data) throws Exception {
+        Files.createDirectory(data.resolve("erasures.log"));
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL",
+                "jdbc:sqlite:" + data.resolve("policybot.db"))) {
+            ObjectNode mine = plant(bot);
+            assertThat(erase(bot, mine)).isEqualTo(503);
+            assertThat(bot.rows()).containsEntry("conversation", 1);
+            Files.delete(data.resolve("erasures.log"));
+            assertThat(erase(bot, mine)).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void forgetsWhatHasHadItsTimeThoughNobodyComesAgain(@TempDir Path data) throws Exception {
+        String url = "jdbc:sqlite:" + data.resolve("policybot.db");
+        String left = """
+                select (select count(*) from asked where id = 'x') + (select count(*) from setup_link where hash = 'x')
+                    + (select count(*) from agent_session where hash = 'x')
+                    + (select count(*) from login_failure where source = 'x')""";
+        try (TestBot _ = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL", url);
+                Connection connection = DriverManager.getConnection(url + "?busy_timeout=10000");
+                Statement statement = connection.createStatement()) {
+            for (String row : List.of("asked (id, request, created_at) values ('x', 'x', 1)",
+                    "setup_link (hash, agent, expires_at) values ('x', 'admin', 1)",
+                    "agent_session (hash, agent, created_at, used_at) values ('x', 'admin', 1, 1)",
+                    "login_failure (source, began_at, failures) values ('x', 1, 1)")) {
+                statement.execute("insert into " + row);
+            }
+            Waiting.until("they are gone", () -> {
+                try (ResultSet rows = statement.executeQuery(left)) {
+                    return rows.getInt(1) == 0;
+                }
+            });
+        }
     }
 
     @Test

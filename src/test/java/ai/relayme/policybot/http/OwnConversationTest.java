@@ -76,7 +76,8 @@ class OwnConversationTest extends BotTest {
         HttpResponse<String> text = bot.send(bot.request(path(answer) + "/export", token(answer)).header("Accept",
                 "text/plain"));
         assertThat(text.body()).contains("Q: Do you sell my personal data?",
-                "We do not sell, rent, or trade your personal information to third parties.");
+                "We do not sell, rent, or trade your personal information to third parties.",
+                "   Answered by an AI assistant.");
     }
 
     @ParameterizedTest

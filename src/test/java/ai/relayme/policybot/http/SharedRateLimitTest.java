@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.app.TestBot;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.store.SharedPostgres;
 import ai.relayme.policybot.store.TestPostgres;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +41,8 @@ class SharedRateLimitTest {
             }
             assertThat(ask(two, "192.0.2.2").statusCode()).isEqualTo(200);
 
-            String key = one.apiKey(new ApiKey.Grant("two calls", Set.of(Scope.ASK), Set.of(), "2/PT1H"));
+            String key = one.apiKey(
+                    new ApiKey.Grant("two calls", Set.of(Scope.ASK), Set.of(), new RateLimit(2, Duration.ofHours(1))));
             assertThat(ask(one, "192.0.2.3", "Authorization", "Bearer " + key).statusCode()).isEqualTo(200);
             assertThat(ask(two, "192.0.2.4", "Authorization", "Bearer " + key).statusCode()).isEqualTo(200);
             assertProblem(ask(one, "192.0.2.5", "Authorization", "Bearer " + key), 429);

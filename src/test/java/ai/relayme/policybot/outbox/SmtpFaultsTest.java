@@ -219,7 +219,10 @@ class SmtpFaultsTest {
                     && line.contains("RM-550") && line.contains("SMTP 550") && !line.contains("nobody here")));
         }
         server.mend();
-        assertThat(outbox.requeue(outbox.deadLetters(1).getFirst().id())).isTrue();
+        String dead = outbox.deadLetters(1).getFirst().id();
+        boolean requeued = store.writing(handle -> outbox.requeue(handle, dead, null));
+        assertThat(requeued).isTrue();
+        outbox.wake();
         await(outbox, () -> outbox.status().equals(new OutboxStatus(true, false, 0, 0)));
         assertThat(server.messages()).hasSize(1);
     }

@@ -1,7 +1,9 @@
 package ai.relayme.policybot.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.answer.FixedTexts;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.intent.Right;
@@ -45,6 +47,7 @@ class CasesTest {
     private final InstantSource clock = time::get;
     private Store store = missing();
     private Cases cases = missing();
+    private AuditLog audit = missing();
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // set before each test
     private static <T> T missing() {
@@ -54,6 +57,7 @@ class CasesTest {
     @BeforeEach
     void open() {
         store = Store.open("jdbc:sqlite:" + folder.resolve("test.db"));
+        audit = new AuditLog(store, UlidFactory.newMonotonicInstance(), clock);
         Random random = new Random(11);
         MailConfig config = new MailConfig("bot@bot.example", Optional.empty(), folder.resolve("mail"));
         Outbox outbox = new Outbox(store, config, () -> mail -> new Outcome.Delivered(),
@@ -115,8 +119,12 @@ class CasesTest {
         return accepted(cases.verify(reference, lastCode()));
     }
 
+    private CaseDesk desk() {
+        return cases.desk(audit);
+    }
+
     private String state(String reference) {
-        return cases.desk().find(reference).orElseThrow().state().label();
+        return desk().find(reference).orElseThrow().state().label();
     }
 
     @Test
@@ -170,6 +178,68 @@ class CasesTest {
         store.write(handle -> cases.watch().delivered(handle, CaseLetters.ACKNOWLEDGEMENT, receipt.reference(),
                 time.get()));
         assertThat(state(receipt.reference())).isEqualTo("acknowledged");
+    }
+
+    /** A case that nobody verified, and that support was told of after a day. */
+    private String forwarded() {
+        String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
+        pass(Duration.ofHours(25));
+        cases.watch().look();
+        return reference;
+    }
+
+    @Test
+    void keepsTheStateOfACaseThatSupportWorksOnWhenItsVisitorVerifiesLate() {
+        String reference = forwarded();
+        desk().change(reference, new Change.Start(), "amy");
+        desk().change(reference, new Change.Pause("which account?"), "amy");
+        accepted(cases.newCode(reference));
+        assertThat(accepted(cases.verify(reference, lastCode())).state()).isEqualTo(CaseState.PAUSED);
+        assertThat(state(reference)).isEqualTo("paused");
+        assertThat(mails(CaseLetters.ACKNOWLEDGEMENT)).hasSize(1);
+        // it has arrived: its dates alone are reminded of
+        pass(Duration.ofHours(30));
+        cases.watch().look();
+        assertThat(mails(CaseLetters.REMINDER)).isEmpty();
+    }
+
+    @Test
+    void opensNoClosedCaseAgain() {
+        String reference = forwarded();
+        accepted(cases.newCode(reference));
+        String code = lastCode();
+        desk().change(reference, new Change.Close(Change.Outcome.WITHDRAWN, ""), "amy");
+        assertThat(cases.verify(reference, code)).isEqualTo(new Intake.AlreadyClosed());
+        assertThat(cases.newCode(reference)).isEqualTo(new Intake.AlreadyClosed());
+        assertThat(cases.isUnverified(reference)).as("may have a mail sent").isFalse();
+        assertThat(state(reference)).isEqualTo("closed");
+        assertThat(mails(CaseLetters.SUPPORT)).isEmpty();
+    }
+
+    @Test
+    void forgetsCodesADayAfterTheirTimeAndMakesOthersThen() {
+        String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
+        for (int i = 1; i < 5; i++) {
+            accepted(cases.newCode(reference));
+        }
+        pass(Duration.ofHours(1));
+        Intake usedUp = cases.newCode(reference);
+        assertThat(usedUp).isInstanceOf(Intake.CodesUsedUp.class);
+        Duration wait = ((Intake.CodesUsedUp) usedUp).retryAfter();
+        assertThat(wait).isBetween(Duration.ofHours(23), Duration.ofHours(24));
+        pass(wait);
+        accepted(cases.newCode(reference));
+        accepted(cases.verify(reference, lastCode()));
+        assertThat(codes()).isEqualTo(1);
+        pass(Duration.ofHours(25));
+        cases.watch().look();
+        assertThat(codes()).isZero();
+        assertThat(cases.verify(reference, "123456")).isEqualTo(new Intake.AlreadyVerified());
+    }
+
+    private long codes() {
+        return store.read(
+                handle -> handle.createQuery("select count(*) from verification_code").mapTo(Long.class).one());
     }
 
     @Test
@@ -237,7 +307,7 @@ class CasesTest {
         assertThat(mails(CaseLetters.UNVERIFIED)).hasSize(1).allSatisfy(mail -> {
             assertThat(mail.recipient()).isEqualTo("support@example.com");
             assertThat(mail.subject()).contains("UNVERIFIED");
-            assertThat(mail.text()).contains(reference, "NO: nobody has proven", "access to your data",
+            assertThat(mail.text()).contains(reference, "NO: this address has not been verified", "access to your data",
                     "deletion of your data", "I want everything");
         });
         assertThat(state(reference)).isEqualTo("received");
@@ -266,11 +336,11 @@ class CasesTest {
                 41);
         assertThat(mails(CaseLetters.REMINDER).getLast().subject()).contains("days left: -1");
         String closed = verified(submission("ann@example.com", Right.ACCESS)).reference();
-        cases.desk().change(closed, new Change.Close(Change.Outcome.GRANTED, "here it is"), "agent");
+        desk().change(closed, new Change.Close(Change.Outcome.GRANTED, "here it is"), "agent");
         pass(Duration.ofDays(100));
         cases.watch().look();
         assertThat(mails(CaseLetters.REMINDER)).noneMatch(mail -> mail.subject().contains(closed));
-        assertThat(cases.desk().isLogWhole(reference)).isTrue();
+        assertThat(desk().isLogWhole(reference)).isTrue();
     }
 
     @Test
@@ -278,18 +348,18 @@ class CasesTest {
         String stranger = open(submission("jo@example.com", Right.ACCESS)).reference();
         String first = verified(submission("jo@example.com", Right.ACCESS, Right.ERASURE)).reference();
         String again = verified(submission("Jo@example.com", Right.ACCESS)).reference();
-        assertThat(cases.desk().find(again).orElseThrow().joinedTo()).isEqualTo(first);
-        assertThat(cases.desk().find(first).orElseThrow().joinedTo()).isNull();
-        assertThat(cases.desk().find(stranger).orElseThrow().state()).isEqualTo(CaseState.AWAITING_VERIFICATION);
+        assertThat(desk().find(again).orElseThrow().joinedTo()).isEqualTo(first);
+        assertThat(desk().find(first).orElseThrow().joinedTo()).isNull();
+        assertThat(desk().find(stranger).orElseThrow().state()).isEqualTo(CaseState.AWAITING_VERIFICATION);
         assertThat(mails(CaseLetters.SUPPORT).getLast().text()).contains(first);
         // another right is another matter
         String other = verified(submission("ann@example.com", Right.OBJECTION)).reference();
-        assertThat(cases.desk().find(other).orElseThrow().joinedTo()).isNull();
+        assertThat(desk().find(other).orElseThrow().joinedTo()).isNull();
     }
 
     @Test
     void keepsTheRightsOfOneRequestApartEachWithItsDate() {
-        CaseFile file = cases.desk().find(verified(new Submission(List.of(Right.ACCESS, Right.ERASURE),
+        CaseFile file = desk().find(verified(new Submission(List.of(Right.ACCESS, Right.ERASURE),
                 "jo@example.com", null, null, null, new Regimes().get("tw_pdpa"), null, Language.EN)).reference())
                 .orElseThrow();
         assertThat(file.due()).isEqualTo(Map.of(Right.ACCESS, Instant.parse("2026-12-10T15:59:59Z"), Right.ERASURE,
@@ -299,7 +369,7 @@ class CasesTest {
 
     @Test
     void followsTheStatesAndTellsTheRequester() {
-        CaseDesk desk = cases.desk();
+        CaseDesk desk = desk();
         String reference = verified(new Submission(List.of(Right.ACCESS), "jo@example.com", null, null, null,
                 new Regimes().get("gdpr"), null, Language.EN)).reference();
         assertThat(desk.change(reference, new Change.Pause("what is your account?"), "amy")).isEmpty();
@@ -323,18 +393,28 @@ class CasesTest {
     }
 
     @Test
+    void logsEveryChangeWithTheAgentWhoMadeIt() {
+        String reference = verified(submission("jo@example.com", Right.ACCESS)).reference();
+        desk().change(reference, new Change.Start(), "amy");
+        desk().change(reference, new Change.SetRegime(new Regimes().get("gdpr"), "you live in Ghent"), "bea");
+        desk().change(reference, new Change.Acknowledge(), "bea");
+        assertThat(audit.entries(null, reference, 10)).extracting(AuditLog.Entry::agent, AuditLog.Entry::detail)
+                .containsExactly(tuple("bea", "set_regime gdpr"), tuple("amy", "start"));
+    }
+
+    @Test
     void writesNoHeadingOverNothingAndNoDateOfWhatHasItsAnswer() {
         for (Language language : Language.values()) {
             String reference = verified(new Submission(List.of(Right.ACCESS, Right.ERASURE),
                     "jo." + language.tag() + "@example.com", null, null, null, null, null, language)).reference();
-            cases.desk().change(reference, new Change.Start(), "amy");
+            desk().change(reference, new Change.Start(), "amy");
             String started = mails(CaseLetters.STATUS).getLast().text();
             assertThat(started).contains("2026");
             assertThat(started.lines().filter(line -> line.contains("upport team:") || line.contains("留言"))).isEmpty();
-            cases.desk().change(reference, new Change.Pause("which account?"), "amy");
+            desk().change(reference, new Change.Pause("which account?"), "amy");
             assertThat(mails(CaseLetters.STATUS).getLast().text()).containsPattern(
                     "(?m)^(From our support team:|客服团队留言：|客服團隊留言：)\n> which account\\?$");
-            cases.desk().change(reference, new Change.Close(Change.Outcome.GRANTED, ""), "amy");
+            desk().change(reference, new Change.Close(Change.Outcome.GRANTED, ""), "amy");
             assertThat(mails(CaseLetters.STATUS).getLast().text()).doesNotContain("2026", "due by", "日期", "Law that",
                     "法律：");
         }
@@ -342,7 +422,7 @@ class CasesTest {
 
     @Test
     void countsByTheLawThatSupportFindsFromTheDayOfReceipt() {
-        CaseDesk desk = cases.desk();
+        CaseDesk desk = desk();
         Regimes regimes = new Regimes();
         String reference = verified(submission("jo@example.com", Right.ACCESS, Right.OBJECTION)).reference();
         assertThat(desk.change(reference, new Change.Extend("complex"), "amy")).as("no law, no extension").isEmpty();
@@ -387,7 +467,7 @@ class CasesTest {
     void tellsInEveryLetterTheDayOfTheShortestLaw() {
         pass(Duration.between(START, Instant.parse("2026-11-26T22:45:00Z")));
         String reference = verified(submission("jo@example.com", Right.ERASURE)).reference();
-        cases.desk().change(reference, new Change.Start(), "amy");
+        desk().change(reference, new Change.Start(), "amy");
         for (String topic : List.of(CaseLetters.ACKNOWLEDGEMENT, CaseLetters.SUPPORT, CaseLetters.STATUS)) {
             assertThat(mails(topic)).hasSize(1).allSatisfy(
                     mail -> assertThat(mail.text()).contains("Answer due by: 26 December 2026"));
@@ -399,14 +479,14 @@ class CasesTest {
         String reference = open(submission("jo@example.com", Right.ACCESS)).reference();
         pass(Duration.ofHours(25));
         cases.watch().look();
-        assertThat(cases.desk().change(reference, new Change.Start(), "amy")).isPresent();
+        assertThat(desk().change(reference, new Change.Start(), "amy")).isPresent();
         assertThat(mails(CaseLetters.STATUS)).isEmpty();
     }
 
     @Test
     void findsEveryChangeOfItsLog() {
         String reference = verified(submission("jo@example.com", Right.ACCESS)).reference();
-        CaseDesk desk = cases.desk();
+        CaseDesk desk = desk();
         assertThat(desk.isLogWhole(reference)).isTrue();
         for (String harm : List.of("update case_log set detail = 'other' where number = 2",
                 "update case_log set at = at + 1 where number = 1",
@@ -445,7 +525,7 @@ class CasesTest {
                 "Q: hello", Language.EN));
         assertThat(receipt.dueAt()).isNull();
         assertThat(mails(CaseLetters.SUPPORT).getFirst().text()).contains("> Please call me", "> Q: hello")
-                .doesNotContain("due by", "Law that counts");
+                .doesNotContain("due by", "Law that applies");
         cases.watch().look();
         assertThat(mails(CaseLetters.REMINDER)).isEmpty();
         pass(Duration.ofDays(60));
@@ -463,7 +543,7 @@ class CasesTest {
                 new Regimes().get("pdpo"), null, Language.EN);
         String reference = verified(submission).reference();
         pass(Duration.ofHours(23));
-        cases.desk().change(reference, new Change.Start(), "amy");
+        desk().change(reference, new Change.Start(), "amy");
         pass(Duration.ofHours(2));
         cases.watch().look();
         assertThat(mails(CaseLetters.REMINDER)).isEmpty();

@@ -15,6 +15,7 @@ import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.ScriptFolder;
 import ai.relayme.policybot.language.Tokenizer;
+import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.transcript.AskedQuestions;
 import ai.relayme.policybot.transcript.AskedQuestions.Earlier;
 import ai.relayme.policybot.transcript.CitedPassage;
@@ -476,7 +477,7 @@ abstract class StoreContract {
         ApiKeys keys = new ApiKeys(store, audit(InstantSource.fixed(NOON)), random,
                 InstantSource.fixed(NOON));
         ApiKey.Grant narrow = new ApiKey.Grant("one", Set.of(Scope.ASK, Scope.SEARCH),
-                Set.of("https://a.example", "https://b.example"), "5/PT1M");
+                Set.of("https://a.example", "https://b.example"), new RateLimit(5, Duration.ofMinutes(1)));
         String key = keys.add(narrow, "ming");
         String other = keys.add(ApiKey.Grant.all("other"), "ming");
         assertThat(key).startsWith("pbk_").isNotEqualTo(other);

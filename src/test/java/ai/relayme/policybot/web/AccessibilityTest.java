@@ -146,7 +146,8 @@ class AccessibilityTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/documents/privacy-policy?lang=en#3.1", "/documents/privacy-policy?lang=zh-Hant",
-            "/documents/contact?lang=zh-Hans", "/documents?lang=zh-Hant", "/problems/not-found"})
+            "/documents/contact?lang=zh-Hans", "/documents?lang=zh-Hant", "/problems/not-found",
+            "/problems/rate-limited?lang=zh-Hant"})
     void theServersPagesHaveNoFaults(String path) {
         assertThat(visitor().open(bot().publicUrl() + path).accessibilityFaultsInLightAndDark()).isEmpty();
     }

@@ -25,7 +25,7 @@ class AskingTest extends BrowserTest {
 
     /** Article 50(1) of the AI Act: at the latest when somebody first meets it. */
     @ParameterizedTest
-    @CsvSource({"en, 'an AI assistant, not a person'", "zh-Hans, 您正在与 AI 助手对话，并非真人", "zh-Hant, 您正在與 AI 助理對話，並非真人"})
+    @CsvSource({"en, 'an AI assistant, not a person'", "zh-Hans, 您正在与 AI 助手（并非真人）对话", "zh-Hant, 您正在與 AI 助理（並非真人）對話"})
     void thatItIsAnAiIsSaidBeforeTheFirstQuestion(String language, String said) {
         Assistant assistant = visitor().open(bot().publicUrl() + "/?lang=" + language).inline();
         assertThat(assistant.find(".badge").first()).hasText("AI");
@@ -224,7 +224,8 @@ class AskingTest extends BrowserTest {
         assertThat(assistant.turns().last()).containsText("Copied");
         assertThat((String) visitor.page().evaluate("() => navigator.clipboard.readText()")).contains(SALE + " [1]",
                 "[1] Privacy Policy, section 3.1, Information Sharing, Version ",
-                bot().publicUrl() + "/documents/privacy-policy?lang=en#3.1");
+                bot().publicUrl() + "/documents/privacy-policy?lang=en#3.1", "selected by an AI assistant",
+                "The quoted text is a reference translation.");
     }
 
     @Test

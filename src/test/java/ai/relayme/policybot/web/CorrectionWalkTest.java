@@ -147,7 +147,7 @@ class CorrectionWalkTest extends BrowserTest {
     /** Brings a changed document to the page, sees what it would do, and publishes it although versions disagree. */
     private static void publishes(Page page, String changed) {
         enter(page, page.locator("nav a", new Page.LocatorOptions().setHasText("Publish")));
-        assertThat(page.locator("main")).containsText("No document waits.");
+        assertThat(page.locator("main")).containsText("No document is waiting.");
         enter(page, page.locator("main summary").first());
         tabTo(page, page.locator("main textarea"));
         page.keyboard().insertText(changed);
@@ -164,7 +164,7 @@ class CorrectionWalkTest extends BrowserTest {
             page.keyboard().press("Space");
         }
         enter(page, button(page, "Publish"));
-        assertThat(page.locator("main")).containsText("No document waits.");
+        assertThat(page.locator("main")).containsText("No document is waiting.");
     }
 
     /** Finds the draft among the corrections, and tries it on past questions. */

@@ -121,7 +121,8 @@ class RequestFormTest extends BrowserTest {
         MimeMessage support = mailServer.mails(SUPPORT, reference, 1).getFirst();
         assertThat(support.getReplyTo()[0].toString()).isEqualTo(email);
         assertThat(support.getHeader("Content-Language")[0]).isEqualTo(language);
-        assertThat(MailServer.text(support)).contains("> " + question, "> Q: " + question, ": jo-4711");
+        assertThat(MailServer.text(support)).contains("> " + question, ": jo-4711")
+                .containsPattern("> (Q: |問：|问：)" + Pattern.quote(question));
 
         String link = MailServer.statusUrl(mailServer.mails(email, reference, 2).getLast());
         assertThat(form.locator("a")).hasAttribute("href", link);
@@ -250,7 +251,7 @@ class RequestFormTest extends BrowserTest {
     @CsvSource(delimiter = '|', value = {
             "en | Choose at least one right. | Enter one email address | Shorten this to 200 | look at the marked",
             "zh-Hant | 請至少選擇一項權利。 | 請填寫一個電郵地址 | 請縮短至 200 | 請檢查標示的欄位",
-            "zh-Hans | 请至少选择一项权利。 | 请填写一个邮箱地址 | 请缩短至 200 | 请检查标出的栏目"})
+            "zh-Hans | 请至少选择一项权利。 | 请填写一个邮箱地址 | 请缩短至 200 | 请检查标出的填写项"})
     void allFieldsAtFaultAreMarkedAtOnce(String language, String right, String email, String behalf, String all) {
         Visitor visitor = visitor();
         Assistant assistant = open(visitor, language);
@@ -331,7 +332,7 @@ class RequestFormTest extends BrowserTest {
         form.locator("button").click();
         form.locator("#form-email").fill("kept@example.com");
         for (String[] refusal : new String[][]{{"429", "7", "Please wait 7 seconds."},
-                {"503", "5", "We could not take this in."}, {"500", "0", "We could not take this in."},
+                {"503", "5", "Something went wrong on our side."}, {"500", "0", "Something went wrong on our side."},
                 {"403", "0", "not allowed to use the assistant"}, {"413", "0", "look at the marked fields"}}) {
             visitor.page().route("**/rights-requests", route -> refuse(route, refusal[0], refusal[1]));
             form.locator(SUBMIT).click();
@@ -346,7 +347,7 @@ class RequestFormTest extends BrowserTest {
         assertThat(form.locator("#form-code-error")).containsText("No more codes can be sent for this request.");
         visitor.page().route("**/verify", route -> refuse(route, "404", "0"));
         confirm(assistant, "123456");
-        assertThat(form.locator("form > [role=alert]")).containsText("We do not know this request any more.");
+        assertThat(form.locator("form > [role=alert]")).containsText("We can no longer find this request.");
         assertThat(form.locator("#form-email")).hasValue("kept@example.com");
     }
 

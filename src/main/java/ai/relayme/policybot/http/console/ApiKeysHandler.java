@@ -45,8 +45,9 @@ final class ApiKeysHandler {
         if (origins.isEmpty()) {
             body.fault(ORIGINS, "must be origins such as https://www.example.com");
         }
-        String limit = body.optionalText(RATE_LIMIT);
-        if (limit != null && RateLimit.parse(limit).isEmpty()) {
+        String stated = body.optionalText(RATE_LIMIT);
+        RateLimit limit = stated == null ? null : RateLimit.parse(stated).orElse(null);
+        if (stated != null && limit == null) {
             body.fault(RATE_LIMIT, "must be requests/period such as 60/PT1M, of a second to a day");
         }
         body.check();
@@ -81,7 +82,8 @@ final class ApiKeysHandler {
         grant.scopes().stream().map(Scope::label).sorted().forEach(scopes::add);
         ArrayNode origins = json.putArray(ORIGINS);
         new TreeSet<>(grant.origins()).forEach(origins::add);
-        return json.put(RATE_LIMIT, grant.rateLimit()).put("created_at", key.createdAt().toString())
+        RateLimit limit = grant.rateLimit();
+        return json.put(RATE_LIMIT, limit == null ? null : limit.text()).put("created_at", key.createdAt().toString())
                 .put("last_used_at", Json.time(key.lastUsedAt())).put("revoked_at", Json.time(key.revokedAt()));
     }
 }

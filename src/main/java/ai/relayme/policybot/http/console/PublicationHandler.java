@@ -108,7 +108,7 @@ final class PublicationHandler {
             case NOT_CHECKED -> throw Problem.of(ProblemType.CONFLICT,
                     "What is staged has not been checked as it is now. Check it first.");
             case DOES_NOT_PASS -> throw Problem.of(ProblemType.CONFLICT,
-                    "The check does not pass. Mend the documents, or say that they are to be published despite that.");
+                    "The check does not pass. Correct the documents, or choose to publish them despite that.");
             case NOT_WRITABLE -> throw Problem.of(ProblemType.CONFLICT,
                     "The corpus folder cannot be written by this program. Publish by your deployment.");
         }

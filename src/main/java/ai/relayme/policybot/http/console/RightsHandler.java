@@ -171,7 +171,8 @@ final class RightsHandler {
                 yield new Change.Start();
             }
         };
-        if (List.of("pause", "extend", "set_regime").contains(word) && reason.isEmpty()) {
+        boolean refuses = word.equals("close") && outcome.filter(Change.Outcome::refuses).isPresent();
+        if (reason.isEmpty() && (refuses || List.of("pause", "extend", "set_regime").contains(word))) {
             body.fault("reason", "is required: it goes to the requester");
         }
         if (word.equals("close") && outcome.isEmpty()) {
@@ -186,8 +187,6 @@ final class RightsHandler {
         CaseFile file = find(ctx);
         CaseFile changed = desk.change(reference(ctx), change, agent.name())
                 .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, refusal(file, change)));
-        audit.add(agent.name(), "rights_request_changed", changed.reference(),
-                change instanceof Change.SetRegime(Regime set, String _) ? word + " " + set.id() : word);
         JsonReply.sendUncached(ctx, 200, json(changed, clock.instant()));
     }
 
@@ -207,15 +206,11 @@ final class RightsHandler {
             whole = body.optionalBool("transcript", true);
             body.check();
         }
-        boolean requeued = whole
-                ? outbox.mails(file.reference()).stream().anyMatch(mail -> mail.id().equals(id)) && outbox.requeue(id)
-                : desk.resendWithoutTranscript(file.reference(), id, agent.name());
-        if (!requeued) {
+        if (!desk.resend(file.reference(), id, whole, agent.name())) {
             throw Problem.of(ProblemType.CONFLICT, whole
                     ? "This request has no such mail that was given up."
                     : "This request has no such mail to support that was given up and holds a conversation.");
         }
-        audit.add(agent.name(), whole ? "mail_resent" : "mail_resent_without_transcript", file.reference(), id);
         ctx.status(204);
     }
 

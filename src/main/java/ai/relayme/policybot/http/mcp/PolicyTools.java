@@ -40,9 +40,10 @@ import org.jspecify.annotations.Nullable;
 /** What assistants can do here: ask the policies, and search them. */
 final class PolicyTools {
     /** What an assistant should know of them. */
-    static final String INSTRUCTIONS = "Answers from RelayMe's published policies alone, in English and Chinese. Every "
-            + "sentence carries a citation; quote it and link to its url. An outcome of 'abstained' means that the policies "
-            + "do not say: do not fill it in. It is no legal advice.";
+    static final String INSTRUCTIONS = "RelayMe's policy assistant, an AI, answers here from RelayMe's published policies "
+            + "alone, in English and Chinese: say so where you show its answers. Every sentence carries a citation; quote it and "
+            + "link to its url. 'notices' tell where a quote is of a translation that is not the official text. An outcome of "
+            + "'abstained' means that the policies do not say: do not fill it in. It is no legal advice.";
 
     private static final int DEFAULT_LIMIT = 5;
     private static final int MOST_RESULTS = 50;
@@ -83,8 +84,8 @@ final class PolicyTools {
                 "How many passages; default: " + DEFAULT_LIMIT + ".");
         return List.of(
                 tool("ask_policy", "Ask RelayMe's policies",
-                        "Answers a question from RelayMe's policies alone, every sentence with a checked citation, or says "
-                                + "that they do not tell.",
+                        "RelayMe's AI assistant answers a question from RelayMe's policies alone, every sentence with a "
+                                + "checked citation, or says that they do not tell.",
                         Map.of("question", question, "language", language), this::ask),
                 tool("search_policy", "Search RelayMe's policies",
                         "Finds the passages of RelayMe's policies that are closest to a question, best first.",
@@ -132,11 +133,13 @@ final class PolicyTools {
         String question = question(arguments);
         Language given = language(arguments);
         Language reader = given != null ? given : languages.detectOr(question, AcceptedLanguage.of(ctx));
-        ObjectNode results = SearchResults.of(index.get(), Query.of(question, reader), limit(arguments));
-        String text = StreamSupport.stream(results.path("results").spliterator(), false)
+        PassageIndex searched = index.get();
+        ObjectNode results = SearchResults.of(searched, Query.of(question, reader), limit(arguments));
+        String passages = StreamSupport.stream(results.path("results").spliterator(), false)
                 .map(hit -> hit.path("passage_id").asText() + ": " + hit.path("text").asText())
                 .collect(Collectors.joining("\n"));
-        return result(text, results);
+        String notices = AnswerText.notices(SearchResults.notices(searched, results), reader);
+        return result(notices.isEmpty() ? passages : passages + "\n\n" + notices, results);
     }
 
     private static CallToolResult result(String text, ObjectNode structured) {

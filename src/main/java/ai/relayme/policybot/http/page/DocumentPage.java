@@ -6,7 +6,6 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.corpus.Status;
 import ai.relayme.policybot.language.Language;
 import java.net.URI;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,6 @@ import org.jsoup.nodes.Element;
 
 /** The corpus as pages to read: an anchor at every passage, and what standing the text has. */
 public final class DocumentPage {
-    private static final List<Language> LANGUAGES = List.of(Language.EN, Language.ZH_HANT, Language.ZH_HANS);
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
 
     private final Supplier<URI> publicUrl;
@@ -35,7 +33,7 @@ public final class DocumentPage {
         Page page = page(language, document.title());
         addDocuments(page.links(texts.documents()), corpus, language, document.id());
         Page.Links languages = page.links(texts.languages());
-        for (Language other : LANGUAGES) {
+        for (Language other : Page.LANGUAGES) {
             corpus.document(document.id(), other).ifPresent(version -> languages.add("/documents/" + version.id(),
                     other, PageTexts.nameOf(other), other == language));
         }
@@ -53,7 +51,7 @@ public final class DocumentPage {
         PageTexts texts = PageTexts.of(language);
         Page page = page(language, texts.documents());
         Page.Links languages = page.links(texts.languages());
-        LANGUAGES.forEach(other -> languages.add("/documents", other, PageTexts.nameOf(other), other == language));
+        Page.LANGUAGES.forEach(other -> languages.add("/documents", other, PageTexts.nameOf(other), other == language));
         addDocuments(page.linksIn(page.main().appendElement("section")), corpus, language, "");
         return page.html();
     }

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http.page;
 
 import ai.relayme.policybot.language.Language;
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Document.OutputSettings;
 import org.jsoup.nodes.DocumentType;
@@ -8,6 +9,9 @@ import org.jsoup.nodes.Element;
 
 /** A page that the server makes: every text in it is escaped by the library that writes it. */
 public final class Page {
+    /** In the order in which readers choose among them. */
+    static final List<Language> LANGUAGES = List.of(Language.EN, Language.ZH_HANT, Language.ZH_HANS);
+
     private final Document document;
     private final String root;
     private final Element header;

@@ -21,9 +21,9 @@ public record PageTexts(String assistant, String documents, String languages, St
             "Version", "Passage", "This text is a reference translation only. The Chinese version prevails.",
             "This text is a working translation made for this assistant. It is not the official text.");
     private static final PageTexts SIMPLIFIED = new PageTexts("RelayMe 政策助手", "政策文件", "语言", "版本", "段落",
-            "本文本仅为参考译本，以中文版本为准。", "本文本是为本助手制作的工作译本，并非官方中文文本，日后将以官方文本取代。");
+            "此文本仅为参考译本，以中文版本为准。", "此文本是为本助手制作的非官方译本，日后将由官方文本取代。");
     private static final PageTexts TRADITIONAL = new PageTexts("RelayMe 政策助理", "政策文件", "語言", "版本", "段落",
-            "本文本僅為參考譯本，概以中文版本為準。", "本文本是為本助理製作的工作譯本，並非官方中文文本，日後將以官方文本取代。");
+            "此文本僅為參考譯本，以中文版本為準。", "此文本是為本助理製作的非官方譯本，日後將由官方文本取代。");
 
     static PageTexts of(Language language) {
         return switch (language) {

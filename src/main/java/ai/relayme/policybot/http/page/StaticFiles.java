@@ -33,10 +33,10 @@ public final class StaticFiles implements ResourceHandler {
     /** Folders and a file, none of whose names begins with a dot. */
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
 
-    /** A site embeds the widget as one file; its readers have one a subject. In this order it compresses best. */
     private static final String WIDGET = "/widget.js";
     /** Leads from an error in a browser to the line of the source. */
     private static final String WIDGET_MAP = "/widget.js.map";
+    /** A site embeds the widget as one file; its readers have one a subject. In this order it compresses best. */
     private static final List<String> WIDGET_PARTS = List.of("begin", "style", "strings", "transport", "state",
             "turn", "feedback", "passage", "handoff", "colour", "text", "frame", "composer", "drawer", "announcer",
             "submission", "formview", "build", "desk", "transcript", "menu", "launcher", "element", "page");

@@ -5,10 +5,11 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code Accept-Language}. */
+/** The language in which a caller reads: {@code ?lang=} and {@code Accept-Language}. */
 public final class AcceptedLanguage {
     private static final List<String> TRADITIONAL_REGIONS = List.of("HK", "TW", "MO");
 
@@ -24,6 +25,25 @@ public final class AcceptedLanguage {
         wishes.addValue(header);
         return wishes.getValues().stream().map(AcceptedLanguage::ofWish).filter(Objects::nonNull).findFirst()
                 .orElse(Language.EN);
+    }
+
+    /**
+     * The language that {@code ?lang=} asks for, nothing where it is not there.
+     *
+     * @throws Problem if there is no such language
+     */
+    public static Optional<Language> asked(Context ctx) {
+        String tag = ctx.queryParam("lang");
+        if (tag == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
+                .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
+    }
+
+    /** The language that {@code ?lang=} asks for, else the one the caller would like best. */
+    public static Language chosen(Context ctx) {
+        return asked(ctx).orElseGet(() -> of(ctx));
     }
 
     private static @Nullable Language ofWish(String wish) {

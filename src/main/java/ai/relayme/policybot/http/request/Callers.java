@@ -128,8 +128,10 @@ public final class Callers {
         if (!key.grant().origins().isEmpty() && (origin == null || !key.grant().origins().contains(origin))) {
             throw Problem.of(ProblemType.FORBIDDEN, "The API key is not for calls from this origin.");
         }
-        Optional.ofNullable(key.grant().rateLimit()).flatMap(RateLimit::parse)
-                .ifPresent(limit -> RequestLimiter.tell(ctx, keys.take(key.id(), limit), limit, OF_KEYS));
+        RateLimit limit = key.grant().rateLimit();
+        if (limit != null) {
+            RequestLimiter.tell(ctx, keys.take(key.id(), limit), limit, OF_KEYS);
+        }
         apiKeys.used(key);
     }
 

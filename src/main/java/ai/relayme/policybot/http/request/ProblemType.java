@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The kinds of problem that the API reports (RFC 9457): what happened and what mends it. */
 public enum ProblemType {
     MALFORMED_JSON(400, "The body is not valid JSON", "Send one JSON object, in UTF-8."),
-    INVALID_REQUEST(400, "The request is not valid", "Mend the fields that 'errors' points to."),
+    INVALID_REQUEST(400, "The request is not valid", "Correct the fields that 'errors' points to."),
     UNAUTHORIZED(401, "The credentials are not valid",
             "Send 'Authorization: Bearer' with a valid API key or conversation token, or leave the header out."),
     FORBIDDEN(403, "This is not allowed", "Use credentials that allow it."),
@@ -22,7 +22,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported", "Send Content-Type: application/json."),
     RATE_LIMITED(429, "Too many requests", "Wait as many seconds as Retry-After says."),
     HEADERS_TOO_LARGE(431, "The header fields are too large", "Send header fields of at most 8 KiB together."),
-    INTERNAL(500, "Something went wrong", "Try again; if it stays, tell the operator the request id."),
+    INTERNAL(500, "Something went wrong", "Try again; if it happens again, give the operator the request id."),
     UNAVAILABLE(503, "The service is not available for the moment", "Try again after Retry-After seconds.");
 
     private final int status;

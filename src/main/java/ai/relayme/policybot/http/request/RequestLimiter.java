@@ -43,7 +43,7 @@ public final class RequestLimiter {
     /** Tells the caller what was decided; refuses with 429 what was not admitted. */
     static void tell(Context ctx, Decision decision, RateLimit limit, Words words) {
         ctx.header("RateLimit-Policy",
-                "\"" + words.name() + "\";q=" + limit.questions() + ";w=" + Math.max(1, limit.period().toSeconds()));
+                "\"" + words.name() + "\";q=" + limit.requests() + ";w=" + Math.max(1, limit.period().toSeconds()));
         // who is refused is told one moment only
         long until = decision.admitted() ? seconds(decision.untilFull()) : Math.max(1, seconds(decision.untilNext()));
         ctx.header("RateLimit", "\"" + words.name() + "\";r=" + decision.remaining() + ";t=" + until);

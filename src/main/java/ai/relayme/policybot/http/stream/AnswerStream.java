@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an answer as server-sent events while it comes about, for whoever asked and for whoever takes its stream up again.
- * Safe for concurrent use.
+ * Its methods are called one after the other, by the thread that answers.
  */
 public final class AnswerStream implements AnswerListener, AutoCloseable {
     private final EventStream out;

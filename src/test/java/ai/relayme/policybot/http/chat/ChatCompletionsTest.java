@@ -45,7 +45,9 @@ class ChatCompletionsTest extends BotTest {
         JsonNode message = completion.path("choices").path(0).path("message");
         String content = message.path("content").asText();
         String url = bot.publicUrl() + "/documents/privacy-policy?lang=en#3.1";
-        assertThat(content).startsWith(SENTENCE + " [1]\n\n[1] Privacy Policy, Information Sharing").endsWith(url);
+        assertThat(content).startsWith(SENTENCE + " [1]\n\n[1] Privacy Policy, Information Sharing")
+                .endsWith(url + "\n\nAnswered by an AI assistant. The quoted text is a reference translation. "
+                        + "Another language version prevails.");
         JsonNode citation = message.path("annotations").path(0).path("url_citation");
         assertThat(citation.path("url").asText()).isEqualTo(url);
         assertThat(content.substring(content.offsetByCodePoints(0, citation.path("start_index").asInt()),

@@ -363,7 +363,10 @@ abstract class ConsoleContract {
         assertThat(revealed.path("details").asText()).contains("2345 6789");
         assertThat(post(path + "/changes", "{\"change\":\"start\"}", reviewer).statusCode()).as("not verified yet")
                 .isEqualTo(409);
-        assertThat(post(path + "/changes", "{\"change\":\"close\"}", reviewer).statusCode()).isEqualTo(400);
+        for (String close : List.of("{\"change\":\"close\"}", "{\"change\":\"close\",\"outcome\":\"refused\"}",
+                "{\"change\":\"close\",\"outcome\":\"partly_granted\",\"reason\":\" \"}")) {
+            assertThat(post(path + "/changes", close, reviewer).statusCode()).as(close).isEqualTo(400);
+        }
         assertThat(post(path + "/mails/none/resend", "{}", reviewer).statusCode()).isEqualTo(409);
     }
 

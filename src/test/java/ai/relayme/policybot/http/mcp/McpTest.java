@@ -14,6 +14,7 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.net.http.HttpResponse;
@@ -44,7 +45,9 @@ class McpTest extends BotTest {
     @Test
     void answersAndSearchesForTheProtocolsOwnClient() {
         try (McpSyncClient client = client()) {
-            assertThat(client.initialize().serverInfo().name()).isEqualTo("relayme-policy-bot");
+            InitializeResult server = client.initialize();
+            assertThat(server.serverInfo().name()).isEqualTo("relayme-policy-bot");
+            assertThat(server.instructions()).contains("an AI,");
             assertThat(client.listTools().tools()).extracting(Tool::name).containsExactlyInAnyOrder("ask_policy",
                     "search_policy");
             CallToolResult answer = client.callTool(
@@ -57,10 +60,13 @@ class McpTest extends BotTest {
             assertThat(structured.has("conversation_token")).isFalse();
             CallToolResult chinese = client.callTool(new CallToolRequest("ask_policy",
                     Map.of("question", "Do you sell my personal data?", "language", "zh-Hant")));
-            assertThat(text(chinese)).contains("不會");
+            assertThat(text(chinese)).contains("不會", "由 AI 助理回答。", "引文出自非官方譯本");
             CallToolResult found = client.callTool(
                     new CallToolRequest("search_policy", Map.of("question", "who sees my data", "limit", 2)));
-            assertThat(text(found).lines()).hasSize(2).allMatch(line -> line.startsWith("privacy-policy:"));
+            String[] passagesAndNotice = text(found).split("\n\n", 2);
+            assertThat(passagesAndNotice[0].lines()).hasSize(2)
+                    .allMatch(line -> line.startsWith("privacy-policy:"));
+            assertThat(passagesAndNotice[1]).startsWith("The quoted text is a reference translation.");
         }
     }
 

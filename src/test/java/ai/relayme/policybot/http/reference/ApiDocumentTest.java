@@ -113,6 +113,12 @@ class ApiDocumentTest {
                 assertThat(value.path("type").asText()).isEqualTo("http://localhost:8080/problems/" + slug);
                 String page = bot.get("/problems/" + slug).body();
                 assertThat(page).contains(value.path("title").asText(), "HTTP status " + value.path("status").asInt());
+                assertThat(bot.get("/problems/" + slug, "Accept-Language", "zh-HK").body())
+                        .contains("<html lang=\"zh-Hant\">", "HTTP 狀態碼 " + type.status())
+                        .doesNotContain(type.title());
+                assertThat(bot.get("/problems/" + slug + "?lang=zh-Hans", "Accept-Language", "en").body())
+                        .contains("<html lang=\"zh-Hans\">", "HTTP 状态码 " + type.status())
+                        .doesNotContain(type.title());
             }
         }
     }

@@ -44,7 +44,7 @@ final class Story {
             case "RM-7K2Q-9FHW" -> reference("/rights-requests", "{\"right\": \"access\", \"language\": \"en\"}");
             case "RM-3D5T-8NVC" -> reference("/handoffs", "{\"message\": \"Please call me\", \"language\": \"en\"}");
             case "482913" -> code();
-            case "stk-u0Wz5rYq1NcK8mVx4bLt" -> token();
+            case "cst_u0Wz5rYq1NcK8mVx4bLtP7eJd2hFsA9oGi3TnXyQRkE" -> token();
             case "cor_01KB0RZ0Y4D7B3K6W9C2X5F8QT" -> correction();
             case "key_5f2c9a70b1d84e36" -> {
                 bot.apiKey("story " + number);
