@@ -5,8 +5,9 @@
 class Announcer {
   status = element('p', { class: 'unseen', role: 'status' });
   log = element('div', { class: 'unseen', role: 'log', 'aria-live': 'polite' });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} While an answer comes. */
   #timer;
+  #stage = '';
 
   /** @param {Child} text @param {...Child} more */
   speak(text, ...more) {
@@ -18,24 +19,30 @@ class Announcer {
 
   /** @param {Turn} turn @param {Strings} say */
   follow(turn, say) {
-    clearTimeout(this.#timer);
+    this.#stage = stageText(turn, say);
     if (turn.status === 'asking') {
-      const text = stageText(turn, say);
-      this.#timer = setTimeout(() => {
-        if (turn.status === 'asking' && this.status.textContent !== text) this.status.textContent = text;
-      }, 1000);
+      this.#timer ??= setTimeout(() => this.#tellStage(), 1000);
       return;
     }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.status.textContent = '';
+    if (turn.status === 'stopped') this.speak(say.stopped);
     if (turn.status !== 'answered' || !turn.answer) return;
     const sentences = turn.segments.map((segment) => segment.text);
     const text = joinSentences(sentences, turn.language) || say.abstainBody;
     const { handoff } = turn.answer;
     this.speak(
       element('span', { lang: turn.language }, fill(say.srAnswer, { text })),
-      turn.citations.length > 0 && ` ${fill(say.srSources, { n: turn.citations.length })}`,
+      turn.citations.length > 0 && ` ${fill(turn.citations.length > 1 ? say.srSources : say.srSource, { n: turn.citations.length })}`,
       handoff?.email && ` ${handoffLead(turn.answer, say)} ${handoff.email}`,
     );
+  }
+
+  /** Each few seconds, however fast or slowly the answer comes. */
+  #tellStage() {
+    this.status.textContent = this.#stage;
+    this.#timer = setTimeout(() => this.#tellStage(), 10_000);
   }
 }
 

@@ -6,6 +6,9 @@
  * @typedef {{ say: Strings, send: (question: string) => boolean, stop: () => void, scroll: (share: number) => void }} ComposerActions
  */
 
+/** Who presses a button so soon after it has changed meant the one that stood there before. */
+const MISTAKEN_MS = 500;
+
 class Composer {
   textarea;
   node;
@@ -14,6 +17,8 @@ class Composer {
   #actions;
   #busy = false;
   #composing = false;
+  /** When the button last became the one that sends. */
+  #sendsSince = -MISTAKEN_MS;
 
   /** @param {ComposerActions} actions */
   constructor(actions) {
@@ -41,6 +46,11 @@ class Composer {
       if (this.#busy) actions.stop();
       else this.#submit();
     });
+    this.#send.addEventListener('click', (event) => {
+      // The second click of two is for the question too, not for stopping its answer. Enter in the text comes as no click of a pointer.
+      const mistaken = event.detail && !this.#busy && performance.now() - this.#sendsSince < MISTAKEN_MS;
+      if (event.detail > 1 || mistaken) event.preventDefault();
+    });
     this.textarea.addEventListener('input', () => this.#showCounter());
     this.textarea.addEventListener('compositionend', () => {
       // Safari ends the composition before it reports the Enter that ended it: that key belongs to the input method too.
@@ -64,6 +74,7 @@ class Composer {
     if (busy === this.#busy) return;
     this.#busy = busy;
     const { say } = this.#actions;
+    if (!busy) this.#sendsSince = performance.now();
     this.#send.setAttribute('aria-label', busy ? say.stop : say.send);
     this.#send.replaceChildren(icon(busy ? 'stop' : 'send'));
   }
@@ -82,6 +93,12 @@ class Composer {
 
   #submit() {
     if (this.#actions.send(this.value)) this.value = '';
+    else {
+      // What is wrong with it is said once more.
+      this.#counter.textContent = '';
+      this.#showCounter();
+      this.textarea.focus();
+    }
   }
 
   #showCounter() {

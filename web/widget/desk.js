@@ -48,8 +48,7 @@ class Desk {
     const { values } = submission;
     if (submission.step === 'done') submission.clear();
     if (submission.step === 'writing' && !submission.trouble) {
-      const right = turn?.answer?.handoff?.right;
-      if (right && !values.right.includes(right)) values.right.push(right);
+      for (const right of turn?.answer?.handoff?.rights ?? []) if (!values.right.includes(right)) values.right.push(right);
       values.details ||= turn?.question ?? '';
       values.email ||= [...this.#submissions.values()].map((other) => other.values.email).find(Boolean) ?? '';
       values.language ||= languageOf(turn?.language) ?? this.#now().language;

@@ -35,7 +35,7 @@ class Drawer {
     const heading = element('h2', { class: 'title', id: 'drawer-title' }, title);
     const node = element(
       'div',
-      { class: 'drawer', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'drawer-title' },
+      { class: 'drawer', role: 'dialog', 'aria-labelledby': 'drawer-title' },
       element('div', { class: 'head' }, way, heading),
       content,
     );

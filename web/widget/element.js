@@ -6,8 +6,8 @@ const touch = matchMedia('(pointer: coarse)');
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE + FORM_STYLE);
 
-/** Under these keys conversations are kept: each assistant of a page has its own. @type {Set<string>} */
-const keysInUse = new Set();
+/** Under these keys conversations are kept: each assistant of a page has its own. @type {Map<string, Element>} */
+const keysInUse = new Map();
 
 /** @typedef {ReturnType<typeof buildFrame> & { composer: Composer }} Panel */
 
@@ -20,6 +20,8 @@ class RelayMeChat extends HTMLElement {
   #rule = '';
   #size = '';
   #key = '';
+  /** The language of the page around it. @type {Language} */
+  #around = 'en';
   /** @type {Panel | null} */
   #parts = null;
   /** @type {HTMLButtonElement | null} */
@@ -39,14 +41,19 @@ class RelayMeChat extends HTMLElement {
   connectedCallback() {
     // A move within the page disconnects and connects again; what stands, stays.
     if (this.#listening) return;
+    // The page's own server must not get a visitor's questions by mistake.
+    if (!ownAddress && !this.hasAttribute('server')) return console.error('relayme-chat: where is the bot? Give the element a "server" attribute.');
     this.#listening = new AbortController();
     this.#listen(this.#listening.signal);
     this.#root.adoptedStyleSheets = [sheet, this.#own];
     if (!this.hasAttribute('mode')) this.setAttribute('mode', 'inline');
+    this.#around = languageFor(this);
     this.#takeKey();
     // The page first: it is laid out before this is, and not with it.
-    if (this.#launcher || this.#parts) this.#draw();
-    else shown().then(() => this.#listening && !this.#launcher && !this.#parts && this.#drawFirst());
+    if (this.#launcher || this.#parts) {
+      this.#draw();
+      this.#conversation?.goOn(this.#server);
+    } else shown().then(() => this.#listening && !this.#launcher && !this.#parts && this.#drawFirst());
   }
 
   disconnectedCallback() {
@@ -54,8 +61,8 @@ class RelayMeChat extends HTMLElement {
       if (this.isConnected) return;
       this.#listening?.abort();
       this.#listening = null;
-      keysInUse.delete(this.#key);
-      this.#conversation?.stop();
+      if (keysInUse.get(this.#key) === this) keysInUse.delete(this.#key);
+      this.#conversation?.leave();
       this.#desk?.release();
       this.#transcript?.release();
     });
@@ -64,9 +71,18 @@ class RelayMeChat extends HTMLElement {
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
     if (before === now || (!this.#parts && !this.#launcher)) return;
-    if (name === 'lang' && this.#conversation) this.#conversation.chosenLanguage = null;
-    if (name === 'accent') this.#dress();
+    if (name === 'lang') this.#followPage();
+    else if (name === 'accent') this.#dress();
     else this.#draw(false);
+  }
+
+  /** In another language than before the page speaks for itself, whatever was chosen over the one it had. */
+  #followPage() {
+    const before = this.#around;
+    this.#around = languageFor(this);
+    if (this.#around === before) return;
+    if (this.#conversation) this.#conversation.chosenLanguage = null;
+    if (this.#parts || this.#launcher) this.#draw(false);
   }
 
   /** Opens the panel. An inline one is always open. */
@@ -76,7 +92,7 @@ class RelayMeChat extends HTMLElement {
     if (!dialog || dialog.open) return;
     const conversation = this.#conversationNow();
     if (!conversation.turns.length) {
-      conversation.restore(this.#server, this.#language);
+      conversation.restore(this.#server, this.#around);
       if (conversation.turns.length) this.#draw();
     }
     this.#show();
@@ -89,9 +105,12 @@ class RelayMeChat extends HTMLElement {
   close() {
     const dialog = this.#dialog;
     if (!dialog?.open) return;
+    const within = this.#root.activeElement;
+    const focused = document.activeElement;
     this.#drawer.close();
     dialog.close();
-    this.#launcher?.focus();
+    if (within || focused === document.body) this.#launcher?.focus();
+    else if (focused instanceof HTMLElement) focused.focus();
   }
 
   toggle() {
@@ -102,7 +121,7 @@ class RelayMeChat extends HTMLElement {
   /** Deletes the conversation here and on the server. @returns {Promise<boolean>} whether it is gone */
   async delete() {
     const conversation = this.#conversationNow();
-    conversation.restore(this.#server, this.#language);
+    conversation.restore(this.#server, this.#around);
     try {
       await conversation.erase(this.#server);
     } catch {
@@ -123,14 +142,14 @@ class RelayMeChat extends HTMLElement {
 
   /**
    * Opens the panel with a question. It is sent only on a visitor's own act (a click on the page's button):
-   * a page alone must not start a conversation, so then it waits in the composer.
+   * a page alone must not start a conversation, so then it waits in the composer, unless something was typed there.
    * @param {string} question
    */
   ask(question) {
     this.open();
     if (navigator.userActivation?.isActive && this.#send(String(question))) return;
     const { composer } = this.#partsNow;
-    composer.value = String(question);
+    composer.value ||= String(question);
     composer.textarea.focus();
   }
 
@@ -141,7 +160,7 @@ class RelayMeChat extends HTMLElement {
   }
 
   get #language() {
-    return this.#conversation?.chosenLanguage ?? languageFor(this);
+    return this.#conversation?.chosenLanguage ?? this.#around;
   }
 
   get #say() {
@@ -151,7 +170,7 @@ class RelayMeChat extends HTMLElement {
   get #server() {
     const set = this.getAttribute('server');
     // Relative to where the script lies, so that a bot under a path works too.
-    return set ? new URL(set.endsWith('/') ? set : `${set}/`, document.baseURI) : new URL('.', ownScript?.src || document.baseURI);
+    return set ? new URL(set.endsWith('/') ? set : `${set}/`, document.baseURI) : new URL('.', ownAddress);
   }
 
   get #dialog() {
@@ -162,10 +181,11 @@ class RelayMeChat extends HTMLElement {
 
   /** The same after a reload, since a page's elements connect in their order. */
   #takeKey() {
-    const kind = `relayme-chat ${this.getAttribute('mode')} ${this.#server.href}`;
+    const kind = `${this.getAttribute('persist') === 'none' ? UNKEPT : ''}relayme-chat ${this.getAttribute('mode')} ${this.#server.href}`;
     this.#key ||= kind;
-    for (let n = 2; keysInUse.has(this.#key); n += 1) this.#key = `${kind} ${n}`;
-    keysInUse.add(this.#key);
+    // One that a page has just replaced by another is told of it later than that other of itself.
+    for (let n = 2; keysInUse.get(this.#key)?.isConnected; n += 1) this.#key = `${kind} ${n}`;
+    keysInUse.set(this.#key, this);
   }
 
   #conversationNow() {
@@ -196,7 +216,7 @@ class RelayMeChat extends HTMLElement {
   /** Of an assistant behind a button the button alone, unless its panel is wanted. @param {boolean} [panel] */
   #drawFirst(panel = this.#inline) {
     if (!this.#listening) throw new Error('relayme-chat is not connected');
-    if (this.#inline) this.#conversationNow().restore(this.#server, this.#language);
+    if (this.#inline) this.#conversationNow().restore(this.#server, this.#around);
     else if (!this.#launcher) this.#drawLauncher();
     if (panel) this.#drawPanel();
     if (this.#inline) this.#deskNow().resume();
@@ -251,6 +271,8 @@ class RelayMeChat extends HTMLElement {
     this.#transcript = transcript;
     parts.starters.hidden = turns().length > 0;
     parts.menu.hidden = !turns().length;
+    parts.notice.hidden = !this.#conversation?.cut;
+    parts.notice.textContent = say.latest;
     // In parts, where another one stood: the panel, what it says of itself, the turns.
     if (before) this.#unfold([parts.transcript, parts.foot, ...(typing ? [] : [composer.node])], () => transcript.restore(turns));
     else transcript.restore(turns);
@@ -305,7 +327,12 @@ class RelayMeChat extends HTMLElement {
     window.visualViewport?.addEventListener('resize', () => this.#measure(), { signal });
     window.visualViewport?.addEventListener('scroll', () => this.#measure(), { signal });
     window.addEventListener('resize', () => this.#measure(), { signal });
-    document.addEventListener('focusin', (event) => this.#launcher && makeWay(this.#launcher, event, this), { signal });
+    document.addEventListener('focusin', (event) => this.#launcher && makeWay(this.#launcher, this.#dialog, event, this), { signal });
+    // What the page has taken for its own, or is meant for a dialog of its own, is not for us.
+    window.addEventListener('keydown', (event) => event.defaultPrevented || document.querySelector(':modal') || this.#onPageKey(event), { signal });
+    const page = new MutationObserver(() => this.#followPage());
+    page.observe(document.documentElement, { attributeFilter: ['lang'] });
+    signal.addEventListener('abort', () => page.disconnect());
   }
 
   /** A phone gets a sheet that is truly modal, wider screens a panel beside the page. */
@@ -317,6 +344,7 @@ class RelayMeChat extends HTMLElement {
     const focused = dialog.open && (this.#root.activeElement ?? document.activeElement);
     // Open again before its `close` event arrives, so that nobody is told that it closed.
     if (dialog.open) dialog.close();
+    dialog.classList.toggle('aside', this.#launcher?.classList.contains('aside'));
     dialog.setAttribute('aria-modal', String(modal));
     if (modal) dialog.showModal();
     else dialog.show();
@@ -345,12 +373,16 @@ class RelayMeChat extends HTMLElement {
     return /** @type {Panel} */ (this.#parts);
   }
 
-  /** What the on-screen keyboard leaves of a phone's screen. */
+  /** What the on-screen keyboard leaves of the screen. What is typed into must not lie under it. */
   #measure() {
-    const view = phone.matches ? window.visualViewport : null;
-    const shrunk = view && view.scale === 1 && view.height < window.innerHeight - 1;
-    this.#size = shrunk ? `--sheet-height: ${view.height}px; --sheet-top: ${view.offsetTop}px;` : '';
+    const view = window.visualViewport;
+    const { height = 0, offsetTop = 0, scale } = view ?? {};
+    const covered = innerHeight - height - offsetTop;
+    const shrunk = scale === 1 && height < innerHeight - 1;
+    const before = this.#size;
+    this.#size = shrunk ? `--sheet-height: ${height}px; --sheet-top: ${offsetTop}px; --covered: ${covered}px;` : '';
     this.#dress();
+    if (this.#size && this.#size !== before) this.#root.activeElement?.closest('input, textarea')?.scrollIntoView({ block: 'nearest' });
   }
 
   #dress() {
@@ -368,6 +400,13 @@ class RelayMeChat extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     this.#stepBack();
+  }
+
+  /** What the panel may hide of the page must be in reach. @param {KeyboardEvent} event */
+  #onPageKey(event) {
+    if (!this.#dialog?.open) return;
+    if (this.#root.activeElement) this.#onEscape(event);
+    else if (event.key === 'Escape' && !event.isComposing) this.close();
   }
 
   #stepBack() {
@@ -408,7 +447,8 @@ class RelayMeChat extends HTMLElement {
   #onTurn(turn) {
     if (!this.#parts || !this.#conversation?.turns.includes(turn)) return;
     const { starters, notice, menu, composer } = this.#parts;
-    starters.hidden = notice.hidden = true;
+    starters.hidden = true;
+    notice.hidden = !this.#conversation.cut;
     menu.hidden = false;
     this.#transcript?.show(turn);
     composer.showBusy(this.#conversation?.busy ?? false);
@@ -459,10 +499,16 @@ class RelayMeChat extends HTMLElement {
     const say = this.#say;
     const content = menuContent(
       say,
-      () => download(this.#conversationNow().turns, this.#say),
+      () => this.#download(),
       () => this.delete(),
     );
     this.#drawer.show(say.menu, say.back, content, opener, (other) => this.#showMenu(other)).focus();
+  }
+
+  async #download() {
+    const conversation = this.#conversationNow();
+    const whole = await conversation.wholeTurns(this.#server).catch(() => null);
+    download(whole ?? conversation.turns, whole !== null, this.#say);
   }
 
   // The rest.
@@ -471,6 +517,7 @@ class RelayMeChat extends HTMLElement {
   #chooseLanguage(tag) {
     const conversation = this.#conversationNow();
     conversation.chosenLanguage = languageOf(tag);
+    conversation.chosenOver = this.#around;
     conversation.save();
     this.#draw(false);
   }

@@ -190,7 +190,8 @@ class FormView {
     this.#onSubmit(form, () => {
       // A whole mail may have been pasted, and an input method may write wide digits.
       const text = input.value.normalize('NFKC');
-      return submission.verify(server, /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? text);
+      const found = /(?<!\d)\d{6}(?!\d)/.exec(text) ?? /(?<!\d)\d{3}[\s-]\d{3}(?!\d)/.exec(text);
+      return submission.verify(server, found?.[0].replace(/\D/g, '') ?? text);
     });
     return [
       element('h3', { tabindex: '-1' }, this.#say('code_title')),

@@ -9,7 +9,7 @@ function buildFrame(mode, say, language, server, composer, announcer) {
   const inline = mode !== 'launcher';
   const title = element(
     'h2',
-    { class: 'title', id: 'title', tabindex: '-1' },
+    { class: 'title', tabindex: '-1' },
     element('span', {}, say.title),
     element('span', { class: 'badge' }, say.aiBadge),
   );
@@ -70,7 +70,7 @@ function buildFrame(mode, say, language, server, composer, announcer) {
     composer,
     foot,
   );
-  const attributes = { class: mode === 'inline' ? 'frame' : 'frame whole', id: 'panel', lang: language, 'aria-labelledby': 'title' };
+  const attributes = { class: mode === 'inline' ? 'frame' : 'frame whole', id: 'panel', lang: language, 'aria-label': say.title };
   const frame = inline ? element('section', attributes, main, announcer.log) : element('dialog', attributes, main, announcer.log);
   return {
     frame,

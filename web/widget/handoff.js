@@ -54,8 +54,8 @@ function availability(handoff, say) {
  */
 function handoffCard(handoff, answer, turn, { say, showForm }) {
   const forRight = handoff.kind === 'rights_request';
-  const right = optionalText(say, `right_${handoff.right}`);
-  const subject = fill(forRight ? say.rightsSubject : say.mailSubject, { right: right || handoff.right, id: answer.id });
+  const right = handoff.rights.map((one) => optionalText(say, `right_${one}`) || one).join(say.comma);
+  const subject = fill(forRight ? say.rightsSubject : say.mailSubject, { right: right || say.askRights, id: answer.id });
   const plain = /^[^\s@<>"?&,;]+@[^\s@<>"?&,;]+$/.test(handoff.email);
   const href = `mailto:${encodeURIComponent(handoff.email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`;
   const lead = handoffLead(answer, say);
@@ -64,7 +64,7 @@ function handoffCard(handoff, answer, turn, { say, showForm }) {
   return element(
     'div',
     { class: 'card' },
-    element('h4', {}, forRight && right ? fill(say.rightsHandoff, { right }) : say.handoffTitle),
+    element('h4', {}, !forRight ? say.handoffTitle : right ? fill(say.rightsHandoff, { right }) : say.askRights),
     lead && element('p', {}, lead),
     opener,
     element('p', {}, `${say.orMail} `, plain ? element('a', { href, class: 'mail' }, handoff.email) : handoff.email),

@@ -15,13 +15,21 @@ function buildLauncher(say, language, toggle, near) {
   return launcher;
 }
 
-/** It must not hide what has the keyboard focus, but for what is its own assistant's. @param {HTMLElement} launcher @param {FocusEvent} event @param {Element} host */
-function makeWay(launcher, event, host) {
+/**
+ * The button must hide nothing of what has the keyboard focus in the page, and the panel not all of it.
+ * @param {HTMLElement} launcher @param {HTMLDialogElement | null} panel @param {FocusEvent} event @param {Element} host
+ */
+function makeWay(launcher, panel, event, host) {
   const [focused] = event.composedPath();
-  if (!(focused instanceof Element)) return;
-  launcher.classList.remove('aside');
-  if (event.target === host) return;
-  const own = launcher.getBoundingClientRect();
+  // What is pressed must not move away.
+  if (!(focused instanceof Element) || event.target === host) return;
+  const nodes = [launcher, ...(panel?.open ? [panel] : [])];
+  for (const node of nodes) node.classList.remove('aside');
   const other = focused.getBoundingClientRect();
-  launcher.classList.toggle('aside', other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom);
+  const own = launcher.getBoundingClientRect();
+  const over = panel?.getBoundingClientRect();
+  const aside =
+    (other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom) ||
+    (over && other.right <= over.right && other.left >= over.left && other.bottom <= over.bottom && other.top >= over.top);
+  for (const node of nodes) node.classList.toggle('aside', Boolean(aside));
 }

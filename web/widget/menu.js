@@ -18,9 +18,10 @@ function menuContent(say, save, remove) {
   );
 }
 
-/** A copy to keep, in the visitor's language, made here: nobody is asked for it. @param {Turn[]} turns @param {Strings} say */
-function download(turns, say) {
-  const texts = turns.map((turn) => textWithSources(turn, say));
+/** A copy to keep, in the visitor's language. @param {Turn[]} turns @param {boolean} complete @param {Strings} say */
+function download(turns, complete, say) {
+  const head = [say.title, fill(say.disclosure, { company: COMPANY }), !complete && say.latest].filter(Boolean).join('\n');
+  const texts = [head, ...turns.map((turn) => textWithSources(turn, say))];
   const href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
   element('a', { href, download: 'conversation.txt' }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);

@@ -55,11 +55,15 @@ async function inParts(items, act) {
 /** With these the server says that a conversation is gone or its token no longer good. */
 const UNKNOWN = [401, 403, 404];
 
+/** Keys that begin with this are of assistants that a page forbids to store anything. */
+const UNKEPT = 'unkept ';
+
 /** What is still to be kept, by its key. @type {Map<string, unknown>} */
 const unkept = new Map();
 
 /** In a task of its own: a slow machine takes 40 ms to write into the session storage. @param {string} key of the session storage @param {unknown} value */
 function keep(key, value) {
+  if (key.startsWith(UNKEPT)) return;
   if (!unkept.size) breath().then(keepAll);
   // Whoever leaves at once does not wait for that; the second and later times add nothing.
   addEventListener('pagehide', keepAll);
@@ -79,6 +83,7 @@ function keepAll() {
 
 /** What was kept; empty where there is nothing, or nothing that can be read. @param {string} key of the session storage */
 function kept(key) {
+  keepAll();
   try {
     return record(JSON.parse(sessionStorage.getItem(key) ?? 'null'));
   } catch {
@@ -102,6 +107,10 @@ class Conversation {
   turns = [];
   /** The language the visitor chose in the menu. @type {Language | null} */
   chosenLanguage = null;
+  /** The page's language when they did. @type {Language | null} */
+  chosenOver = null;
+  /** Whether there were more turns than are kept. */
+  cut = false;
   /** @type {Credentials | null} */
   #credentials = null;
   /** @type {AbortController | null} */
@@ -154,6 +163,18 @@ class Conversation {
     this.#running?.abort();
   }
 
+  /** Nobody looks any more; what is on its way is taken up when somebody does again. */
+  leave() {
+    const running = this.#running;
+    const last = this.turns.at(-1);
+    if (!running || !last) return;
+    this.#running = null;
+    running.abort();
+    last.status = 'failed';
+    last.failure = errorNamed('cut').failure;
+    this.save();
+  }
+
   /** Tells the server what the visitor thinks of an answer. @param {URL} server @param {Turn} turn @param {Feedback} feedback */
   async rate(server, turn, feedback) {
     const { helpful, reason } = feedback;
@@ -166,21 +187,39 @@ class Conversation {
   async erase(server) {
     this.stop();
     if (this.#credentials) {
-      const path = `conversations/${encodeURIComponent(this.#credentials.id)}`;
-      await call(server, 'DELETE', path, undefined, bearer(this.#credentials)).catch((error) => {
+      await call(server, 'DELETE', this.#path, undefined, bearer(this.#credentials)).catch((error) => {
         // What the server does not know any more is erased.
         if (!UNKNOWN.includes(error.status)) throw error;
       });
     }
     this.turns = [];
+    this.cut = false;
     this.#credentials = null;
     forget(this.#key);
+  }
+
+  /** What is here, after what only the server still has. @param {URL} server */
+  async wholeTurns(server) {
+    if (!this.cut) return this.turns;
+    const reply = await call(server, 'GET', this.#path, undefined, bearer(this.#credentials));
+    const here = new Set(this.turns.map(({ answer }) => answer?.id));
+    const before = list(reply.turns)
+      .map((turn) => ({ ...record(record(turn).answer), ...record(turn), status: 'answered' }))
+      .map(readTurn)
+      .filter(({ answer }) => !here.has(answer?.id));
+    return [...before, ...this.turns];
+  }
+
+  get #path() {
+    return `conversations/${encodeURIComponent(this.#credentials?.id ?? '')}`;
   }
 
   /** @param {URL} server @param {Turn} turn @param {Language} visitorLanguage */
   async #run(server, turn, visitorLanguage) {
     const controller = new AbortController();
     this.#running = controller;
+    /** @type {Failure | null} */
+    let failure = null;
     this.save();
     this.#onChange(turn);
     try {
@@ -201,12 +240,13 @@ class Conversation {
         }
         return this.#receive(server, turn, visitorLanguage, controller.signal);
       });
-      turn.status = 'answered';
     } catch (error) {
-      turn.status = controller.signal.aborted ? 'stopped' : 'failed';
-      if (turn.status === 'failed') turn.failure = (error instanceof AskError ? error : errorNamed('cut')).failure;
+      failure = (error instanceof AskError ? error : errorNamed('cut')).failure;
     }
-    if (this.#running === controller) this.#running = null;
+    if (this.#running !== controller) return;
+    this.#running = null;
+    turn.status = !failure ? 'answered' : controller.signal.aborted ? 'stopped' : 'failed';
+    if (turn.status === 'failed') turn.failure = failure;
     this.save();
     this.#onChange(turn);
   }
@@ -276,24 +316,32 @@ class Conversation {
   /** Nothing is written before there is something the visitor asked. */
   save() {
     if (!this.turns.length) return;
-    keep(this.#key, { credentials: this.#credentials, language: this.chosenLanguage, turns: this.turns.slice(-KEPT_TURNS) });
+    keep(this.#key, { credentials: this.#credentials, language: this.chosenLanguage, over: this.chosenOver, cut: this.cut || this.turns.length > KEPT_TURNS, turns: this.turns.slice(-KEPT_TURNS) });
   }
 
-  /** Takes up what was kept, and an answer that was on its way. @param {URL} server @param {Language} visitorLanguage */
-  restore(server, visitorLanguage) {
+  /** Takes up what was kept. @param {URL} server @param {Language} pageLanguage */
+  restore(server, pageLanguage) {
     if (this.turns.length) return;
     const saved = kept(this.#key);
     const credentials = record(saved.credentials);
     this.#remember(string(credentials.id), string(credentials.token));
-    this.chosenLanguage = languageOf(string(saved.language));
+    if (!saved.turns) return;
+    // Whoever has the page speak another language since then wants the same of what stands in it.
+    this.chosenOver = languageOf(string(saved.over));
+    this.chosenLanguage = this.chosenOver === pageLanguage ? languageOf(string(saved.language)) : null;
+    this.cut = saved.cut === true;
     this.turns = list(saved.turns).map(readTurn);
+    this.goOn(server);
+  }
+
+  /** Takes up an answer that was on its way when the page or the assistant's place in it was left. @param {URL} server */
+  goOn(server) {
     const last = this.turns.at(-1);
-    if (last?.id && last.failure?.kind === 'cut') {
-      last.failure = null;
-      last.status = 'asking';
-      // What is restored is drawn first.
-      breath().then(() => (this.turns.includes(last) ? this.#run(server, last, visitorLanguage) : undefined));
-    }
+    if (!last?.id || last.failure?.kind !== 'cut') return;
+    last.failure = null;
+    last.status = 'asking';
+    // What is restored is drawn first.
+    breath().then(() => (this.turns.includes(last) ? this.#run(server, last, last.askedIn ?? 'en') : undefined));
   }
 }
 

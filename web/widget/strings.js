@@ -133,6 +133,7 @@ const TEXTS = /** @satisfies {Record<string, [string, string, string]>} */ ({
   ],
   closest: ['Closest passages', '最接近的段落', '最接近的段落'],
   handoffTitle: ['Ask our team', '聯絡客服團隊', '联系客服团队'],
+  comma: [', ', '、', '、'],
   rightsHandoff: ['Your right: {right}', '您的權利：{right}', '您的权利：{right}'],
   rightsBody: [
     'A person must handle such a request; I cannot.',
@@ -241,6 +242,8 @@ const TEXTS = /** @satisfies {Record<string, [string, string, string]>} */ ({
   requestId: ['Reference for our team: {id}', '供客服查詢的編號：{id}', '供客服查询的编号：{id}'],
   srAnswer: ['Policy assistant: {text}', '政策助理：{text}', '政策助手：{text}'],
   srSources: ['{n} sources.', '共 {n} 個出處。', '共 {n} 个出处。'],
+  srSource: ['One source.', '共 1 個出處。', '共 1 个出处。'],
+  latest: ['Only the latest questions are here.', '此處只有最近的提問。', '此处只有最近的提问。'],
 });
 
 /** @typedef {Record<keyof typeof TEXTS, string>} Strings */

@@ -5,7 +5,7 @@
 // Sizes are in em from the visitor's own default font size: a page's root size does not reach in.
 const STYLE = `
   :host { all: initial !important; display: contents !important; direction: ltr !important; }
-  :host([mode="inline"]) { display: block !important; inline-size: 100% !important; block-size: 100% !important; min-block-size: 28em !important; }
+  :host([mode="inline"]) { display: block !important; inline-size: 100% !important; block-size: 100% !important; }
   :host([mode="page"]) { display: block !important; block-size: 100dvh !important; }
   :host([mode][hidden]) { display: none !important; }
   *, *::before, *::after { box-sizing: border-box; }
@@ -16,6 +16,7 @@ const STYLE = `
     --quiet: light-dark(#52636c, #a6b4bb); --line: light-dark(#d3dce0, #344149); --edge: light-dark(#7b8b94, #84949c);
     --accent: light-dark(#0b5a6b, #86cfdd); --accent-deep: color-mix(in srgb, var(--accent) 80%, var(--ink)); --tint: color-mix(in srgb, var(--accent) 11%, var(--paper));
     --mark: light-dark(#ffedaa, #5c4c12); --bad: light-dark(#a3231d, #ffb0a8); --bad-tint: light-dark(#fdf0ee, #3a201e);
+    --side: max(var(--relayme-side, 20px), env(safe-area-inset-left), env(safe-area-inset-right)); --bottom: max(var(--relayme-bottom, 20px), env(safe-area-inset-bottom));
     --shadow: 0 1px 2px rgb(0 0 0 / .16), 0 12px 40px rgb(0 0 0 / .24);
     color-scheme: light dark; color: var(--ink); font: 1em/1.55 system-ui, sans-serif;
     text-align: start; -webkit-text-size-adjust: 100%;
@@ -39,30 +40,31 @@ const STYLE = `
   .small { font-size: .875em; color: var(--quiet); }
 
   .launcher {
-    position: fixed; inset: auto var(--relayme-side, 20px) var(--relayme-bottom, 20px) auto; z-index: 2147483000; display: flex; align-items: center; gap: .6em;
+    position: fixed; inset: auto var(--side) var(--bottom) auto; z-index: 2147483000; display: flex; align-items: center; gap: .6em;
     min-block-size: 56px; padding: 0 1.35em 0 1.1em; border: 1px solid transparent; border-radius: 28px;
     background: var(--accent); color: var(--paper); font-weight: 600; box-shadow: var(--shadow);
   }
   .launcher:hover { background: var(--accent-deep); }
-  :host([position="left"]) .launcher:not(.aside), :host(:not([position="left"])) .launcher.aside { inset-inline: var(--relayme-side, 20px) auto; }
+  :host([position="left"]) .launcher:not(.aside), :host(:not([position="left"])) .launcher.aside { inset-inline: var(--side) auto; }
   .launcher:focus-visible { outline-color: var(--accent); outline-offset: 3px; }
 
-  .frame { display: flex; flex-direction: column; container-type: inline-size; background: var(--paper); overflow: hidden; padding: 0; overflow-wrap: anywhere; }
-  section.frame { position: relative; block-size: 100%; min-block-size: inherit; border: 1px solid var(--line); border-radius: 14px; }
+  .frame { display: flex; flex-direction: column; container-type: inline-size; background: var(--paper); overflow: clip; padding: 0; overflow-wrap: anywhere; }
+  section.frame { position: relative; block-size: 100%; border: 1px solid var(--line); border-radius: 14px; }
   :host([mode="page"]) .more { inset-inline-end: max(1em, (100% - 736px) / 2); }
-  :host([mode="page"]) .frame { position: fixed; inset: var(--sheet-top, 0) 0 auto; min-block-size: 0; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
+  :host([mode="page"]) .frame { position: fixed; inset: var(--sheet-top, 0) 0 auto; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
   :host([mode="page"]) :is(.main .head, .transcript, .composer, .foot, .pending) { padding-inline: max(1em, (100% - 736px) / 2); }
   dialog.frame {
-    position: fixed; inset: auto var(--relayme-side, 20px) calc(var(--relayme-bottom, 20px) + 68px) auto; z-index: 2147483001; margin: 0; inline-size: 400px; max-inline-size: calc(100vw - 40px);
-    block-size: min(640px, calc(100dvh - var(--relayme-bottom, 20px) - 88px)); max-block-size: none; border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
+    position: fixed; inset: auto var(--side) calc(var(--bottom) + 68px + var(--covered, 0px)) auto; z-index: 2147483001; margin: 0; inline-size: 25em; max-inline-size: calc(100vw - 40px);
+    block-size: min(40em, calc(var(--sheet-height, 100dvh) - var(--bottom) - 88px)); max-block-size: none; border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
   }
-  @media (min-width: 641px) { :host([position="left"]) dialog.frame { inset-inline: var(--relayme-side, 20px) auto; } }
+  @media (min-width: 641px) { :host([position="left"]) dialog.frame:not(.aside), :host(:not([position="left"])) dialog.frame.aside { inset-inline: var(--side) auto; } }
   dialog.frame:not([open]) { display: none; }
   dialog.frame[open] { animation: rise .16s ease-out; }
   @keyframes rise { from { transform: translateY(8px); } }
   dialog.frame::backdrop { background: none; }
 
-  .main { display: flex; flex-direction: column; min-block-size: 0; flex: 1; }
+  /* Where large type leaves too little for the conversation, all of it scrolls. */
+  .main { position: relative; display: flex; flex-direction: column; min-block-size: 0; flex: 1; overflow-y: auto; }
   .head { display: flex; align-items: center; gap: .5em; padding: .5em .5em .5em 1em; border-block-end: 1px solid var(--line); flex: none; }
   .title { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5em; flex: 1; min-inline-size: 0; font-size: 1.0625em; }
   .title:focus { outline: none; }
@@ -71,9 +73,15 @@ const STYLE = `
   .language:hover { background: var(--well); }
   .icon { display: grid; place-items: center; flex: none; inline-size: 44px; block-size: 44px; padding: 0; border: 1px solid transparent; border-radius: 10px; background: none; }
   .icon:hover { background: var(--well); }
+  @container (inline-size < 21em) {
+    .main .head { flex-wrap: wrap; }
+    .main .title { flex-basis: 100%; }
+    .language { flex: 1; min-inline-size: 0; }
+  }
 
-  .stage { position: relative; display: flex; flex-direction: column; flex: 1; min-block-size: 0; }
-  .transcript { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; container-type: size; }
+  /* In a box that is as high as what stands in it, that is the conversation's height; in any other it fills what is left. */
+  .stage { position: relative; display: flex; flex-direction: column; flex: 1 1 18em; min-block-size: 8em; }
+  .transcript { position: relative; flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; container-type: size; }
   .transcript:focus-visible { outline-offset: -3px; }
   .disclosure { padding: .7em .9em; border-radius: 10px; background: var(--tint); font-size: .9375em; }
   .disclosure p + p { margin-block-start: .4em; }
@@ -145,7 +153,7 @@ const STYLE = `
   @container (inline-size > 640px) { .drawer { border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); } }
   @keyframes slide { from { transform: translateX(16px); } }
   .drawer .head { padding-inline-start: .5em; }
-  .passage { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
+  .passage { position: relative; flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
   .passage > * + * { margin-block-start: .8em; }
   .passage:focus-visible { outline-offset: -3px; }
   .passage blockquote { padding: .9em 1em; border-radius: 10px; background: var(--well); white-space: pre-wrap; }
@@ -157,13 +165,20 @@ const STYLE = `
     .launcher { padding: 0; inline-size: 56px; justify-content: center; }
     .launcher .text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
     dialog.frame { inset: var(--sheet-top, 0) 0 auto 0; inline-size: 100%; max-inline-size: none; block-size: var(--sheet-height, 100dvh); border: 0; border-radius: 0; }
+    dialog.frame > * { padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left); }
   }
-  /* Little height is left on a zoomed or sideways screen: then everything scrolls as one page. */
-  @media (max-height: 420px) {
-    .frame.whole { inset-block: 0 auto; block-size: 100dvh; z-index: 2147483002; }
-    .whole .main { overflow-y: auto; }
-    .whole .stage, .whole .transcript { flex: none; overflow: visible; container-type: normal; }
+  :host([mode="page"]) .frame > * { padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left); }
+  /* Little height is left on a zoomed or sideways screen: then everything scrolls as one page, but for where one types. */
+  @media (max-height: 420px), (max-height: 20em) {
+    .frame.whole { inset-block: var(--sheet-top, 0) auto; block-size: var(--sheet-height, 100dvh); z-index: 2147483002; }
+    .whole .main { scroll-padding-block-end: 5em; }
+    .whole :is(.stage, .transcript) { flex: none; min-block-size: 0; overflow: visible; container-type: normal; }
     .whole .turns > .turn:last-child { min-block-size: 100dvh; }
+    .whole .composer { position: sticky; inset-block-end: 0; z-index: 1; background: var(--paper); }
+    @container (inline-size >= 21em) {
+      .whole .main { scroll-padding-block-start: 4em; }
+      .whole .main .head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); }
+    }
   }
   @media (forced-colors: active) {
     .launcher, .chip, .starter, .send, .icon, .language { border-color: ButtonText; }
@@ -211,4 +226,16 @@ const FORM_STYLE = `
   .foot button { min-block-size: 32px; padding: 0; border: 0; background: none; color: var(--quiet); text-decoration: underline; text-underline-offset: .15em; }
   .foot button:hover { color: var(--accent); }
   @media (forced-colors: active) { .button.primary, .pending { border: 1px solid ButtonText; } }
+  @media (pointer: coarse) { .feedback .button, .foot :is(a, button), .fields .option { min-block-size: 44px; } }
+  @media print {
+    .launcher, dialog.frame, .composer, .foot, .language, .icon, .feedback, .pending, .drawer, .main .button, .starters { display: none !important; }
+    :host([mode]) { block-size: auto !important; }
+    .frame { color-scheme: light !important; }
+    /* Browsers print no backgrounds. */
+    .question { border: 1px solid; background: none; color: inherit; }
+    section.frame { position: static !important; }
+    section.frame, .main, .stage, .transcript { display: block; block-size: auto !important; overflow: visible; container-type: normal; }
+    .turns > .turn:last-child { min-block-size: 0; }
+    .turn * { content-visibility: visible !important; }
+  }
 `;

@@ -117,9 +117,10 @@ class Submission {
           this.#accept(await post(server, this.#path, body, headers), at);
           return;
         } catch (error) {
-          // 409: the one before is still being taken in. 422 cannot mend itself under the same key.
-          if (error instanceof AskError && error.status === 422) this.#sent = null;
-          if (!(error instanceof AskError) || error.status !== 409 || tries === TRIES) throw error;
+          // 409: the one before is still being taken in. Whatever else the server has against it, it did not take it in.
+          const status = error instanceof AskError ? error.status : 0;
+          if (status >= 400 && status < 500 && status !== 409) this.#sent = null;
+          if (status !== 409 || tries === TRIES) throw error;
           await new Promise((resolve) => setTimeout(resolve, 1000));
         }
       }
@@ -226,8 +227,8 @@ class Submission {
   /** Only called for what the visitor did. */
   save() {
     this.kept = true;
-    const { values, step, receipt, codeEnds, triesLeft, open } = this;
-    keep(this.#key, { values, step, receipt, codeEnds, triesLeft, open, ahead: this.#ahead, sent: this.#sent });
+    const { values, step, receipt, codeEnds, triesLeft, trouble, open } = this;
+    keep(this.#key, { values, step, receipt, codeEnds, triesLeft, trouble, open, ahead: this.#ahead, sent: this.#sent });
   }
 
   restore() {
@@ -259,7 +260,9 @@ class Submission {
     this.open = saved.open === true;
     this.#ahead = number(saved.ahead);
     if (sent.key) this.#sent = { key: string(sent.key), body: string(sent.body), at: number(sent.at) };
+    const trouble = record(saved.trouble);
+    if (trouble.kind) this.trouble = { kind: string(trouble.kind), fields: list(trouble.fields).map(string), retryAt: number(trouble.retryAt) };
     // The page was left before the reply came.
-    if (this.#sent && this.step === 'writing') this.trouble = { kind: 'lost', fields: [], retryAt: 0 };
+    else if (this.#sent && this.step === 'writing') this.trouble = { kind: 'lost', fields: [], retryAt: 0 };
   }
 }

@@ -134,11 +134,17 @@ function textWithSources(turn, say) {
     (citation) =>
       `[${citation.number}] ${whereabouts(citation, say)}\n    ${fill(say.quotation, { quote: citation.quote })}\n    ${citation.url}`,
   );
+  const { answer } = turn;
+  const about = [
+    ...noteLines(turn, say),
+    answer?.id && fill(say.requestId, { id: answer.id }),
+    answer?.created_at.replace(/T(.{5}).*/, ' $1 UTC'),
+  ];
   return [
     turn.question,
-    plainAnswer(turn),
+    plainAnswer(turn) || (answer?.abstain && say.abstainBody),
     sources.length && [fill(say.sources, { n: sources.length }), ...sources].join('\n'),
-    noteLines(turn, say).join('\n'),
+    about.filter(Boolean).join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n');

@@ -1,7 +1,7 @@
 // @ts-check
 // The turns of a conversation as they are seen, and what of them is in view.
 
-const low = matchMedia('(max-height: 420px)');
+const low = matchMedia('(max-height: 420px), (max-height: 20em)');
 
 class Transcript {
   /** @type {Map<Turn, TurnView>} */
@@ -91,7 +91,9 @@ class Transcript {
       this.#pinSoon = 0;
       const last = this.#parts.turns.lastElementChild;
       const scroller = this.#scroller;
-      if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      // On a low screen the panel's head stands over it.
+      const over = parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
+      if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - over;
     });
   }
 

@@ -6,9 +6,9 @@
  * @typedef {{ number: number, passage_id: string, document: string, title: string, language: string, version: string,
  *   heading: string, quote: string, start: number, end: number, url: string, prevailing: Prevailing | null }} Citation
  * @typedef {{ text: string, citations: number[], provenance: string }} Segment
- * @typedef {{ kind: string, right: string, email: string, hours: string, open_now: boolean | null, next_open: string }} Handoff
- * @typedef {{ id: string, conversation_id: string, conversation_token: string, language: string, outcome: string, segments: Segment[],
- *   citations: Citation[], abstain: { closest: Citation[] } | null, handoff: Handoff | null, notices: string[] }} Answer
+ * @typedef {{ kind: string, rights: string[], email: string, hours: string, open_now: boolean | null, next_open: string }} Handoff
+ * @typedef {{ id: string, conversation_id: string, conversation_token: string, created_at: string, language: string, outcome: string,
+ *   segments: Segment[], citations: Citation[], abstain: { closest: Citation[] } | null, handoff: Handoff | null, notices: string[] }} Answer
  * @typedef {{ id: string, token: string }} Credentials
  * @typedef {{ name: string, data: Record<string, unknown> }} ServerEvent
  * @typedef {'offline' | 'unreachable' | 'cut' | 'limited' | 'busy' | 'invalid' | 'tooLong' | 'refused' | 'server'} FailureKind
@@ -85,7 +85,7 @@ function readHandoff(value) {
   const from = record(value);
   return {
     kind: string(from.kind),
-    right: string(from.right),
+    rights: list(from.rights ?? (from.right ? [from.right] : [])).map(string),
     email: string(from.email),
     hours: string(from.hours),
     open_now: typeof from.open_now === 'boolean' ? from.open_now : null,
@@ -101,6 +101,7 @@ function readAnswer(value) {
     id: string(from.id),
     conversation_id: string(from.conversation_id),
     conversation_token: string(from.conversation_token),
+    created_at: string(from.created_at),
     language: string(from.language),
     outcome: string(from.outcome),
     segments: list(from.segments).map(readSegment),

@@ -18,6 +18,7 @@ class TurnView {
   #body = element('div', { class: 'body' });
   #progress = element('p', { class: 'progress', 'aria-hidden': 'true', hidden: true });
   #rest = element('div', { class: 'rest' });
+  #question;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #countdown;
   /** How often showing what stands below the answer was begun or ended: the last time counts. */
@@ -28,11 +29,12 @@ class TurnView {
     const { say } = surroundings;
     this.turn = turn;
     this.surroundings = surroundings;
+    this.#question = element('p', { class: 'question' }, turn.question);
     this.node = element(
       'li',
       { class: 'turn' },
       element('h3', { class: 'unseen' }, say.youAsked),
-      element('p', { class: 'question', lang: turn.askedIn ?? '' }, turn.question),
+      this.#question,
       element(
         'div',
         { class: 'reply' },
@@ -47,6 +49,8 @@ class TurnView {
   /** @param {boolean} fresh it happened just now: an error is then spoken, and one redrawn is not */
   update(fresh) {
     const { turn } = this;
+    // Until the server has told it, it may be any.
+    if (turn.askedIn || turn.id) this.#question.lang = turn.askedIn ?? turn.language;
     // While it streams only what is new is looked at: the whole of a long answer for each of its sentences would be felt.
     const from = turn.status === 'asking' ? this.#sentences.length : 0;
     turn.segments.slice(from).forEach((segment, index) => this.#showSegment(segment, from + index));

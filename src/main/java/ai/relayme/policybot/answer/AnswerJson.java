@@ -2,6 +2,7 @@ package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.Language;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of an answer, as the API gives it and as the transcript keeps it. Immutable. */
@@ -74,6 +76,16 @@ public final class AnswerJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer was kept that is no JSON", e);
         }
+    }
+
+    /** The rights that an answer which was kept offers to use, none where it offers none. */
+    public static List<Right> rightsOffered(String kept) {
+        JsonNode handoff = read(kept).path("handoff");
+        // answers kept by earlier versions name one alone
+        Stream<JsonNode> rights = handoff.has("rights")
+                ? handoff.path("rights").valueStream()
+                : Stream.of(handoff.path("right"));
+        return rights.flatMap(right -> Right.ofLabel(right.asText()).stream()).toList();
     }
 
     /** The answer as one text, each sentence followed by its markers. */
@@ -172,8 +184,12 @@ public final class AnswerJson {
         }
         ObjectNode json = JSON.objectNode();
         switch (handoff.get()) {
-            case Handoff.RightsRequest request -> json.put("kind", "rights_request").put("right",
-                    request.right().label());
+            case Handoff.RightsRequest request -> {
+                json.put("kind", "rights_request").put("right",
+                        request.rights().isEmpty() ? null : request.rights().getFirst().label());
+                ArrayNode rights = json.putArray("rights");
+                request.rights().forEach(right -> rights.add(right.label()));
+            }
             case Handoff.General general -> json.put("kind", "support");
         }
         Handoff.Support desk = handoff.get().desk();

@@ -1,10 +1,13 @@
 package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.intent.Talk;
 import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.Language;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The bot's own sentences, which stand in {@code texts.txt}. Immutable. */
 public final class FixedTexts {
@@ -20,9 +23,13 @@ public final class FixedTexts {
         }
     }
 
-    /** What the bot says to a greeting, thanks or a farewell. */
-    public String smalltalk(Language language) {
-        return text("smalltalk", language);
+    /**
+     * What the bot says to a greeting, thanks, a farewell or an insult.
+     *
+     * @param first whether nothing was said before it, so that the bot has not said who it is
+     */
+    public String smalltalk(Talk kind, boolean first, Language language) {
+        return text("smalltalk." + (kind == Talk.OTHER && first ? Talk.GREETING : kind).label(), language);
     }
 
     /** What it says to somebody who wants a person. */
@@ -30,9 +37,21 @@ public final class FixedTexts {
         return text("human", language);
     }
 
-    /** What it says before the passages on a right that somebody wants to use. */
-    public String rightsRequest(Right right, Language language) {
-        return text("rights_request", language).replace("{right}", text("right." + right.label(), language));
+    /**
+     * What it says before the passages on the rights that somebody wants to use.
+     *
+     * @param rights which; of none at all it asks which are meant
+     */
+    public String rightsRequest(List<Right> rights, Language language) {
+        return rights.isEmpty()
+                ? text("rights_request_of_which", language).replace("{rights}",
+                        names(List.of(Right.values()), language))
+                : text("rights_request", language).replace("{rights}", names(rights, language));
+    }
+
+    private String names(List<Right> rights, Language language) {
+        return rights.stream().map(right -> text("right." + right.label(), language))
+                .collect(Collectors.joining(language.isChinese() ? "、" : ", "));
     }
 
     /** What it says before quotes that are not in the visitor's language, such as a list of names. */
@@ -43,6 +62,11 @@ public final class FixedTexts {
     /** What it says after items of a list, before the sentence that introduces the list. */
     String listLead(Language language) {
         return text("list_lead", language);
+    }
+
+    /** What it says after it answered one part of a question of which the policies leave another open. */
+    public String otherPart(Language language) {
+        return text("other_part", language);
     }
 
     /** What it says when it does not answer. */

@@ -2,6 +2,7 @@ package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.intent.Right;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a person. */
@@ -10,11 +11,15 @@ public sealed interface Handoff {
     Support desk();
 
     /**
-     * The visitor wants to use, or know how to use, a right over personal data.
+     * The visitor wants to use, or know how to use, rights over personal data.
      *
-     * @param right the right meant
+     * @param rights the rights meant, in the order in which they were named; none where none was
      */
-    record RightsRequest(Right right, Support desk) implements Handoff {}
+    record RightsRequest(List<Right> rights, Support desk) implements Handoff {
+        public RightsRequest {
+            rights = List.copyOf(rights);
+        }
+    }
 
     /** Support answers whatever the bot does not. */
     record General(Support desk) implements Handoff {}

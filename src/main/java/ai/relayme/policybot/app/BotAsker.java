@@ -76,8 +76,7 @@ final class BotAsker implements Asker {
 
     private static @Nullable String right(Answer answer) {
         return answer.handoffOffered().orElse(null) instanceof Handoff.RightsRequest request
-                ? request.right().label()
-                : null;
+                && !request.rights().isEmpty() ? request.rights().getFirst().label() : null;
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes questions, answers them within their conversations, and keeps both. Safe for concurrent use. */
@@ -39,6 +40,9 @@ public final class Conversations {
 
     /** Fewer Latin words than this may be names or borrowed words in a conversation that is held in Chinese. */
     private static final int FEWEST_WORDS_TO_TELL = 3;
+
+    /** Written alike in every language. */
+    private static final Pattern ACRONYM = Pattern.compile("[^\\p{L}]*[A-Z]{2,5}[^\\p{L}]*");
 
     private final Responder responder;
     private final Supplier<PassageIndex> index;
@@ -95,9 +99,9 @@ public final class Conversations {
                 tokens.token(conversation.id()), now);
         listener.started(head, language);
 
-        List<String> earlier = known.isEmpty() ? List.of() : transcripts.questions(conversation.id(), HISTORY);
+        Past past = known.isEmpty() ? Past.NONE : past(conversation.id());
         PassageIndex current = index.get();
-        Answer answer = responder.respond(question.text(), language, earlier, current, listener, trace);
+        Answer answer = responder.respond(question.text(), language, past, current, listener, trace);
 
         Answer.Body body = answer.body();
         AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);
@@ -112,6 +116,11 @@ public final class Conversations {
             }
             return new Reply(head, answer);
         });
+    }
+
+    private Past past(String conversationId) {
+        return new Past(transcripts.questions(conversationId, HISTORY),
+                transcripts.lastAnswer(conversationId).map(AnswerJson::rightsOffered).orElse(List.of()));
     }
 
     private static String written(ObjectNode json) {
@@ -209,7 +218,9 @@ public final class Conversations {
                     && (detected.get().isChinese() || words(question.text()) >= FEWEST_WORDS_TO_TELL);
             return tells ? detected.get() : before;
         }
-        return languages.detectOr(question.text(), question.hint());
+        return ACRONYM.matcher(question.text()).matches()
+                ? question.hint()
+                : languages.detectOr(question.text(), question.hint());
     }
 
     private static int words(String text) {

@@ -14,6 +14,7 @@ import ai.relayme.policybot.conversation.AnswerListener.Stage;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.correction.ReviewedAnswers;
 import ai.relayme.policybot.correction.ReviewedAnswers.Reviewed;
+import ai.relayme.policybot.intent.Before;
 import ai.relayme.policybot.intent.Intent;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.Right;
@@ -27,6 +28,7 @@ import ai.relayme.policybot.retrieval.Retriever;
 import ai.relayme.policybot.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,12 +85,12 @@ public final class Responder {
     /**
      * The answer.
      *
-     * @param text    the question
-     * @param earlier the conversation's earlier questions, oldest first
+     * @param text the question
+     * @param past what was said before it
      */
-    Answer respond(String text, Language language, List<String> earlier, PassageIndex index, AnswerListener listener,
+    Answer respond(String text, Language language, Past past, PassageIndex index, AnswerListener listener,
             Trace trace) {
-        Answer answer = answer(text, language, earlier, index, trace.watching(listener), trace);
+        Answer answer = answer(text, language, past, index, trace.watching(listener), trace);
         String mode = answer.body().mode().label();
         metrics.answered(answer.outcome(), mode, trace.elapsed());
         metrics.question(answer.outcome(),
@@ -105,7 +107,7 @@ public final class Responder {
     public void rehearse(PassageIndex index) {
         index.corpus().passages().limit(MOST_REHEARSED).forEach(passage -> {
             Draft draft = new Draft(index.corpus(), passage.language(), (_, _, _) -> {});
-            if (intents.classify(passage.text(), List.of()) instanceof Intent.PolicyQuestion) {
+            if (intents.classify(passage.text(), Before.NOTHING) instanceof Intent.PolicyQuestion) {
                 Retrieval retrieval = retriever.retrieve(index, Query.of(passage.text(), passage.language()));
                 writers.quoting().answer(retrieval, draft);
                 draft.body(Mode.QUOTE, null);
@@ -113,10 +115,11 @@ public final class Responder {
         });
     }
 
-    private Answer answer(String text, Language language, List<String> earlier, PassageIndex index,
+    private Answer answer(String text, Language language, Past past, PassageIndex index,
             AnswerListener listener, Trace trace) {
         Draft draft = new Draft(index.corpus(), language, listener::segment);
-        Intent intent = stages.time(Stages.Stage.INTENT, () -> turns.take(() -> intents.classify(text, earlier)));
+        List<String> earlier = past.questions();
+        Intent intent = stages.time(Stages.Stage.INTENT, () -> turns.take(() -> intents.classify(text, past.before())));
         trace.intent(intent);
         Optional<Answer> reviewed = reviewed(intent, text, earlier, draft, index, trace);
         if (reviewed.isPresent()) {
@@ -124,12 +127,12 @@ public final class Responder {
         }
         return switch (intent) {
             case Intent.Smalltalk smalltalk -> {
-                draft.say(texts.smalltalk(language));
+                draft.say(texts.smalltalk(smalltalk.kind(), earlier.isEmpty(), language));
                 yield new Answer.Smalltalk(draft.body(Mode.QUOTE, null));
             }
             case Intent.Human human -> human(draft, index);
-            case Intent.RightsRequest request -> rightsRequest(request.right(), draft, index);
-            case Intent.RightsInformation information -> rightsInformation(information.right(), text, earlier, draft,
+            case Intent.RightsRequest request -> rightsRequest(request.rights(), draft, index);
+            case Intent.RightsInformation information -> rightsInformation(information.rights(), text, earlier, draft,
                     index, listener, trace);
             case Intent.Unsafe unsafe -> abstain(Reason.UNSAFE_INPUT, List.of(), draft);
             case Intent.OffTopic offTopic -> abstain(Reason.OFF_TOPIC, List.of(), draft);
@@ -157,11 +160,10 @@ public final class Responder {
                 return abstain(Reason.NOT_COVERED, List.of(), draft);
             }
             draft.reviewed(answer.answer(), answer.passages());
-            Optional<Right> right = intent instanceof Intent.RightsInformation information
-                    ? Optional.of(information.right())
-                    : rightOf(answer.passages().getFirst(), draft, index);
-            return new Answer.Answered(draft.body(Mode.QUOTE, null),
-                    right.map(granted -> rights(granted, draft)).orElse(null));
+            List<Right> granted = intent instanceof Intent.RightsInformation information
+                    ? information.rights()
+                    : rightOf(answer.passages().getFirst(), draft, index).stream().toList();
+            return new Answer.Answered(draft.body(Mode.QUOTE, null), granted.isEmpty() ? null : rights(granted, draft));
         });
     }
 
@@ -172,28 +174,30 @@ public final class Responder {
         return new Answer.HumanOffered(draft.body(Mode.QUOTE, null), support(draft));
     }
 
-    private Answer rightsRequest(Right right, Draft draft, PassageIndex index) {
-        draft.say(texts.rightsRequest(right, draft.language()));
-        quoteRight(right, draft, index);
-        return new Answer.RightsRequestOffered(draft.body(Mode.QUOTE, null), rights(right, draft));
+    private Answer rightsRequest(List<Right> rights, Draft draft, PassageIndex index) {
+        draft.say(texts.rightsRequest(rights, draft.language()));
+        quoteRights(rights, draft, index);
+        return new Answer.RightsRequestOffered(draft.body(Mode.QUOTE, null), rights(rights, draft));
     }
 
-    private Answer rightsInformation(Right right, String text, List<String> earlier, Draft draft, PassageIndex index,
+    private Answer rightsInformation(List<Right> rights, String text, List<String> earlier, Draft draft,
+            PassageIndex index,
             AnswerListener listener, Trace trace) {
         Query query = FollowUps.selfContained(text, earlier, draft.language());
         if (retrieve(index, query).isUnspoken()) {
             return policy(text, earlier, draft, index, listener, trace);
         }
-        quoteRight(right, draft, index);
+        quoteRights(rights, draft, index);
         if (!draft.isGrounded()) {
             return policy(text, earlier, draft, index, listener, trace);
         }
-        return new Answer.Answered(draft.body(Mode.QUOTE, null), rights(right, draft));
+        return new Answer.Answered(draft.body(Mode.QUOTE, null), rights(rights, draft));
     }
 
-    /** What the policy says of the right, then how it is used. */
-    private void quoteRight(Right right, Draft draft, PassageIndex index) {
-        writers.quoting().quoteWhole(Stream.of(right.concept(), HOW_TO_REQUEST)
+    /** What the policy says of these rights, of all where none is named, then how they are used. */
+    private void quoteRights(List<Right> rights, Draft draft, PassageIndex index) {
+        List<Right> meant = rights.isEmpty() ? List.of(Right.values()) : rights;
+        writers.quoting().quoteWhole(Stream.concat(meant.stream().map(Right::concept), Stream.of(HOW_TO_REQUEST))
                 .flatMap(concept -> first(concept, draft, index).stream()).distinct().toList(), draft);
     }
 
@@ -215,13 +219,16 @@ public final class Responder {
         }
         listener.stage(Stage.CHECKING);
         Optional<Answer.Body> written = turn.flatMap(relay -> turns.aside(() -> relay.answer(retrieval, draft)));
-        if (written.isPresent() && !draft.isGrounded()) {
+        if (written.isPresent() && !draft.isGrounded() && retrieval.silent().isEmpty()) {
             return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
         }
         Optional<Right> right = rightOf(retrieval.best().getFirst(), draft, index);
-        Handoff handoff = right.map(found -> rights(found, draft)).orElse(null);
-        if (written.isPresent()) {
-            return new Answer.Answered(written.get(), handoff);
+        boolean half = isHalf(retrieval);
+        Handoff handoff = right.map(found -> (Handoff) rights(List.of(found), draft))
+                .orElse(half ? support(draft) : null);
+        if (written.isPresent() && draft.isGrounded()) {
+            sayWhatIsMissing(half, draft);
+            return new Answer.Answered(draft.body(written.get().mode(), written.get().model()), handoff);
         }
         stages.time(Stages.Stage.QUOTING, () -> {
             writers.quoting().answer(retrieval, draft);
@@ -231,9 +238,23 @@ public final class Responder {
             first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
                     .ifPresent(passage -> writers.quoting().quoteWhole(List.of(passage), draft));
         }
+        sayWhatIsMissing(half, draft);
         Optional<String> writer = turn.flatMap(RelayAnswerer.Turn::writer);
         return new Answer.Answered(draft.body(writer.isPresent() ? Mode.RELAY : Mode.QUOTE, writer.orElse(null)),
                 handoff);
+    }
+
+    /** Whether a part of the question stays open that is more than talk. */
+    private boolean isHalf(Retrieval retrieval) {
+        return retrieval.silent().stream()
+                .anyMatch(part -> !(intents.classify(part, Before.NOTHING) instanceof Intent.Smalltalk));
+    }
+
+    /** Whoever asked two things and is answered one is told so. */
+    private void sayWhatIsMissing(boolean half, Draft draft) {
+        if (half) {
+            draft.say(texts.otherPart(draft.language()));
+        }
     }
 
     private Retrieval retrieve(PassageIndex index, Query query) {
@@ -268,7 +289,7 @@ public final class Responder {
         return new Handoff.General(desk.now(draft.language()));
     }
 
-    private Handoff.RightsRequest rights(Right right, Draft draft) {
-        return new Handoff.RightsRequest(right, desk.now(draft.language()));
+    private Handoff.RightsRequest rights(List<Right> rights, Draft draft) {
+        return new Handoff.RightsRequest(rights, desk.now(draft.language()));
     }
 }

@@ -1,5 +1,7 @@
 package ai.relayme.policybot.intent;
 
+import java.util.List;
+
 /** What a visitor wants. */
 public sealed interface Intent {
     /** The word that stands for it in the transcript. */
@@ -13,16 +15,32 @@ public sealed interface Intent {
         }
     }
 
-    /** To use a right, now. */
-    record RightsRequest(Right right) implements Intent {
+    /**
+     * To use rights, now.
+     *
+     * @param rights which, in the order of the message; none where it does not say which
+     */
+    record RightsRequest(List<Right> rights) implements Intent {
+        public RightsRequest {
+            rights = List.copyOf(rights);
+        }
+
         @Override
         public String label() {
             return "rights_request";
         }
     }
 
-    /** To know how a right is used. */
-    record RightsInformation(Right right) implements Intent {
+    /**
+     * To know how rights are used.
+     *
+     * @param rights which, in the order of the message
+     */
+    record RightsInformation(List<Right> rights) implements Intent {
+        public RightsInformation {
+            rights = List.copyOf(rights);
+        }
+
         @Override
         public String label() {
             return "rights_information";
@@ -37,8 +55,8 @@ public sealed interface Intent {
         }
     }
 
-    /** To be polite. */
-    record Smalltalk() implements Intent {
+    /** To be polite, or not to be. */
+    record Smalltalk(Talk kind) implements Intent {
         @Override
         public String label() {
             return "smalltalk";

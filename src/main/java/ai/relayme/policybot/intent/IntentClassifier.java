@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells what a visitor wants from the words alone. Immutable. */
 public final class IntentClassifier {
@@ -21,14 +22,22 @@ public final class IntentClassifier {
     /** Of what is about a right, this much must speak for wanting it now. */
     private static final double LEAST_REQUEST_SHARE = 0.4;
 
+    /** Few words that name no right look like any: a right that was just spoken of gives way to one this sure only. */
+    private static final double LEAST_OTHER_CHANCE = 0.8;
+
     private static final String REQUEST = "request.";
     private static final String INFORMATION = "info.";
 
+    /** "No more mails", "do not touch my data": of the other rights a clause that denies says what is not wanted. */
+    private static final Set<Right> SAID_BY_DENIAL = Set.of(Right.OBJECTION, Right.RESTRICTION);
+
     private final IntentFeatures features;
     private final LinearClassifier classifier;
+    private final ReplyReader replies;
 
     public IntentClassifier(IntentFeatures features) {
         this.features = features;
+        this.replies = new ReplyReader(features.tokenizer());
         this.classifier = LinearClassifier.read(IntentClassifier.class, "intent.model");
     }
 
@@ -42,49 +51,112 @@ public final class IntentClassifier {
      * request or wants a person writes so. One without words, such as an emoji or "...", asks nothing.
      *
      * @param message what was written now
-     * @param earlier the conversation's earlier questions, oldest first
+     * @param before  what came before it
      */
-    public Intent classify(String message, List<String> earlier) {
+    public Intent classify(String message, Before before) {
         String plain = Disguise.undo(message);
         if (features.words(plain).isEmpty()) {
-            return new Intent.Smalltalk();
+            return new Intent.Smalltalk(Talk.OTHER);
         }
-        Intent intent = plainly(plain, earlier);
+        Intent intent = plainly(plain, before);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
     }
 
-    private Intent plainly(String message, List<String> earlier) {
+    private Intent plainly(String message, Before before) {
         Map<String, Double> chances = chances(message);
+        ReplyReader.Reply reply = replies.read(message);
+        if (reply == ReplyReader.Reply.WANTS_RIGHTS) {
+            return new Intent.RightsRequest(List.of());
+        }
+        if ((reply == ReplyReader.Reply.INSULTS || reply == ReplyReader.Reply.GREETS)
+                && chance(chances, "human") < LEAST_CHANCE && chance(chances, "unsafe") < LEAST_CHANCE) {
+            return new Intent.Smalltalk(replies.talk(message));
+        }
         Optional<Right> right = isUnderstood(message) ? right(chances) : Optional.empty();
-        if (!earlier.isEmpty() && features.has("act.do_it", message) && namesNoRight(message)) {
-            Optional<Right> meant = right(chances(earlier.getLast()));
-            if (meant.isPresent()) {
-                return new Intent.RightsRequest(meant.get());
+        if (!before.offered().isEmpty()) {
+            Optional<Intent> taken = takenUp(message, reply, right, chances, before.offered());
+            if (taken.isPresent()) {
+                return taken.get();
             }
         }
         if (right.isPresent()) {
-            double request = chance(chances, REQUEST + right.get().label());
-            double information = chance(chances, INFORMATION + right.get().label());
-            return request >= LEAST_REQUEST_SHARE * (request + information)
-                    ? new Intent.RightsRequest(right.get())
-                    : new Intent.RightsInformation(right.get());
+            List<Right> rights = rights(message, right.get());
+            return isRequest(right.get(), chances)
+                    ? new Intent.RightsRequest(rights)
+                    : new Intent.RightsInformation(rights);
         }
         String likeliest = chances.entrySet().stream().filter(entry -> entry.getValue() >= LEAST_CHANCE)
                 .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("policy");
         return switch (likeliest) {
             case "human" -> new Intent.Human();
-            case "smalltalk" -> earlier.isEmpty() || !message.strip().endsWith("?")
+            case "smalltalk" -> !before.goesOn() || !message.strip().endsWith("?")
                     || chance(chances, "smalltalk") >= LEAST_SURE_CHANCE_LATER
-                            ? new Intent.Smalltalk()
+                            ? new Intent.Smalltalk(replies.talk(message))
                             : new Intent.PolicyQuestion();
             case "account" -> new Intent.AccountMatter();
             case "advice" -> new Intent.Advice();
             case "unsafe" -> new Intent.Unsafe();
-            case "offtopic" -> earlier.isEmpty() || chance(chances, "offtopic") >= LEAST_SURE_CHANCE_LATER
+            case "offtopic" -> !before.goesOn() || chance(chances, "offtopic") >= LEAST_SURE_CHANCE_LATER
                     ? new Intent.OffTopic()
                     : new Intent.PolicyQuestion();
             default -> new Intent.PolicyQuestion();
         };
+    }
+
+    /** What a message wants that takes up the rights which were just offered; empty where it does not. */
+    private Optional<Intent> takenUp(String message, ReplyReader.Reply reply, Optional<Right> own,
+            Map<String, Double> chances, List<Right> offered) {
+        if (reply == ReplyReader.Reply.AGREES) {
+            return Optional.of(new Intent.RightsRequest(offered));
+        }
+        if (reply == ReplyReader.Reply.ASKS) {
+            return Optional.of(new Intent.RightsInformation(offered));
+        }
+        if (reply == ReplyReader.Reply.DECLINES) {
+            return Optional.of(new Intent.Smalltalk(replies.talk(message)));
+        }
+        boolean namesOwn = own.filter(right -> features.has(right.label(), message)
+                || chanceOf(right, chances) >= LEAST_OTHER_CHANCE).isPresent();
+        if (namesOwn || !namesNoRight(message)) {
+            return Optional.empty();
+        }
+        if (features.of(message).contains("@act.do_it")) {
+            return Optional.of(new Intent.RightsRequest(offered));
+        }
+        return own.map(right -> isRequest(right, chances)
+                ? new Intent.RightsRequest(offered)
+                : new Intent.RightsInformation(offered));
+    }
+
+    /**
+     * The rights that a message is about, in its order: those of its clauses, each judged by itself. Where the likeliest of
+     * the whole is not among them the clauses miss what joins them, and that one stands alone.
+     */
+    private List<Right> rights(String message, Right likeliest) {
+        List<Right> rights = Clauses.of(message).stream().flatMap(clause -> right(clause, likeliest).stream())
+                .distinct().toList();
+        return rights.contains(likeliest) ? rights : List.of(likeliest);
+    }
+
+    /** The right that a clause surely is about; where its words may mean several, the one that the whole message is about. */
+    private Optional<Right> right(String clause, Right ofWhole) {
+        Set<String> said = features.of(clause);
+        if (said.contains("@" + ofWhole.label())) {
+            return Optional.of(ofWhole);
+        }
+        Map<String, Double> chances = chances(clause);
+        return right(chances)
+                .filter(right -> isUnderstood(clause) && (SAID_BY_DENIAL.contains(right) || !Clauses.denies(clause)))
+                .filter(right -> said.contains("@" + right.label()) || chanceOf(right, chances) >= LEAST_OTHER_CHANCE);
+    }
+
+    /** Whether a right is to be used now, and not only to be known of. */
+    private static boolean isRequest(Right right, Map<String, Double> chances) {
+        return chance(chances, REQUEST + right.label()) >= LEAST_REQUEST_SHARE * chanceOf(right, chances);
+    }
+
+    private static double chanceOf(Right right, Map<String, Double> chances) {
+        return chance(chances, REQUEST + right.label()) + chance(chances, INFORMATION + right.label());
     }
 
     /** Whether at least half of the words were seen in training: what the others look like is chance. */
@@ -103,7 +175,7 @@ public final class IntentClassifier {
         Map<Right, Double> rights = new HashMap<>();
         double any = 0;
         for (Right right : Right.values()) {
-            double chance = chance(chances, REQUEST + right.label()) + chance(chances, INFORMATION + right.label());
+            double chance = chanceOf(right, chances);
             rights.put(right, chance);
             any += chance;
         }

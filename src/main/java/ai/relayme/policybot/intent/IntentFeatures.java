@@ -96,6 +96,11 @@ public final class IntentFeatures {
         return tokenizer.tokens(message).stream().map(Token::form).toList();
     }
 
+    /** Cuts messages into words. */
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
     /** Whether a term of that block stands in the message. */
     boolean has(String block, String message) {
         if (!blocks.contains(block)) {

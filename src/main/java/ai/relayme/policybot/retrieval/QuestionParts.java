@@ -39,11 +39,21 @@ final class QuestionParts {
 
     /** What asks for a yes to all that was said before it, and for nothing of its own. */
     private static final Pattern TAG = Pattern.compile(
-            "(?:right|correct|yes|yeah|no|ok|okay|or not|or no|huh|eh|please|is it|do you|are you|[对對]吧?|[对對][吗嗎]"
+            "(?:right|correct|yes|yeah|no|ok|okay|or not|or no|huh|eh|please|is it|do you|are you|will you|would you|can you|could you|[对對]吧?|[对對][吗嗎]"
                     + "|是吧|是[吗嗎]|[系係]咪|[系係]唔[系係]|好[吗嗎]|得唔得)",
             Pattern.CASE_INSENSITIVE);
 
+    /** What stands for something that another part names. */
+    private static final Pattern POINTING = Pattern.compile(
+            "\\b(?:it|its|that|this|he|him|his|she|her|they|them|their|those|these|then|there|so|afterwards|one)\\b|[它他她佢那呢这這其]|之[后後]|咁",
+            Pattern.CASE_INSENSITIVE);
+
     private QuestionParts() {}
+
+    /** Whether a part says itself what it asks about. */
+    static boolean standsAlone(String part) {
+        return !POINTING.matcher(part).find();
+    }
 
     /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
     static Query focused(Query query) {
@@ -94,7 +104,8 @@ final class QuestionParts {
         return asking.isEmpty() ? clauses : asking;
     }
 
-    private static boolean asksItself(String clause) {
+    /** Whether a part asks by itself, and not as one of the things that another asks about. */
+    static boolean asksItself(String clause) {
         return asks(clause) || hasQuestionWord(clause);
     }
 

@@ -18,13 +18,16 @@ import java.util.Optional;
  * @param support   the chance that the best passage answers the question, from 0 to 1
  * @param threshold the least support to answer from
  * @param uncovered a specific thing the question asks about and no passage speaks of, if there is one
+ * @param silent    the parts of the question that ask about something no passage speaks of, where the best passages answer
+ *                  another part
  */
 public record Retrieval(Query query, Corpus corpus, List<RankedPassage> ranked, List<Passage> best,
         Map<Concept, Double> asked, double support, double threshold,
-        Optional<String> uncovered) {
+        Optional<String> uncovered, List<String> silent) {
     public Retrieval {
         ranked = List.copyOf(ranked);
         best = List.copyOf(best);
+        silent = List.copyOf(silent);
         asked = Map.copyOf(asked);
     }
 

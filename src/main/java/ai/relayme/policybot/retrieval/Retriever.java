@@ -56,6 +56,9 @@ public final class Retriever {
     /** More passages would be no answer. */
     private static final int MOST_GIVEN = 3;
 
+    /** What answers one part of a question whose other part nothing answers stands out in the whole as well. */
+    private static final double LIKELY_HALF = 0.3;
+
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
 
@@ -72,8 +75,17 @@ public final class Retriever {
         Query query = QuestionParts.focused(question);
         Found whole = find(index, query);
         Parts parts = parts(index, query);
-        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, parts, whole), whole.asked(),
-                Math.max(whole.chance(), parts.sure()), whole.threshold(), whole.uncovered());
+        double chance = Math.max(whole.chance(), parts.sure());
+        if (chance < whole.threshold() && parts.isHalfAnswered()) {
+            List<Passage> likely = parts.surely().stream().filter(whole::isLikely).toList();
+            if (!likely.isEmpty()) {
+                return new Retrieval(query, index.corpus(), whole.ranked(), likely, whole.asked(), PARTS_SURE,
+                        THRESHOLD,
+                        whole.uncovered(), parts.silent());
+            }
+        }
+        return new Retrieval(query, index.corpus(), whole.ranked(), best(index, parts, whole), whole.asked(), chance,
+                whole.threshold(), whole.uncovered(), parts.isHalfAnswered() ? parts.silent() : List.of());
     }
 
     /**
@@ -87,9 +99,17 @@ public final class Retriever {
         List<Passage> best = likeliest(index, whole.ranked());
         if (!best.isEmpty() && parts.found().contains(best.getFirst())) {
             parts.answering().stream().filter(part -> !best.contains(part)).forEach(best::add);
-            return best;
+            return parts.surely().contains(best.getFirst()) ? inOrder(best, parts.surely()) : best;
         }
         return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
+    }
+
+    /** As the visitor asked, so it is answered: those that surely answer a part in the order of the parts, then the others. */
+    private static List<Passage> inOrder(List<Passage> best, Set<Passage> surely) {
+        List<Passage> ordered = new ArrayList<>(surely);
+        ordered.retainAll(best);
+        best.stream().filter(passage -> !surely.contains(passage)).forEach(ordered::add);
+        return ordered;
     }
 
     /** The best passage, and those after it while it is not sure that the answer is among them. */
@@ -112,6 +132,8 @@ public final class Retriever {
         List<String> parts = QuestionParts.of(query.text());
         Set<Passage> first = new HashSet<>();
         Set<Passage> answering = new LinkedHashSet<>();
+        Set<Passage> surely = new LinkedHashSet<>();
+        List<String> silent = new ArrayList<>();
         double least = 1;
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
@@ -119,10 +141,18 @@ public final class Retriever {
             if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD
                     && (found.likeliest() >= PART_CLEAR || !index.isLead(found.ranked().getFirst().passage()))) {
                 answering.add(found.ranked().getFirst().passage());
+                if (found.chance() >= Math.max(PARTS_SURE, found.threshold()) && QuestionParts.asksItself(part)
+                        && (part.equals(parts.getFirst()) || QuestionParts.standsAlone(part))) {
+                    surely.add(found.ranked().getFirst().passage());
+                }
+            }
+            if (QuestionParts.asksItself(part) && found.uncovered().isPresent()
+                    && found.chance() < found.threshold() / 2) {
+                silent.add(part);
             }
             least = Math.min(least, found.chance() < found.threshold() ? 0 : found.chance());
         }
-        return new Parts(first, answering, !parts.isEmpty() && answering.size() == parts.size(), least);
+        return new Parts(first, answering, surely, silent, !parts.isEmpty() && answering.size() == parts.size(), least);
     }
 
     private static boolean isApart(Passage one, List<Passage> others) {
@@ -199,10 +229,18 @@ public final class Retriever {
      *
      * @param found     the best passage of each, however sure
      * @param answering the passages that answer them, in the order of the parts, none twice
+     * @param surely    those of them that answer a part which asks something of its own, and surely
+     * @param silent    the parts that ask about something no passage speaks of
      * @param each      whether each part has one of its own
      * @param least     the chance of the least sure part, 0 where one is not to be answered
      */
-    private record Parts(Set<Passage> found, Set<Passage> answering, boolean each, double least) {
+    private record Parts(Set<Passage> found, Set<Passage> answering, Set<Passage> surely, List<String> silent,
+            boolean each, double least) {
+        /** Whether one part is surely answered and another asks what no passage tells. */
+        boolean isHalfAnswered() {
+            return !silent.isEmpty() && !surely.isEmpty();
+        }
+
         /** Two things asked in one breath blur each other: the whole is as sure as its parts where these are. */
         double sure() {
             return each && least >= PARTS_SURE ? least : 0;
@@ -214,6 +252,11 @@ public final class Retriever {
         /** The chance of what it asks about most likely. */
         double likeliest() {
             return asked.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        }
+
+        /** Whether a passage may well be what the whole question asks for. */
+        boolean isLikely(Passage passage) {
+            return ranked.stream().anyMatch(hit -> hit.passage().equals(passage) && hit.score() >= LIKELY_HALF);
         }
 
         /** How far the best passage is ahead of the next one, from 0 to 1. */

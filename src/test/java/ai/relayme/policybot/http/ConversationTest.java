@@ -105,6 +105,19 @@ class ConversationTest {
         assertThat(bot.goOn(first, "???").path("language").asText()).isEqualTo("zh-Hans");
     }
 
+    /** An acronym is the same in every language; the reader's own then decides, and any word of a language is stronger. */
+    @Test
+    void answersAnAcronymInTheReadersLanguage() {
+        assertThat(language("GDPR?", "zh-CN")).isEqualTo("zh-Hans");
+        assertThat(language("GDPR?", "en")).isEqualTo("en");
+        assertThat(language("Is it GDPR?", "zh-CN")).isEqualTo("en");
+        assertThat(language("refund?", "zh-CN")).isEqualTo("en");
+    }
+
+    private String language(String question, String reader) {
+        return bot.ask(TestBot.question(question), "Accept-Language", reader).path("language").asText();
+    }
+
     @Test
     void changesItsLanguageWithTheVisitors() {
         ObjectNode first = bot.ask("你們會否出售我的個人資料？");

@@ -3,15 +3,22 @@ package ai.relayme.policybot.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every state against the axe rules, in light and dark, in every language. */
@@ -108,6 +115,69 @@ class AccessibilityTest extends BrowserTest {
                   .map((control) => [control.className, control.getBoundingClientRect()])
                   .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)""");
         assertThat(small).as("controls smaller than 24 pixels").isEmpty();
+        for (Locator target : assistant.find(".foot > *, .rest > .feedback > .button").all()) {
+            assertThat(target.boundingBox().height).isGreaterThanOrEqualTo(44);
+        }
+    }
+
+    /** The default type of a browser may be twice as large, which no page's sizes in pixels know of. */
+    @ParameterizedTest
+    @CsvSource({"360, 640", "390, 844", "1280, 720", "740, 360"})
+    void withTypeTwiceAsLargeAllIsInReach(int width, int height) {
+        Visitor visitor = visitor(Visitor.desktop().setViewportSize(width, height));
+        JsonObject sizes = new JsonObject();
+        sizes.add("fontSizes", JsonParser.parseString("{\"standard\": 32, \"fixed\": 26}"));
+        visitor.devTools().send("Page.setFontSizes", sizes);
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").launcher();
+        assistant.ask("How can I have my data deleted?");
+        for (String part : List.of(".title", ".main .head .icon:last-child", ".verbatim >> nth=0", "textarea", ".foot a")) {
+            Locator found = assistant.find(part);
+            found.scrollIntoViewIfNeeded();
+            assertThat(found).isInViewport(new IsInViewportOptions().setRatio(1));
+        }
+        assertThat(assistant.find(".title").boundingBox().width).isGreaterThan(200);
+        assertThat(assistant.find(".main").evaluate("(it) => it.scrollWidth <= it.clientWidth")).isEqualTo(true);
+        assistant.find(".foot button").first().click();
+        assistant.find(".form form > .primary").scrollIntoViewIfNeeded();
+        assertThat(assistant.find(".drawer .icon")).isInViewport();
+    }
+
+    @Test
+    void aKeyboardOnTheScreenLeavesTheComposerInSight() {
+        Visitor visitor = visitor(Visitor.phone().setViewportSize(740, 360));
+        visitor.open(bot().publicUrl() + "/?lang=en");
+        Assistant assistant = visitor.launcher();
+        assistant.composer().focus();
+        visitor.page().evaluate("""
+                () => {
+                  Object.defineProperty(visualViewport, 'height', { value: 150 });
+                  visualViewport.dispatchEvent(new Event('resize'));
+                }""");
+        BoundingBox box = assistant.composer().boundingBox();
+        assertThat(box.y + box.height).isLessThanOrEqualTo(150);
+        assertThat(assistant.find("dialog").boundingBox().height).isEqualTo(150);
+    }
+
+    @Test
+    void onPaperThereIsTheWholeConversationAndOfAPanelNothing() {
+        Visitor visitor = visitor();
+        visitor.open(bot().publicUrl() + "/chat/?lang=en");
+        Assistant assistant = new Assistant(visitor.page().locator("relayme-chat"));
+        assistant.ask("How can I have my data deleted?");
+        assistant.ask("What information do you collect about me?");
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        double height = assistant.root().boundingBox().height;
+        assertThat(assistant.turns().last().boundingBox().y).isGreaterThan(assistant.turns().first().boundingBox().y);
+        assertThat(assistant.turns().first().boundingBox().y).isPositive();
+        assertThat(height).as("more than a window").isGreaterThan(1_000);
+        assertThat(assistant.composer()).isHidden();
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(null));
+        visitor.open(bot().publicUrl() + "/?lang=en");
+        Assistant panel = visitor.launcher();
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(panel.find(".launcher")).isHidden();
+        assertThat(panel.find("dialog")).isHidden();
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(null));
     }
 
     @Test

@@ -211,7 +211,7 @@ class AskingTest extends BrowserTest {
         visitor.page().clock().install();
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
         assistant.ask("Do you sell my personal data?");
-        assertThat(assistant.find("[role=log] p")).hasText("Policy assistant: " + SALE + " 1 sources.");
+        assertThat(assistant.find("[role=log] p")).hasText("Policy assistant: " + SALE + " One source.");
         visitor.page().clock().fastForward("00:04");
         assertThat(assistant.find("[role=log]")).isEmpty();
     }
@@ -324,7 +324,14 @@ class AskingTest extends BrowserTest {
         assertThat(assistant.find(".send")).hasAttribute("aria-label", "Stop");
         assistant.find(".send").click();
         assertThat(assistant.settled()).containsText("You stopped this answer.");
+        assertThat(assistant.find("[role=log] p").last()).hasText("You stopped this answer.");
         assertThat(assistant.turns().last().getByText("Try again")).isVisible();
+        // the button that sends stands where the one that stops was a moment ago
+        assistant.composer().fill("half a question");
+        assistant.root().evaluate("(host) => host.shadowRoot.querySelector('.send').dispatchEvent("
+                + "new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true }))");
+        assertThat(assistant.composer()).hasValue("half a question");
+        assertThat(assistant.turns()).hasCount(1);
     }
 
     @Test

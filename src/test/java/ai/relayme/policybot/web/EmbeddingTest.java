@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The widget on a site of somebody else. */
 class EmbeddingTest extends BrowserTest {
@@ -92,7 +94,7 @@ class EmbeddingTest extends BrowserTest {
         assertThat(assistant.find(".launcher")).hasText("查询公司政策");
         assertThat(assistant.find(".launcher")).hasCSS("font-size", "16px");
         assertThat(assistant.find(".launcher")).hasCSS("letter-spacing", "normal");
-        assertThat(assistant.ask("怎样删除我的账户信息？").locator(".chip")).hasCount(2);
+        assertThat(assistant.ask("怎样删除我的账户信息？").locator(".chip")).hasCount(3);
     }
 
     /** A page whose libraries have changed what every script relies on, and that loads the widget twice. */
@@ -180,6 +182,94 @@ class EmbeddingTest extends BrowserTest {
         visitor.page().evaluate("() => relayme.delete()");
         assertThat(first.turns()).hasCount(0);
         assertThat(second.turns()).hasCount(1);
+    }
+
+    /** Bundlers make modules of scripts, and a module is told nothing of its own tag. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<script type=\"module\" src=\"WIDGET\" data-lang=\"zh-Hant\" data-position=\"left\"></script>",
+            "<script>import('WIDGET')</script>"})
+    void aModuleFindsItsBotToo(String script) {
+        String path = "/module" + script.length();
+        page(path, "text/html; charset=utf-8", "default-src 'unsafe-inline' " + allowing.publicUrl(),
+                ("<!doctype html><html lang=\"en\"><title>Shop</title><h1>Shop</h1>"
+                        + script.replace("WIDGET", allowing.publicUrl() + "/widget.js") + "</html>")
+                                .getBytes(StandardCharsets.UTF_8));
+        Visitor visitor = visitor();
+        visitor.open(origin + path);
+        Assistant assistant = visitor.launcher();
+        String asked = visitor.page().waitForRequest("**/ask", () -> assistant.ask(QUESTION)).url();
+        assertThat(asked).startsWith(allowing.publicUrl().toString());
+        if (script.contains("data-lang")) {
+            assertThat(assistant.find(".launcher")).hasText("查詢公司政策");
+            assertThat(assistant.root()).hasAttribute("position", "left");
+        }
+    }
+
+    /** What frameworks do to a page: they write parts of it anew, replace all of it, and change its language. */
+    @Test
+    void aPageThatIsWrittenAnewKeepsItsConversation() {
+        String body = """
+                <!doctype html><html lang="en"><title>Shop</title><main id="app" style="height: 500px">
+                <relayme-chat mode="inline"></relayme-chat></main><script async src="WIDGET"></script></html>
+                """.replace("WIDGET", allowing.publicUrl() + "/widget.js");
+        page("/written", "text/html; charset=utf-8", "default-src 'unsafe-inline' " + allowing.publicUrl(),
+                body.getBytes(StandardCharsets.UTF_8));
+        Visitor visitor = visitor();
+        Page page = visitor.open(origin + "/written").page();
+        Assistant assistant = visitor.inline();
+        assistant.ask(QUESTION);
+        page.evaluate("() => { app.innerHTML = '<relayme-chat mode=inline></relayme-chat>'; }");
+        assertThat(assistant.turns()).hasCount(1);
+        assertThat(visitor.stored()).as("under the same key").isEqualTo(1);
+        page.evaluate("() => { document.documentElement.lang = 'zh-HK'; }");
+        assertThat(assistant.find(".title")).containsText("政策助理");
+        assertThat(assistant.find(".frame")).hasAttribute("lang", "zh-Hant");
+        assertThat(assistant.turns()).hasCount(1);
+
+        page("/swapped", "text/html; charset=utf-8", policy(allowing), markup("en", allowing, StandardCharsets.UTF_8));
+        visitor.open(origin + "/swapped");
+        Assistant panel = visitor.launcher();
+        panel.ask(QUESTION);
+        page.evaluate("""
+                () => {
+                  const body = document.createElement('body');
+                  body.append(document.querySelector('script').cloneNode());
+                  document.body.replaceWith(body);
+                }""");
+        assertThat(page.locator("relayme-chat")).hasCount(1);
+        assertThat(panel.turns()).hasCount(1);
+        panel.find(".launcher").click();
+        assertThat(panel.find("dialog")).isHidden();
+        page.evaluate("() => { relayme.destroy(); relayme.open(); }");
+        assertThat(page.locator("relayme-chat")).hasCount(0);
+        visitor.forgive("there is no assistant on this page");
+    }
+
+    @Test
+    void anOpenPanelHidesNothingThatHasTheKeyboard() {
+        String body = """
+                <!doctype html><html lang="en"><title>Shop</title><main><h1>Shop</h1>
+                <button style="position: fixed; right: 100px; bottom: 300px">Covered</button><a href="#top">Elsewhere</a></main>
+                <script async src="WIDGET"></script></html>
+                """.replace("WIDGET", allowing.publicUrl() + "/widget.js");
+        page("/covered", "text/html; charset=utf-8", "default-src 'unsafe-inline' " + allowing.publicUrl(),
+                body.getBytes(StandardCharsets.UTF_8));
+        Visitor visitor = visitor();
+        Page page = visitor.open(origin + "/covered").page();
+        Assistant assistant = visitor.launcher();
+        page.getByText("Covered").focus();
+        assertThat(assistant.find("dialog").boundingBox().x).isLessThan(100);
+        page.getByText("Elsewhere").focus();
+        assertThat(assistant.find("dialog").boundingBox().x).isGreaterThan(700);
+        visitor.press("Escape");
+        assertThat(assistant.find("dialog")).isHidden();
+        assertThat(page.getByText("Elsewhere")).isFocused();
+        assistant.find(".launcher").press("Enter");
+        assertThat(assistant.find("dialog")).isVisible();
+        assistant.find(".launcher").focus();
+        visitor.press("Escape");
+        assertThat(assistant.find("dialog")).isHidden();
+        assertThat(assistant.find(".launcher")).isFocused();
     }
 
     @Test

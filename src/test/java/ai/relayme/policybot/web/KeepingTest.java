@@ -93,6 +93,53 @@ class KeepingTest extends BrowserTest {
         assertThat(body).contains("\"conversation_id\":\"cnv_");
     }
 
+    /** A page's framework may take an assistant out of the page and put it back: nobody stopped its answer. */
+    @Test
+    void whoeverIsTakenOutInTheMiddleOfAnAnswerGoesOnWithIt() {
+        Visitor visitor = visitor();
+        visitor.page().route("**/ask", KeepingTest::breakOff);
+        visitor.page().route("**/events", route -> {
+            // no reply
+        });
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        visitor.page().waitForRequest("**/events", () -> assistant.send(QUESTION));
+        visitor.page().unroute("**/events");
+        visitor.page().evaluate("""
+                async () => {
+                  const assistant = document.querySelector('relayme-chat[mode=inline]');
+                  const place = assistant.parentElement;
+                  assistant.remove();
+                  await new Promise((go) => setTimeout(go));
+                  place.append(assistant);
+                }""");
+        assertThat(assistant.turns().locator(".verbatim")).hasCount(1);
+        assertThat(assistant.settled().locator(".failure")).hasCount(0);
+        assertThat(assistant.turns()).not().containsText("You stopped this answer.");
+    }
+
+    /** The tab keeps the last forty questions, and the server all. */
+    @Test
+    void whatTheTabNoLongerKeepsIsInTheDownload() throws Exception {
+        Visitor visitor = visitor();
+        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
+        assistant.ask(QUESTION);
+        assistant.ask("How long do you keep my data?");
+        visitor.page().evaluate("""
+                () => {
+                  const [[key, value]] = Object.entries(sessionStorage);
+                  const kept = JSON.parse(value);
+                  sessionStorage.setItem(key, JSON.stringify({ ...kept, cut: true, turns: kept.turns.slice(1) }));
+                }""");
+        visitor.page().reload();
+        assertThat(assistant.turns()).hasCount(1);
+        assertThat(assistant.find(".notice")).hasText("Only the latest questions are here.");
+        assistant.find(".menu").click();
+        Path file = visitor.page().waitForDownload(() -> assistant.drawer().getByText("Download as text").click())
+                .path();
+        assertThat(Files.readString(file)).containsSubsequence(QUESTION, "Word for word from the policy", "ans_",
+                "UTC", "How long do you keep my data?");
+    }
+
     /** Hands on the head of a stream, and no answer. */
     private static void breakOff(Route route) {
         String stream = route.fetch().text();
@@ -116,6 +163,9 @@ class KeepingTest extends BrowserTest {
         assertThat(visitor.focused()).isEqualTo("language");
         visitor.page().reload();
         assertThat(assistant.find("h2")).containsText("政策助理");
+        visitor.page().locator(".languages [lang=zh-Hans]").click();
+        assertThat(assistant.find("h2")).containsText("政策助手");
+        assertThat(assistant.turns()).hasCount(1);
     }
 
     @Test
@@ -201,6 +251,25 @@ class KeepingTest extends BrowserTest {
             assertThat(visitor.inline().find(".frame")).hasAttribute("lang", language[1]);
             assertThat(visitor.page().locator("h1:visible")).hasCount(1);
         }
+    }
+
+    @Test
+    void aPageCanForbidToKeepAnything() {
+        Visitor visitor = visitor();
+        visitor.open(bot().publicUrl() + "/?lang=en");
+        visitor.page().evaluate("""
+                () => {
+                  const other = document.createElement('relayme-chat');
+                  other.setAttribute('persist', 'none');
+                  document.querySelector('.assistant').replaceChildren(other);
+                }""");
+        Assistant assistant = visitor.inline();
+        assistant.ask(QUESTION);
+        assistant.find(".foot button").first().click();
+        assistant.find("#form-details").fill("half a request");
+        assertThat(visitor.stored()).isZero();
+        assistant.find(".drawer .icon").click();
+        assertThat(assistant.turns()).hasCount(1);
     }
 
     @Test

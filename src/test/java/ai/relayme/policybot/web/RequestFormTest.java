@@ -192,7 +192,7 @@ class RequestFormTest extends BrowserTest {
         assistant.find(".drawer .icon").click();
         assertThat(assistant.find(".pending")).containsText(reference);
         assistant.find(".pending button").click();
-        confirm(assistant, code);
+        confirm(assistant, code.substring(0, 3) + " " + code.substring(3));
         assertThat(assistant.find(".form h3")).hasText("Confirmed, and on its way to our team");
         assertThat(assistant.find(".pending")).isHidden();
         assertThat(MailServer.text(mailServer.mails(SUPPORT, reference, 1).getFirst())).contains("my son",
@@ -277,6 +277,9 @@ class RequestFormTest extends BrowserTest {
         form.locator(SUBMIT).click();
         assertThat(form.locator("#form-email")).isFocused();
         assertThat(form.locator("[aria-invalid=true]")).hasCount(1);
+        visitor.page().reload();
+        assertThat(form.locator("#form-email-error")).containsText(email);
+        assertThat(form.locator("form > [role=alert]")).containsText(all);
     }
 
     @Test

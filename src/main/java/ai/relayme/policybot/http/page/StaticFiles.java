@@ -37,9 +37,9 @@ public final class StaticFiles implements ResourceHandler {
     /** Leads from an error in a browser to the line of the source. */
     private static final String WIDGET_MAP = "/widget.js.map";
     /** A site embeds the widget as one file; its readers have one a subject. In this order it compresses best. */
-    private static final List<String> WIDGET_PARTS = List.of("begin", "style", "strings", "transport", "state",
-            "turn", "feedback", "passage", "handoff", "colour", "text", "frame", "composer", "drawer", "announcer",
-            "submission", "formview", "build", "desk", "transcript", "menu", "launcher", "element", "page");
+    private static final List<String> WIDGET_PARTS = List.of("begin", "style", "strings", "transport", "colour", "text",
+            "handoff", "frame", "passage", "turn", "drawer", "announcer", "state", "feedback", "submission", "formview",
+            "build", "menu", "launcher", "desk", "composer", "transcript", "element", "page");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 

@@ -1,0 +1,58 @@
+package ai.relayme.policybot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.relayme.policybot.app.BotTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages that ask two things, of which the policies may leave one open. */
+class TwoQuestionsTest extends BotTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Do you sell my data and how long do you keep it? | privacy-policy:3.1 | could not find an answer to the other part",
+            "Is my data encrypted in transit, and do you have a bug bounty? | privacy-policy:4.2 | could not find an answer to the other part",
+            "Do you have a bug bounty, and is my data encrypted in transit? | privacy-policy:4.2 | could not find an answer to the other part",
+            "卖不卖我的数据？数据保存多久？ | privacy-policy:3.1 | 另一部分", "支持支付宝吗，多少钱一个月 | contact:2.1 | 另一部分",
+            "會記錄我的IP嗎？又會存幾多年？ | privacy-policy:1.5 | 另一部分"})
+    void answersTheOneThatIsCoveredAndSaysThatTheOtherIsNot(String question, String passage, String said) {
+        ObjectNode answer = bot.ask(question);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("answered");
+        assertThat(answer.path("citations").findValuesAsText("passage_id")).containsExactly(passage);
+        JsonNode last = answer.path("segments").path(answer.path("segments").size() - 1);
+        assertThat(last.path("text").asText()).contains(said);
+        assertThat(last.path("provenance").asText()).isEqualTo("fixed_text");
+        assertThat(answer.path("handoff").path("kind").asText()).isEqualTo("support");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Who is your CEO and where do your servers stand?",
+            "How long do you keep my data, and do you delete it afterwards?",
+            "How many days do I have for a refund, and does it go back to my card?", "个人信息保护负责人姓甚名谁，怎么直接联系他"})
+    void abstainsWhereTheSecondOnlyGoesOnFromWhatIsNotCovered(String question) {
+        assertThat(bot.ask(question).path("outcome").asText()).isEqualTo("abstained");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"How are you? Do you sell my data?",
+            "Is the connection encrypted? And do you make backups?"})
+    void missesNothingWhereOnePartIsTalkOrBothAreCovered(String question) {
+        ObjectNode answer = bot.ask(question);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("answered");
+        assertThat(answer.path("handoff").isNull()).isTrue();
+        assertThat(answer.path("answer").asText()).doesNotContain("other part");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Is the connection encrypted? And do you make backups? | privacy-policy:4.2 | privacy-policy:4.4",
+            "Do you make backups, and is the connection to your site encrypted? | privacy-policy:4.4 | privacy-policy:4.2"})
+    void answersInTheOrderOfTheQuestions(String question, String first, String second) {
+        assertThat(bot.ask(question).path("citations").findValuesAsText("passage_id")).containsExactly(first, second);
+    }
+}
