@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Agents {
     /** Shortest password that an agent may choose, in characters. */
     public static final int SHORTEST_PASSWORD = 12;
+    /** Shortest password that an operator may set for the first agent, in characters. */
+    public static final int SHORTEST_SET_PASSWORD = 8;
     /** Longest password, in characters. */
     public static final int LONGEST_PASSWORD = 200;
     /** Longest name, in characters. */

@@ -115,15 +115,15 @@ public final class ApiKeys {
     /**
      * Has a key count no more from the next request on.
      *
-     * @param idOrPrefix its id, or how it begins
+     * @param which its id, how it begins, or the key itself
      * @param by         who revokes it, for the log
      * @return whether there was such a key that counted
      */
-    public boolean revoke(String idOrPrefix, String by) {
+    public boolean revoke(String which, String by) {
         return store.writing(handle -> {
             List<String> ids = handle.createQuery(
-                    "select id from api_key where revoked_at is null and (id = :which or prefix = :which)")
-                    .bind("which", idOrPrefix).mapTo(String.class).list();
+                    "select id from api_key where revoked_at is null and (id = :which or prefix = :which or hash = :hash)")
+                    .bind("which", which).bind("hash", hash(which)).mapTo(String.class).list();
             for (String id : ids) {
                 handle.createUpdate("update api_key set revoked_at = :now where id = :id").bind("now", clock.millis())
                         .bind("id", id).execute();

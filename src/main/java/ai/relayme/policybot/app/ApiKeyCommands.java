@@ -137,7 +137,7 @@ final class ApiKeyCommands {
     static final class Revoke implements Callable<Integer> {
         private final Supplier<Settings> settings;
 
-        @Parameters(paramLabel = "KEY", description = "its id, or its beginning as apikey list shows it")
+        @Parameters(paramLabel = "KEY", description = "the key itself, its id, or its beginning as apikey list shows it")
         private String key = "";
 
         @Spec

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
+    private static final int MOST_FAULTS = 3;
 
     private Main() {}
 
@@ -31,7 +33,10 @@ public final class Main {
         Logger vectorAdvice = Logger
                 .getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
         vectorAdvice.setLevel(Level.SEVERE);
-        int code = run(arguments, System.getenv(), System.out, System.err);
+        int code = Console.arguments(arguments)
+                .map(given -> run(given, System.getenv(), Console.out(), System.err))
+                .orElseGet(() -> fail(System.err,
+                        "an argument has characters that cannot be read in this locale; set LC_ALL=C.UTF-8"));
         if (code != 0) {
             System.exit(code);
         }
@@ -127,7 +132,7 @@ public final class Main {
             case StoreException store -> fail(err, "DATA_DIR or DATABASE_URL: " + store.getMessage());
             case PortInUseException port -> fail(err, "PORT or BIND: " + port.getMessage());
             case ImportException refused -> fail(err, oneLine(refused.getMessage()));
-            case GoldenFileException golden -> fail(err, String.join("; ", golden.faults()));
+            case GoldenFileException golden -> fail(err, few(golden.faults()));
             case UncheckedIOException io -> fail(err, oneLine(io.getMessage()));
             default -> {
                 LoggerFactory.getLogger(Main.class).error("the command failed", failure);
@@ -139,6 +144,12 @@ public final class Main {
     private static int fail(PrintStream err, @Nullable String message) {
         err.println("policybot: " + message);
         return WRONG;
+    }
+
+    /** A file of another form has a fault on every line. */
+    private static String few(List<String> faults) {
+        String told = String.join("; ", faults.subList(0, Math.min(MOST_FAULTS, faults.size())));
+        return faults.size() > MOST_FAULTS ? told + "; and " + (faults.size() - MOST_FAULTS) + " more" : told;
     }
 
     private static String oneLine(@Nullable String message) {

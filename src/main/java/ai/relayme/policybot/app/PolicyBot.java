@@ -38,6 +38,7 @@ import ai.relayme.policybot.http.console.SetupLinks;
 import ai.relayme.policybot.http.mcp.McpRoutes;
 import ai.relayme.policybot.http.reference.ReferenceRoutes;
 import ai.relayme.policybot.http.request.Callers;
+import ai.relayme.policybot.http.request.Problems;
 import ai.relayme.policybot.http.request.RouteGroup;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.IntentFeatures;
@@ -310,11 +311,12 @@ final class PolicyBot implements AutoCloseable {
         HttpServer.Answering answering = new HttpServer.Answering(conversations, transcripts,
                 new AskedQuestions(store, clock, longestAnswer()), this::index, languages, json, clock,
                 this::signingKey);
+        Problems problems = new Problems(publicUrl::get, settings.supportEmail());
         List<RouteGroup> groups = List.of(new ReferenceRoutes(publicUrl::get),
-                new ChatRoutes(conversations, json, callers, shared),
-                new McpRoutes(conversations, json, this::index, languages, callers, publicUrl::get),
+                new ChatRoutes(conversations, json, callers, problems, shared),
+                new McpRoutes(conversations, json, this::index, languages, callers, problems, publicUrl::get),
                 new ConsoleRoutes(settings.http(), publicUrl::get, this::console));
-        HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get,
+        HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get, problems,
                 new HttpServer.Services(callers, answering, new HttpServer.Rights(desk, this::cases),
                         new HttpServer.Watching(metrics, tracing, this::mode, outbox), groups, shared),
                 ids));

@@ -10,6 +10,7 @@ import ai.relayme.policybot.relay.Price;
 import ai.relayme.policybot.relay.RelayConfig;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +68,14 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
      * name is the bot's to say.
      */
     private static final Pattern NO_FILE = Pattern.compile("jdbc:sqlite:(?::.*|file:.*|.*\\?.*)?");
+    /** What the platform makes of a byte that is none of the locale's characters. */
+    private static final char UNREADABLE = '\uFFFD';
+    /** Files of secrets end with it, and no password does. */
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+$");
+    /** Zeros before a number would make it an octal one, and a number alone the last part of an address. */
+    private static final IPAddressStringParameters PLAIN_ADDRESSES = new IPAddressStringParameters.Builder()
+            .allowSingleSegment(false).getIPv4AddressParametersBuilder().allow_inet_aton(false).allowLeadingZeros(false)
+            .getParentBuilder().toParams();
     private static final String MAIL_FOLDER = "mail";
 
     /**
@@ -108,12 +118,23 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     /** Reads one setting after another. */
     private static final class Reader {
         private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+        /** With the spaces at its ends: whoever logs in writes them, too. */
+        private final String agentPassword;
 
         Reader(Map<Setting, String> flags, Map<String, String> environment) {
             for (Setting setting : Setting.values()) {
-                String set = flags.getOrDefault(setting, environment.getOrDefault(setting.name(), ""));
+                String set = given(setting, flags, environment);
+                if (set.indexOf(UNREADABLE) >= 0) {
+                    throw new SettingException(setting,
+                            "has characters that cannot be read in this locale; set LC_ALL=C.UTF-8");
+                }
                 values.put(setting, set.isBlank() ? setting.otherwise() : set.strip());
             }
+            agentPassword = LINE_END.matcher(given(Setting.AGENT_PASSWORD, flags, environment)).replaceFirst("");
+        }
+
+        private static String given(Setting setting, Map<Setting, String> flags, Map<String, String> environment) {
+            return flags.getOrDefault(setting, environment.getOrDefault(setting.name(), ""));
         }
 
         String value(Setting setting) {
@@ -181,16 +202,27 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
                 return Optional.empty();
             }
             try {
-                URI url = new URI(value(setting));
-                if (url.getHost() != null && url.getScheme() != null && schemes.contains(url.getScheme())
-                        && url.getPort() != 0 && url.getPort() <= HIGHEST_PORT) {
+                URI url = new URI(withSmallScheme(value(setting)));
+                if (url.getHost() != null && url.getScheme() != null && schemes.contains(url.getScheme())) {
+                    if (url.getPort() == 0 || url.getPort() > HIGHEST_PORT) {
+                        throw new SettingException(setting, "must have a port from 1 to " + HIGHEST_PORT);
+                    }
                     return Optional.of(url);
                 }
             } catch (URISyntaxException e) {
                 // said below, without the value: it may carry a password
             }
-            throw new SettingException(setting, "must be an address that begins with "
-                    + String.join(" or ", schemes.stream().sorted().map(scheme -> scheme + "://").toList()));
+            String beginnings = String.join(" or ", schemes.stream().sorted().map(scheme -> scheme + "://").toList());
+            throw new SettingException(setting,
+                    "must be an address that begins with " + beginnings + " and names a host"
+                            + (setting == Setting.SMTP_URL
+                                    ? "; signs in a user or password are percent-encoded, @ as %40"
+                                    : ""));
+        }
+
+        private static String withSmallScheme(String url) {
+            int colon = url.indexOf(':');
+            return colon < 0 ? url : url.substring(0, colon).toLowerCase(Locale.ROOT) + url.substring(colon);
         }
 
         Optional<URI> publicUrl() {
@@ -277,12 +309,15 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         }
 
         Optional<String> agentPassword() {
-            String password = value(Setting.AGENT_PASSWORD);
-            if (password.length() > Agents.LONGEST_PASSWORD) {
-                throw new SettingException(Setting.AGENT_PASSWORD,
-                        "must have at most " + Agents.LONGEST_PASSWORD + " characters");
+            String password = agentPassword;
+            if (password.isBlank()) {
+                return Optional.empty();
             }
-            return password.isEmpty() ? Optional.empty() : Optional.of(password);
+            if (password.length() < Agents.SHORTEST_SET_PASSWORD || password.length() > Agents.LONGEST_PASSWORD) {
+                throw new SettingException(Setting.AGENT_PASSWORD, "must have " + Agents.SHORTEST_SET_PASSWORD + " to "
+                        + Agents.LONGEST_PASSWORD + " characters");
+            }
+            return Optional.of(password);
         }
 
         LogFormat logFormat() {
@@ -301,7 +336,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
 
         List<IPAddress> networks() {
             return list(Setting.TRUSTED_PROXIES).stream().map(text -> {
-                IPAddress network = new IPAddressString(text).getAddress();
+                IPAddress network = new IPAddressString(text, PLAIN_ADDRESSES).getAddress();
                 if (network == null) {
                     throw new SettingException(Setting.TRUSTED_PROXIES,
                             "must be networks such as 10.0.0.0/8, separated by commas");

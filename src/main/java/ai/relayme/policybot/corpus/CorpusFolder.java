@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class CorpusFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CorpusFolder.class);
 
+    private static final String UNREADABLE = "unreadable";
     /** A minute where it looks every second: an index of a large corpus takes a while. */
     private static final int LOOKS_UNTIL_AGAIN = 60;
 
@@ -56,7 +57,7 @@ public final class CorpusFolder implements AutoCloseable {
      */
     public static CorpusFolder watch(Path folder, CorpusReader reader, Duration every, Consumer<Corpus> taker)
             throws CorpusException {
-        Map<String, String> files = Files.isDirectory(folder) ? files(folder) : Map.of();
+        Map<String, String> files = files(folder);
         Corpus corpus = reader.read(folder);
         taker.accept(corpus);
         CorpusFolder watched = new CorpusFolder(folder, reader, files, corpus.version(), taker);
@@ -127,7 +128,11 @@ public final class CorpusFolder implements AutoCloseable {
         }
     }
 
+    /** What changes whenever the folder does; also when it goes, or can be read no more, which are faults of it. */
     private static Map<String, String> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Map.of();
+        }
         try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
             Map<String, String> found = new TreeMap<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -137,8 +142,8 @@ public final class CorpusFolder implements AutoCloseable {
                         attributes.size() + " " + attributes.lastModifiedTime() + " " + file.toRealPath());
             }
             return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException _) {
+            return Map.of(folder.toString(), UNREADABLE);
         }
     }
 

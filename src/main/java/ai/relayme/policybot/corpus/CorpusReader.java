@@ -100,6 +100,10 @@ public final class CorpusReader {
     }
 
     private static byte[] bytes(Path relative, Path file) throws CorpusException {
+        if (!Files.isRegularFile(file)) {
+            // a pipe would be waited for
+            throw new CorpusException(List.of(relative + ": this is no file"));
+        }
         try {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new CorpusException(List.of(relative + ": the file is larger than 1 MiB"));

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one Markdown file of the corpus. */
 public final class DocumentReader {
     private static final List<String> KEYS = List.of("title", "version", "url", "status", "prevails");
+    /** Editors of Windows begin a file in UTF-8 with it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,4})[.、．]\\s*(.+)");
 
@@ -95,7 +97,8 @@ public final class DocumentReader {
     private static String decode(String path, byte[] bytes) throws CorpusException {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
             // the decoder stopped at the first byte that is wrong
             long line = 1 + IntStream.range(0, in.position()).filter(i -> bytes[i] == '\n').count();

@@ -81,6 +81,7 @@ final class AnswersHandler {
     }
 
     private void keys(Context ctx) {
+        ctx.header("Cache-Control", "no-cache");
         JsonReply.send(ctx, signingKey.get().publicKeys());
     }
 

@@ -160,7 +160,7 @@ final class AskHandler {
                 release(key, e);
                 // the reply has begun, so the status is spent: the problem goes into the stream
                 String requestId = RequestIds.of(ctx);
-                stream.error(problems.document(Problems.problem(e, requestId), requestId));
+                stream.error(problems.document(problems.problem(e, requestId), requestId));
             }
         }
     }

@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,6 +20,7 @@ final class Dispatch extends Handler.Wrapper {
     private static final String HEALTH = "/health/";
     private static final String METRICS = "/metrics";
     private static final String ASK = "/ask";
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     /** Requests that a core is behind with, of some 50 KiB each; within a second it has begun with them. */
     static final int MOST_UNBEGUN_A_CORE = 250;
 
@@ -76,6 +78,9 @@ final class Dispatch extends Handler.Wrapper {
     private void pass(Request request, Response response, Callback callback) {
         try {
             Request routed = HttpMethod.HEAD.is(request.getMethod()) ? new HeadAsGet(request) : request;
+            if (request.getHeaders().contains(METHOD_OVERRIDE)) {
+                routed = new WithoutOverride(routed);
+            }
             if (!super.handle(routed, response, callback)) {
                 Response.writeError(request, response, callback, 404);
             }
@@ -96,6 +101,24 @@ final class Dispatch extends Handler.Wrapper {
         @Override
         public String getMethod() {
             return HttpMethod.GET.asString();
+        }
+    }
+
+    /**
+     * A request whose method is the one that proxies and browsers have seen: the library would let a header turn a GET, which
+     * may be repeated and loaded in advance, into an erasure.
+     */
+    private static final class WithoutOverride extends Request.Wrapper {
+        private final HttpFields headers;
+
+        WithoutOverride(Request request) {
+            super(request);
+            headers = HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE).asImmutable();
+        }
+
+        @Override
+        public HttpFields getHeaders() {
+            return headers;
         }
     }
 }

@@ -94,15 +94,20 @@ final class DocumentsHandler {
     }
 
     private static void json(Context ctx, ObjectNode json) {
-        // beside the origin, by which it varies already where sites are allowed
-        ctx.res().addHeader("Vary", "Accept, Accept-Language");
+        describe(ctx);
         JsonReply.send(ctx, json);
     }
 
     private static void html(Context ctx, String page) {
-        // beside the origin, by which it varies already where sites are allowed
-        ctx.res().addHeader("Vary", "Accept, Accept-Language");
+        describe(ctx);
         ctx.contentType("text/html; charset=utf-8");
         ctx.result(page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void describe(Context ctx) {
+        // a changed corpus serves within seconds
+        ctx.header("Cache-Control", "no-cache");
+        // beside what every reply varies by
+        ctx.res().addHeader("Vary", "Accept, Accept-Language");
     }
 }

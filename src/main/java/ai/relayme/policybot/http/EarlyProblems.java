@@ -32,13 +32,15 @@ final class EarlyProblems implements Request.Handler {
     private static final String NO_HTTP = "This is not a valid HTTP/1.1 request: correct its first line or its header fields.";
 
     private final Problems problems;
+    private final SecurityHeaders headers;
     private final UlidFactory ids;
     private final Problem busy;
     private volatile @Nullable Refusal refusal;
 
     /** @param busy what is told while there are too many others, which must be of nobody in particular */
-    EarlyProblems(Problems problems, UlidFactory ids, Problem busy) {
+    EarlyProblems(Problems problems, SecurityHeaders headers, UlidFactory ids, Problem busy) {
         this.problems = problems;
+        this.headers = headers;
         this.ids = ids;
         this.busy = busy;
     }
@@ -120,7 +122,8 @@ final class EarlyProblems implements Request.Handler {
     private void write(Response response, Callback callback, Problem problem) {
         String requestId = RequestIds.fresh(ids);
         response.setStatus(problem.type().status());
-        response.getHeaders().put(TYPE).put(NO_SNIFFING).put(RequestIds.HEADER, requestId);
+        headers.always(response.getHeaders()::put);
+        response.getHeaders().put(TYPE).put(RequestIds.HEADER, requestId);
         if (problem.retryAfterSeconds() > 0) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds());
         }

@@ -120,17 +120,18 @@ public final class HttpServer implements AutoCloseable {
      * Starts listening.
      *
      * @param publicUrl how visitors reach it, known at the latest when the first request comes
+     * @param problems  what callers are told of failures
      * @throws PortInUseException if the port is taken
      */
-    public static HttpServer start(HttpConfig config, Supplier<URI> publicUrl, Services services, UlidFactory ids)
-            throws PortInUseException {
+    public static HttpServer start(HttpConfig config, Supplier<URI> publicUrl, Problems problems, Services services,
+            UlidFactory ids) throws PortInUseException {
         OpenStreams streams = new OpenStreams(services.timer());
         Javalin javalin = Javalin.create(javalinConfig -> {
-            Problems problems = new Problems(publicUrl);
-            EarlyProblems early = new EarlyProblems(problems, ids, Callers.refusal());
+            SecurityHeaders headers = new SecurityHeaders(services.callers()::isAllowed, config.secure());
+            EarlyProblems early = new EarlyProblems(problems, headers, ids, Callers.refusal());
             configure(javalinConfig, config, services, early);
             javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(early));
-            routes(javalinConfig, config, publicUrl, problems, services, streams, ids);
+            routes(javalinConfig, config, publicUrl, problems, headers, services, streams, ids);
         });
         try {
             javalin.start();
@@ -176,12 +177,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void routes(JavalinConfig javalin, HttpConfig config, Supplier<URI> publicUrl, Problems problems,
-            Services services, OpenStreams streams, UlidFactory ids) {
+            SecurityHeaders headers, Services services, OpenStreams streams, UlidFactory ids) {
         Watching watching = services.watching();
         new RequestIds(ids).register(javalin.routes);
         new RequestFigures(watching.metrics()).register(javalin.routes);
         new RequestSpans(watching.tracing()).register(javalin.routes);
-        new SecurityHeaders(services.callers()::isAllowed, config.secure()).register(javalin.routes);
+        headers.register(javalin.routes);
+        new DeclaredBody(LARGEST_BODY).register(javalin.routes);
         StaticFiles files = new StaticFiles();
         javalin.resourceHandler(files);
         problems.register(javalin.routes, files::canHandle);

@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -32,19 +33,29 @@ final class SecurityHeaders {
         routes.before(this::write);
     }
 
-    private void write(Context ctx) {
-        ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        ctx.header("X-Content-Type-Options", "nosniff");
-        ctx.header("Referrer-Policy", "no-referrer");
-        ctx.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-        // the widget's file is made to be loaded by other sites
-        ctx.header("Cross-Origin-Resource-Policy", ctx.path().equals("/widget.js") ? "cross-origin" : "same-origin");
+    /** Those of every reply, given to that as name and value. */
+    void always(BiConsumer<String, String> header) {
+        header.accept("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        header.accept("X-Content-Type-Options", "nosniff");
+        header.accept("Referrer-Policy", "no-referrer");
+        header.accept("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        header.accept("Cross-Origin-Resource-Policy", "same-origin");
+        // most replies are one caller's, so whatever anybody may keep says so itself
+        header.accept("Cache-Control", "no-store");
         if (secure) {
-            ctx.header("Strict-Transport-Security", "max-age=31536000");
+            header.accept("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    private void write(Context ctx) {
+        always(ctx::header);
+        if (ctx.path().equals("/widget.js")) {
+            // it is made to be loaded by other sites
+            ctx.header("Cross-Origin-Resource-Policy", "cross-origin");
         }
         String origin = ctx.header("Origin");
-        // what is kept of a reply must not be given to a page of another origin
-        ctx.header("Vary", "Origin");
+        // what is kept of a reply must not be given to a page of another origin, nor compressed to whom cannot read that
+        ctx.header("Vary", "Origin, Accept-Encoding");
         if (origin == null) {
             return;
         }

@@ -46,6 +46,7 @@ public final class InstanceLock implements AutoCloseable {
                 if (!isFree(channel)) {
                     throw new StoreException("the database is in use: another server serves from it");
                 }
+                checkFiles(database, died);
                 if (died && Files.exists(database)) {
                     check(url);
                 }
@@ -56,6 +57,18 @@ public final class InstanceLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StoreException("the folder of the database cannot be written", e);
+        }
+    }
+
+    /** To SQLite a file that is empty or not there is a new database, whatever was lost with it. */
+    private static void checkFiles(Path database, boolean died) throws IOException {
+        boolean missing = Files.notExists(database);
+        boolean emptied = died && !missing && Files.size(database) == 0;
+        boolean leftAlone = missing && Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
+        if (emptied || leftAlone) {
+            throw new StoreException(
+                    "the database file is empty or gone beside what was left of it; put a backup in its "
+                            + "place (README: backup and restore), or remove its .lock and -wal to begin anew");
         }
     }
 

@@ -18,12 +18,14 @@ public final class AskedQuestions {
     private final Store store;
     private final InstantSource clock;
     private final Duration longestAnswer;
+    private final Instant begun;
 
     /** @param longestAnswer a question that is not answered by then was asked of a node that is no more */
     public AskedQuestions(Store store, InstantSource clock, Duration longestAnswer) {
         this.store = store;
         this.clock = clock;
         this.longestAnswer = longestAnswer;
+        this.begun = clock.instant();
     }
 
     /** What there is under a key. */
@@ -56,7 +58,7 @@ public final class AskedQuestions {
             handle.createUpdate("""
                     delete from asked where created_at < :longest
                         and not exists (select 1 from answer where answer.id = asked.answer_id)""")
-                    .bind("longest", now.minus(longestAnswer).toEpochMilli()).execute();
+                    .bind("longest", answeredSince(now).toEpochMilli()).execute();
             int taken = handle.createUpdate("""
                     insert into asked (id, request, created_at) values (:id, :request, :now) on conflict do nothing""")
                     .bind("id", id).bind("request", request).bind("now", now.toEpochMilli()).execute();
@@ -64,6 +66,12 @@ public final class AskedQuestions {
                     ? new Earlier.None()
                     : find(handle, id).map(row -> earlier(row, request)).orElseGet(Earlier.Running::new);
         });
+    }
+
+    /** What was asked before then and has no answer gets none: on SQLite there was no other server that could give it. */
+    private Instant answeredSince(Instant now) {
+        Instant since = now.minus(longestAnswer);
+        return store.isPostgresql() || since.isAfter(begun) ? since : begun;
     }
 
     /** Forgets the keys whose day is over. */

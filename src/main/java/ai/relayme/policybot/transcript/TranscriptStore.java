@@ -212,8 +212,13 @@ public final class TranscriptStore {
      * @return whether there was such a one
      */
     public boolean erase(String conversationId) {
-        return store.erasing(handle -> handle.createUpdate("delete from conversation where id = :id")
-                .bind("id", conversationId).execute()) > 0;
+        return store.erasing(handle -> {
+            // whose keys are free again: what they were used for is as if it had never been asked
+            handle.createUpdate("""
+                    delete from asked where answer_id in (select id from answer where conversation_id = :id)""")
+                    .bind("id", conversationId).execute();
+            return handle.createUpdate("delete from conversation where id = :id").bind("id", conversationId).execute();
+        }) > 0;
     }
 
     /** As {@link Store#scrub}. */

@@ -9,6 +9,10 @@ import ai.relayme.policybot.relay.Reply;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +97,26 @@ class LoggedNothingPersonalTest {
         }
         CANARIES.forEach((what, canary) -> assertThat(lines).as(what).noneMatch(line -> line.contains(canary)));
         assertThat(lines).as("a line is one event").noneMatch(line -> line.contains("\u001B"));
+    }
+
+    /** As the program configures its log itself. */
+    @Test
+    void inNoRequestThatIsNone(@TempDir Path data) throws Exception {
+        try (ServerProcess server = ServerProcess.start(data)) {
+            for (String headers : List.of("Host: a\r\nHost: " + canary("question"), "Host: a " + canary("name") + "<b>",
+                    "Host: a\r\nContent-Type: application/json; charset=" + canary("address"))) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+                    socket.getOutputStream().write(("GET /documents/none?lang=en HTTP/1.1\r\n" + headers
+                            + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                    assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                            .startsWith("HTTP/1.1 4");
+                }
+            }
+            server.terminate();
+            server.awaitExit();
+            CANARIES.forEach((what, canary) -> assertThat(server.log()).as(what).noneMatch(
+                    line -> line.contains(canary)));
+        }
     }
 
     private static ObjectNode ask(TestBot server) {

@@ -103,6 +103,24 @@ class SettingsTest {
     }
 
     @Test
+    void keepsTheSpacesOfAPassword() {
+        assertThat(of("AGENT_PASSWORD", "  long pass phrase 9 \n").agentPassword()).contains("  long pass phrase 9 ");
+        assertThat(of("AGENT_PASSWORD", "").agentPassword()).isEmpty();
+    }
+
+    @Test
+    void takesASchemeInAnyCase() {
+        assertThat(of("PUBLIC_URL", "HTTPS://bot.example").http().secure()).isTrue();
+        assertThat(of("SMTP_URL", "SMTPS://mail").mail().smtp().orElseThrow().port()).isEqualTo(465);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheAddressOfAMailServer() {
+        assertThatThrownBy(() -> of("SMTP_URL", "smtp://user:p@ss@host:587")).hasMessageContaining("@ as %40");
+        assertThatThrownBy(() -> of("SMTP_URL", "smtp://host:99999")).hasMessageContaining("port");
+    }
+
+    @Test
     void putsItsDatabaseIntoTheDataFolder() {
         assertThat(of("DATA_DIR", "/srv/bot").databaseUrl()).isEqualTo("jdbc:sqlite:/srv/bot/policybot.db");
     }
@@ -150,7 +168,10 @@ class SettingsTest {
             "SMTP_URL | smtp:user:secret-word", "MAIL_FROM | nobody", "MAIL_FROM | a@b.c,d@e.f",
             "SUPPORT_EMAIL | Support <a@b.c>", "SUPPORT_EMAIL | a@b@c", "ALLOWED_ORIGINS | *", "ALLOWED_ORIGINS | null",
             "ALLOWED_ORIGINS | https://a.example/", "ALLOWED_ORIGINS | https://a.example https://b.example",
-            "TRUSTED_PROXIES | 10.0.0.0/33", "TRUSTED_PROXIES | proxy.example", "TRUSTED_PROXIES | *",
+            "SMTP_URL | smtp://user:secret@word@mail:587", "AGENT_PASSWORD | a", "AGENT_PASSWORD | sevenly",
+            "AGENT_PASSWORD | \uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD",
+            "TRUSTED_PROXIES | 10.0.0.0/33", "TRUSTED_PROXIES | proxy.example", "TRUSTED_PROXIES | 010.0.0.1/8",
+            "TRUSTED_PROXIES | 8", "TRUSTED_PROXIES | *",
             "TRANSCRIPT_RETENTION | 90", "TRANSCRIPT_RETENTION | P3M", "TRANSCRIPT_RETENTION | P0D",
             "TRANSCRIPT_RETENTION | P99999999999D", "TRANSCRIPT_RETENTION | P999999999D", "RATE_LIMIT | 30",
             "RATE_LIMIT | 30/", "RATE_LIMIT | 0/PT1M", "RATE_LIMIT | 30/PT0S", "RATE_LIMIT | 30/PT1M/PT1M",

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.mail.FakeSmtp;
 import ai.relayme.policybot.mail.FakeSmtp.Trick;
+import ai.relayme.policybot.relay.FakeRelay;
+import ai.relayme.policybot.relay.Reply;
+import ai.relayme.policybot.relay.Reply.Ending;
 import ai.relayme.policybot.store.InstanceLock;
 import ai.relayme.policybot.store.Store;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,6 +99,7 @@ class StoreFaultsTest {
 
             HttpResponse<String> refused = server.post("/ask", QUESTION);
             assertTryAgain(refused);
+            assertThat(refused.body()).as("the way that is left").contains("support@relayme.ai");
             assertLogged(server, refused.headers().firstValue("Request-Id").orElseThrow());
             HttpResponse<String> request = server.post("/rights-requests", REQUEST);
             assertTryAgain(request);
@@ -144,6 +149,48 @@ class StoreFaultsTest {
         assertThat(refused.code()).as(refused.written()).isEqualTo(2);
         assertThat(refused.written()).startsWith("policybot: DATA_DIR or DATABASE_URL: the database file is damaged;")
                 .contains("backup").hasLineCount(1);
+    }
+
+    @Test
+    void takesNoFileThatWasEmptiedOrLostForANewOne() throws Exception {
+        Files.createFile(data.resolve("policybot.db"));
+        Files.createFile(data.resolve("policybot.db.lock"));
+        assertRefusesToBeginAnew();
+        Files.delete(data.resolve("policybot.db"));
+        Files.delete(data.resolve("policybot.db.lock"));
+        Files.write(data.resolve("policybot.db-wal"), new byte[PAGE]);
+        assertRefusesToBeginAnew();
+    }
+
+    private void assertRefusesToBeginAnew() throws Exception {
+        ServerProcess.Refusal refused = ServerProcess.refusal(data);
+        assertThat(refused.code()).as(refused.written()).isEqualTo(2);
+        assertThat(refused.written()).contains("empty or gone", "backup").hasLineCount(1);
+    }
+
+    /** Nobody else could be answering it: an SQLite file has one server. */
+    @Test
+    void answersAQuestionAnewThatADeathCutOff() throws Exception {
+        String[] key = {"Idempotency-Key", "once"};
+        try (FakeRelay relay = FakeRelay.start(0, request -> Reply.begins("We never sell").ending(Ending.STALL));
+                ServerProcess server = ServerProcess.start(data, "RELAY_BASE_URL", relay.baseUrl().toString(),
+                        "RELAY_API_KEY", "none", "RELAY_MODEL", "test")) {
+            CompletableFuture<Void> cutOff = CompletableFuture.runAsync(() -> {
+                try {
+                    server.post("/ask", QUESTION, key);
+                } catch (IOException | InterruptedException e) {
+                    // killed before it answered
+                }
+            });
+            while (kept("asked") == 0) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            server.kill();
+            cutOff.join();
+        }
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString())) {
+            assertThat(bot.post("/ask", QUESTION, key).statusCode()).isEqualTo(200);
+        }
     }
 
     /** A death before a caller hears of what was accepted, and before a mail that was taken over is marked as sent. */

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +141,20 @@ class CorpusFaultsTest {
     void namesAFileThatIsTooLarge() {
         body("word ".repeat(300_000));
         assertThat(faults()).singleElement().asString().startsWith("en/policy.md: ").contains("1 MiB");
+    }
+
+    @Test
+    void readsAFileThatBeginsWithAByteOrderMark() {
+        CorpusFiles.write(folder, "en/policy.md", "\uFEFF" + CorpusFiles.document("Policy", "official", "Words."));
+        assertThat(read().passages()).extracting(Passage::text).containsExactly("Words.");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no pipes among its files")
+    void waitsForNoPipe() throws Exception {
+        body("Words.");
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("en/other.md").toString()).start().waitFor()).isZero();
+        assertThat(faults()).containsExactly("en/other.md: this is no file");
     }
 
     @ParameterizedTest

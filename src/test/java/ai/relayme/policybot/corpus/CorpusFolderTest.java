@@ -140,14 +140,16 @@ class CorpusFolderTest {
     @Test
     void reportsAFolderThatIsGoneAndTakesItUpAgain() throws Exception {
         Path aside = folder.resolveSibling(folder.getFileName() + "-aside");
-        try (CorpusFolder _ = watch()) {
+        try (CorpusFolder watched = watch()) {
             next();
             Files.move(folder, aside);
             awaitReport("last good corpus keeps serving");
+            assertThat(watched.faults()).isEqualTo(1);
             assertThat(taken).isEmpty();
             Files.move(aside, folder);
             write("en", "Words again.");
             assertThat(text(next(), Language.EN)).isEqualTo("Words again.");
+            assertThat(watched.faults()).isZero();
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -190,6 +191,54 @@ class BadRequestTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=nope", "application/json; charset", "text/plain; charset=nope",
+            "application/json; charset=\"utf 8\"", "application/json;CHARSET=", "application/json; charset=\u00ff",
+            "application/json; charsets=x; charset=utf-8"})
+    void refusesACharsetThatIsNoneWhateverTheRequest(String type) {
+        assertThat(reply("POST /ask HTTP/1.1", "Content-Type: " + type + "\r\nContent-Length: 21",
+                "{\"question\": \"hello\"}"))
+                .startsWith("HTTP/1.1 415 ").contains("application/problem+json").doesNotContain("nope");
+        assertThat(reply("GET /documents/privacy-policy HTTP/1.1", "Content-Type: " + type, ""))
+                .startsWith("HTTP/1.1 415 ");
+        assertThat(reply("GET /answers/ans_none?verify=true HTTP/1.1", "Content-Type: " + type, ""))
+                .startsWith("HTTP/1.1 415 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=utf-8", "application/json;charset=\"UTF-8\"",
+            "application/json; profile=x; charset=us-ascii"})
+    void takesACharsetThatIsOne(String type) {
+        assertThat(bot.send(bot.request("/search", "Content-Type", type)
+                .POST(BodyPublishers.ofString("{\"question\": \"hello\"}"))).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 9999999999", "Content-Length: 65537\r\nExpect: 100-continue"})
+    void refusesABodyThatIsTooLargeBeforeAnyOfItHasCome(String length) {
+        assertThat(reply("POST /ask HTTP/1.1", "Content-Type: application/json\r\n" + length, ""))
+                .startsWith("HTTP/1.1 413 ").contains("application/problem+json", "Connection: close");
+    }
+
+    @Test
+    void takesAMethodFromTheFirstLineAlone() {
+        assertThat(reply("GET /ask HTTP/1.1", "X-HTTP-Method-Override: POST\r\nContent-Type: application/json", ""))
+                .startsWith("HTTP/1.1 405 ");
+    }
+
+    /** The beginning of the reply to a request of these lines and that body. */
+    private String reply(String firstLine, String headers, String body) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bot.port())) {
+            socket.setSoTimeout(4_000);
+            socket.getOutputStream().write((firstLine + "\r\nHost: a\r\n" + headers + "\r\n\r\n" + body)
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            byte[] begin = new byte[4096];
+            return new String(begin, 0, socket.getInputStream().read(begin), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void refusesABodyWithoutAType() {
         assertProblem(bot.send(bot.request("/ask").POST(BodyPublishers.ofString("{\"question\": \"a\"}"))), 415);
@@ -246,6 +295,8 @@ class BadRequestTest {
                     .getBytes(StandardCharsets.US_ASCII));
             String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(reply).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "HTTP/1.1")
+                    .contains("Content-Security-Policy: ", "Referrer-Policy: ", "Permissions-Policy: ",
+                            "Cross-Origin-Resource-Policy: ", "Cache-Control: no-store")
                     .doesNotContain("errors");
         }
     }

@@ -44,8 +44,10 @@ class DispatchTest {
 
     @BeforeEach
     void start() throws Exception {
-        EarlyProblems early = new EarlyProblems(new Problems(() -> URI.create("https://bot.example")),
-                UlidFactory.newInstance(), Problem.retry(ProblemType.UNAVAILABLE, "Too many.", 1));
+        EarlyProblems early = new EarlyProblems(
+                new Problems(() -> URI.create("https://bot.example"), "help@example.com"),
+                new SecurityHeaders(_ -> false, true), UlidFactory.newInstance(),
+                Problem.retry(ProblemType.UNAVAILABLE, "Too many.", 1));
         Dispatch dispatch = new Dispatch(task -> virtual.get().execute(task), AT_ONCE, full::get,
                 early::refuse);
         dispatch.setHandler(new Handler.Abstract.NonBlocking() {

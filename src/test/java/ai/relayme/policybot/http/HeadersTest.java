@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -71,7 +72,46 @@ class HeadersTest {
                     .contains("default-src 'none'", "frame-ancestors").doesNotContain("unsafe");
             assertThat(headers.firstValue("Referrer-Policy")).as(route).contains("no-referrer");
             assertThat(headers.firstValue("Strict-Transport-Security")).as(route).isPresent();
+            assertThat(headers.firstValue("Cache-Control")).as(route).isPresent();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/conversations/cnv_none, 401", "/api/console/conversations, 401", "/rights-requests/AB?token=x, 404",
+            "/nowhere, 404", "/ask, 405", "/documents/none, 404"})
+    void letsNobodyKeepARefusal(String path, int status) {
+        HttpResponse<String> reply = bot.get(path);
+        assertThat(reply.statusCode()).isEqualTo(status);
+        assertThat(reply.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/documents", "/documents/privacy-policy", "/docs", "/openapi.json", "/llms.txt",
+            "/v1/models",
+            "/problems/not-found", "/console", "/.well-known/policybot-keys.json"})
+    void hasWhatIsEverybodysAskedForAnew(String path) {
+        assertThat(bot.get(path).headers().firstValue("Cache-Control")).contains("no-cache");
+    }
+
+    @Test
+    void variesByTheEncodingsThatTheReaderKnows() {
+        for (String path : List.of("/widget.js", "/documents", "/docs", "/openapi.json", "/console/main.js")) {
+            assertThat(bot.get(path).headers().allValues("Vary")).as(path).asString()
+                    .contains("Accept-Encoding");
+        }
+    }
+
+    /** By a client of its own: the document does not list the method. */
+    @ParameterizedTest
+    @CsvSource({"/ask, POST", "/documents, 'GET, HEAD'", "/widget.js, 'GET, HEAD'"})
+    void tellsTheMethodsThereAre(String path, String allowed) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> reply = client.send(
+                    bot.request(path).method("OPTIONS", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+            assertThat(reply.statusCode()).isEqualTo(204);
+            assertThat(reply.headers().firstValue("Allow")).contains(allowed);
+            assertThat(reply.body()).isEmpty();
+        }
     }
 
     /** By a client of its own: the one of the tests holds replies to the API's document, which does not list the method. */

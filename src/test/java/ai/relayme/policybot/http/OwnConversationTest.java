@@ -36,6 +36,16 @@ class OwnConversationTest extends BotTest {
     }
 
     @Test
+    void isNotErasedByAGetThatCallsItselfADelete() {
+        ObjectNode answer = bot.ask("Do you sell my personal data?");
+        String path = "/conversations/" + answer.path("conversation_id").asText();
+        String token = "Bearer " + answer.path("conversation_token").asText();
+        assertThat(bot.get(path, "Authorization", token, "X-HTTP-Method-Override", "DELETE").statusCode())
+                .isEqualTo(200);
+        assertThat(bot.get(path, "Authorization", token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void showsEveryTurnAsItWasGivenAndNoToken() {
         ObjectNode first = bot.ask("Do you sell my personal data?");
         ObjectNode second = bot.goOn(first, "你們會否出售我的個人資料？😀");

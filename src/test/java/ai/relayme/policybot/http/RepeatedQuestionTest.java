@@ -102,6 +102,17 @@ class RepeatedQuestionTest {
         assertThat(rest).anyMatch(line -> line.contains(third.path("id").asText()));
     }
 
+    @Test
+    void areAnsweredAnewOnceTheirConversationIsErased() {
+        ObjectNode first = TestBot.json(quoting.post("/ask", SELL, "Idempotency-Key", "k-5"));
+        assertThat(quoting.send(quoting.request("/conversations/" + first.path("conversation_id").asText(),
+                "Authorization", "Bearer " + first.path("conversation_token").asText()).DELETE()).statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> second = quoting.post("/ask", SELL, "Idempotency-Key", "k-5");
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(TestBot.json(second).path("id")).isNotEqualTo(first.path("id"));
+    }
+
     private static String block(Iterator<String> lines) {
         StringBuilder block = new StringBuilder();
         for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {

@@ -24,20 +24,26 @@ public final class ChatRoutes implements RouteGroup {
     private final Conversations conversations;
     private final AnswerJson json;
     private final Callers callers;
+    private final Problems problems;
     private final ScheduledExecutorService timer;
 
     /** @param timer for the heartbeats of streams */
-    public ChatRoutes(Conversations conversations, AnswerJson json, Callers callers, ScheduledExecutorService timer) {
+    public ChatRoutes(Conversations conversations, AnswerJson json, Callers callers, Problems problems,
+            ScheduledExecutorService timer) {
         this.conversations = conversations;
         this.json = json;
         this.callers = callers;
+        this.problems = problems;
         this.timer = timer;
     }
 
     @Override
     public void register(RoutesConfig routes) {
         routes.post("/v1/chat/completions", this::complete);
-        routes.get("/v1/models", ctx -> JsonReply.send(ctx, ChatJson.models()));
+        routes.get("/v1/models", ctx -> {
+            ctx.header("Cache-Control", "no-cache");
+            JsonReply.send(ctx, ChatJson.models());
+        });
     }
 
     private void complete(Context ctx) throws IOException {
@@ -56,7 +62,6 @@ public final class ChatRoutes implements RouteGroup {
                     watch.onLeaving(action);
                 }
             });
-            ctx.header("Cache-Control", "no-store");
             JsonReply.send(ctx, ChatJson.completion(json.answer(reply.head(), reply.answer()),
                     reply.head().createdAt().getEpochSecond()));
         }
@@ -70,7 +75,7 @@ public final class ChatRoutes implements RouteGroup {
                 stream.done(json.answer(reply.head(), reply.answer()), usage);
             } catch (RuntimeException e) {
                 // the reply has begun, so the status is spent
-                stream.error(Problems.problem(e, RequestIds.of(ctx)));
+                stream.error(problems.problem(e, RequestIds.of(ctx)));
             }
         }
     }

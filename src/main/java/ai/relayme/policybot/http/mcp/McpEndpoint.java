@@ -31,6 +31,7 @@ final class McpEndpoint {
     private static final JacksonMcpJsonMapper JSON = new JacksonMcpJsonMapper(MAPPER);
 
     private final McpStatelessServerHandler handler;
+    private final Set<String> versions;
 
     /** Hands the library's handler over, which gets its requests from a route of ours. */
     private static final class Transport implements McpStatelessServerTransport {
@@ -56,6 +57,12 @@ final class McpEndpoint {
                 .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build()).immediateExecution(true)
                 .tools(tools.specifications()).build();
         handler = Objects.requireNonNull(transport.handler);
+        versions = Set.copyOf(transport.protocolVersions());
+    }
+
+    /** Whether it speaks that version of the protocol. */
+    boolean speaks(String version) {
+        return versions.contains(version);
     }
 
     /** The reply to a request, as JSON. */

@@ -6,6 +6,7 @@ import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.JsonBody;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
+import ai.relayme.policybot.http.request.Problems;
 import ai.relayme.policybot.http.request.RouteGroup;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
@@ -26,8 +27,9 @@ public final class McpRoutes implements RouteGroup {
 
     /** @param publicUrl where the bot's own pages are, which may call */
     public McpRoutes(Conversations conversations, AnswerJson json, Supplier<PassageIndex> index,
-            LanguageDetector languages, Callers callers, Supplier<URI> publicUrl) {
-        this.maker = () -> new McpEndpoint(new PolicyTools(conversations, json, index, languages, callers));
+            LanguageDetector languages, Callers callers, Problems problems, Supplier<URI> publicUrl) {
+        this.maker = () -> new McpEndpoint(
+                new PolicyTools(conversations, json, index, languages, callers, problems));
         this.callers = callers;
         this.publicUrl = publicUrl;
     }
@@ -46,13 +48,14 @@ public final class McpRoutes implements RouteGroup {
 
     private void handle(Context ctx) {
         checkOrigin(ctx);
+        checkVersion(ctx);
         JsonBody body = JsonBody.of(ctx);
         JsonNode id = body.node("id");
         JsonNode version = body.node("jsonrpc");
         if (version == null || !version.asText().equals("2.0")) {
             body.fault("jsonrpc", "must be \"2.0\"");
         }
-        if (id != null && !id.isTextual() && !id.canConvertToLong()) {
+        if (id != null && !id.isTextual() && !(id.isIntegralNumber() && id.canConvertToLong())) {
             body.fault("id", "must be a text or a whole number");
         }
         JsonNode method = body.node("method");
@@ -64,7 +67,6 @@ public final class McpRoutes implements RouteGroup {
             body.fault("params", "must be an object");
         }
         body.checkKnown();
-        ctx.header("Cache-Control", "no-store");
         if (id == null || method == null) {
             // a notification, or a reply to something that was never asked
             ctx.status(202);
@@ -72,6 +74,15 @@ public final class McpRoutes implements RouteGroup {
         }
         ctx.contentType("application/json");
         ctx.result(endpoint().answer(ctx, id, method.asText(), params).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As the protocol asks: whoever names none speaks one from before it was to be named. */
+    private void checkVersion(Context ctx) {
+        String version = ctx.header("MCP-Protocol-Version");
+        if (version != null && !endpoint().speaks(version)) {
+            throw Problem.of(ProblemType.INVALID_REQUEST,
+                    "The MCP-Protocol-Version is none that this server speaks.");
+        }
     }
 
     /** As the protocol asks: no page of another site may call in its visitor's name. */

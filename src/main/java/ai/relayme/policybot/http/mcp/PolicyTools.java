@@ -54,14 +54,16 @@ final class PolicyTools {
     private final Supplier<PassageIndex> index;
     private final LanguageDetector languages;
     private final Callers callers;
+    private final Problems problems;
 
     PolicyTools(Conversations conversations, AnswerJson json, Supplier<PassageIndex> index,
-            LanguageDetector languages, Callers callers) {
+            LanguageDetector languages, Callers callers, Problems problems) {
         this.conversations = conversations;
         this.json = json;
         this.index = index;
         this.languages = languages;
         this.callers = callers;
+        this.problems = problems;
     }
 
     /** A call whose arguments are at fault; the message tells the assistant how. */
@@ -90,7 +92,7 @@ final class PolicyTools {
                         Map.of("question", question, "language", language, "limit", limit), this::search));
     }
 
-    private static SyncToolSpecification tool(String name, String title, String description,
+    private SyncToolSpecification tool(String name, String title, String description,
             Map<String, Object> properties, BiFunction<Context, JsonNode, CallToolResult> call) {
         Tool tool = Tool.builder().name(name).title(title).description(description)
                 .inputSchema(new JsonSchema("object", properties, List.of("question"), false, null, null))
@@ -99,7 +101,7 @@ final class PolicyTools {
                 .callHandler((transport, request) -> call(transport, request, call)).build();
     }
 
-    private static CallToolResult call(McpTransportContext transport, CallToolRequest request,
+    private CallToolResult call(McpTransportContext transport, CallToolRequest request,
             BiFunction<Context, JsonNode, CallToolResult> call) {
         Context ctx = (Context) transport.get(McpEndpoint.REQUEST);
         try {
@@ -107,7 +109,7 @@ final class PolicyTools {
         } catch (BadArgument e) {
             return refusal(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            Problem problem = Problems.problem(e, RequestIds.of(ctx));
+            Problem problem = problems.problem(e, RequestIds.of(ctx));
             return refusal(problem.detail());
         }
     }

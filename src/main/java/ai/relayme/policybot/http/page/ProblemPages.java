@@ -35,7 +35,8 @@ public final class ProblemPages {
                 other == language));
         page.main().appendElement("p").addClass("version").text(words.status(type, language));
         page.main().appendElement("section").appendElement("p").text(words.remedy(type, language));
-        // beside the origin, by which it varies already where sites are allowed
+        ctx.header("Cache-Control", "no-cache");
+        // beside what every reply varies by
         ctx.res().addHeader("Vary", "Accept-Language");
         ctx.contentType("text/html; charset=utf-8");
         ctx.result(page.html().getBytes(StandardCharsets.UTF_8));

@@ -76,7 +76,7 @@ public final class StaticFiles implements ResourceHandler {
             ctx.header("SourceMap", WIDGET_MAP.substring(1));
         }
         String known = ctx.header("If-None-Match");
-        if (known != null && known.contains(file.tag())) {
+        if (known != null && (known.contains(file.tag()) || known.strip().equals("*"))) {
             ctx.status(304);
             return true;
         }
@@ -90,6 +90,7 @@ public final class StaticFiles implements ResourceHandler {
         if (file(path + '/') == null) {
             return false;
         }
+        ctx.header("Cache-Control", "no-cache");
         String query = ctx.queryString();
         ctx.redirect(path.substring(path.lastIndexOf('/') + 1) + '/' + (query == null ? "" : '?' + query));
         return true;

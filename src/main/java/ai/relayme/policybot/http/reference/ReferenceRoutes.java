@@ -41,6 +41,7 @@ public final class ReferenceRoutes implements RouteGroup {
     }
 
     private static void write(Context ctx, String type, String text) {
+        ctx.header("Cache-Control", "no-cache");
         ctx.contentType(type);
         ctx.result(text.getBytes(StandardCharsets.UTF_8));
     }

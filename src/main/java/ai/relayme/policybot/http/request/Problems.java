@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.util.function.Predicate;
@@ -25,10 +27,15 @@ public final class Problems {
     private static final int MOST_THROWN_AWAY = 4 * 1024 * 1024;
 
     private final Supplier<URI> publicUrl;
+    private final String supportEmail;
 
-    /** @param publicUrl how visitors reach the bot, known at the latest when the first request comes */
-    public Problems(Supplier<URI> publicUrl) {
+    /**
+     * @param publicUrl    how visitors reach the bot, known at the latest when the first request comes
+     * @param supportEmail where to write while nothing can be kept
+     */
+    public Problems(Supplier<URI> publicUrl, String supportEmail) {
         this.publicUrl = publicUrl;
+        this.supportEmail = supportEmail;
     }
 
     /**
@@ -44,16 +51,20 @@ public final class Problems {
                 ctx.header("Allow", String.join(", ", e.getDetails().values()).replace("GET", "GET, HEAD"));
             } else if (e.getStatus() == ProblemType.NOT_FOUND.status() && isFile.test(ctx)) {
                 ctx.header("Allow", "GET, HEAD");
-                write(ctx, Problem.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.METHOD_NOT_ALLOWED.remedy()));
-                return;
             }
-            write(ctx, problem(e, RequestIds.of(ctx)));
+            if (!ctx.res().containsHeader("Allow")) {
+                write(ctx, problem(e, RequestIds.of(ctx)));
+            } else if (ctx.method().equals(HandlerType.OPTIONS)) {
+                ctx.status(HttpStatus.NO_CONTENT);
+            } else {
+                write(ctx, Problem.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.METHOD_NOT_ALLOWED.remedy()));
+            }
         });
         routes.exception(Exception.class, (e, ctx) -> write(ctx, problem(e, RequestIds.of(ctx))));
     }
 
     /** What the caller is told of that failure. Failures of ours are logged, with the request's id. */
-    public static Problem problem(Exception e, String requestId) {
+    public Problem problem(Exception e, String requestId) {
         return switch (e) {
             case Problem problem -> problem;
             case HttpResponseException http -> Problem.of(ProblemType.ofStatus(http.getStatus()),
@@ -61,7 +72,8 @@ public final class Problems {
             case StoreException store -> {
                 LOG.error("request {} refused, the caller is told to try again: {}", requestId, store.getMessage(),
                         store);
-                yield Problem.retry(ProblemType.UNAVAILABLE, "The service cannot keep answers at the moment.",
+                yield Problem.retry(ProblemType.UNAVAILABLE,
+                        "The service cannot keep answers at the moment. Try again, or write to " + supportEmail + ".",
                         STORE_RETRY_SECONDS);
             }
             default -> {
@@ -73,15 +85,35 @@ public final class Problems {
 
     void write(Context ctx, Problem problem) {
         ctx.status(problem.type().status());
+        ctx.header("Cache-Control", "no-store");
         if (problem.retryAfterSeconds() > 0) {
             ctx.header("Retry-After", Long.toString(problem.retryAfterSeconds()));
         }
         if (problem.type() == ProblemType.UNAUTHORIZED) {
             ctx.header("WWW-Authenticate", "Bearer");
         }
-        throwBodyAway(ctx);
         ctx.contentType("application/problem+json");
-        ctx.result(JsonReply.bytes(document(problem, RequestIds.of(ctx))));
+        byte[] document = JsonReply.bytes(document(problem, RequestIds.of(ctx)));
+        if (problem.type() == ProblemType.PAYLOAD_TOO_LARGE) {
+            replyFirst(ctx, document);
+            return;
+        }
+        throwBodyAway(ctx);
+        ctx.result(document);
+    }
+
+    /** Whoever has announced gigabytes is told before they have sent them. */
+    private static void replyFirst(Context ctx, byte[] document) {
+        ctx.header("Connection", "close");
+        ctx.res().setContentLength(document.length);
+        try {
+            ctx.res().getOutputStream().write(document);
+            ctx.res().flushBuffer();
+        } catch (IOException e) {
+            // the client is gone
+            return;
+        }
+        throwBodyAway(ctx);
     }
 
     /** A connection that is closed over a body that is yet to come is reset, and the reply on it lost. */

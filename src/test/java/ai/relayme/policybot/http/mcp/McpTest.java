@@ -116,12 +116,21 @@ class McpTest extends BotTest {
     }
 
     @Test
+    void refusesAVersionOfTheProtocolThatItDoesNotSpeak() {
+        String ping = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}";
+        assertThat(bot.post("/mcp", ping, "MCP-Protocol-Version", "banana").statusCode()).isEqualTo(400);
+        assertThat(bot.post("/mcp", ping, "MCP-Protocol-Version", "2025-06-18").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void knowsNoOtherMethodTakesNotificationsAndRefusesOtherSitesPages() {
         assertThat(call("resources/list", "{}").path("error").path("code").asInt()).isEqualTo(-32_601);
         assertThat(bot.post("/mcp", "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}").statusCode())
                 .isEqualTo(202);
         assertThat(bot.post("/mcp", "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}", "Origin",
                 "https://other.example").statusCode()).isEqualTo(403);
+        assertThat(bot.post("/mcp", "{\"jsonrpc\": \"2.0\", \"id\": 1.5, \"method\": \"ping\"}").statusCode())
+                .isEqualTo(400);
         assertThat(bot.get("/mcp").statusCode()).isEqualTo(405);
         assertThat(bot.post("/mcp", "[]").statusCode()).isEqualTo(400);
     }

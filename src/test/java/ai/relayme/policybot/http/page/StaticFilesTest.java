@@ -45,6 +45,7 @@ class StaticFilesTest extends BotTest {
         assertThat(known.body()).isEmpty();
         assertThat(known.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
         assertThat(bot.get("/widget.js", "If-None-Match", "W/\"another\"").statusCode()).isEqualTo(200);
+        assertThat(bot.get("/widget.js", "If-None-Match", "*").statusCode()).isEqualTo(304);
     }
 
     @Test
