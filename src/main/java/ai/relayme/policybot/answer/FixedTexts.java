@@ -69,6 +69,17 @@ public final class FixedTexts {
         return text("other_part", language);
     }
 
+    /**
+     * What it says when the document is not there that would tell.
+     *
+     * @param documents the titles of those that are
+     */
+    public String missing(List<String> documents, Language language) {
+        String titles = documents.stream().map(title -> language.isChinese() ? "《" + title + "》" : title)
+                .collect(Collectors.joining(language.isChinese() ? "、" : ", "));
+        return text("missing", language).replace("{documents}", titles);
+    }
+
     /** What it says when it does not answer. */
     public String abstention(Abstention.Reason reason, Language language) {
         return text(reason.label(), language);

@@ -11,6 +11,7 @@ import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.answer.QuotingAnswerer;
 import ai.relayme.policybot.answer.SupportDesk;
 import ai.relayme.policybot.conversation.AnswerListener.Stage;
+import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.correction.ReviewedAnswers;
 import ai.relayme.policybot.correction.ReviewedAnswers.Reviewed;
@@ -212,6 +213,10 @@ public final class Responder {
         Retrieval retrieval = retrieve(index, query);
         trace.retrieval(retrieval);
         if (!retrieval.isSupported()) {
+            Optional<Passage> naming = retriever.naming(index, retrieval);
+            if (naming.isPresent()) {
+                return missing(naming.get(), draft, index);
+            }
             Reason reason = retrieval.uncovered().isPresent()
                     ? Reason.NOT_COVERED
                     : retrieval.isOffTopic() ? Reason.OFF_TOPIC : Reason.LOW_SUPPORT;
@@ -283,6 +288,16 @@ public final class Responder {
     private Answer abstain(Reason reason, List<Citation> closest, Draft draft) {
         draft.say(texts.abstention(reason, draft.language()));
         return new Answer.Abstained(draft.body(Mode.QUOTE, null), new Abstention(reason, closest), support(draft));
+    }
+
+    /** Abstains because the document is not there in which it would stand, and shows which are. */
+    private Answer missing(Passage naming, Draft draft, PassageIndex index) {
+        draft.say(texts.missing(index.corpus().documentIds().stream()
+                .flatMap(id -> index.corpus().documentNearest(id, draft.language()).stream()).map(Document::title).toList(),
+                draft.language()));
+        Citation citation = Draft.citation(index.corpus(), Draft.Run.whole(naming), 1);
+        return new Answer.Abstained(draft.body(Mode.QUOTE, null),
+                new Abstention(Reason.NOT_COVERED, List.of(citation)), support(draft));
     }
 
     private Handoff support(Draft draft) {

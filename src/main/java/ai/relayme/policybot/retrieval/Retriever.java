@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ranks passages for a question and tells whether the best of them answer it. Immutable. */
@@ -66,6 +67,10 @@ public final class Retriever {
 
     private static final String PURPOSES = "purposes";
     private static final String KINDS_OF_DATA = "data-categories";
+
+    private static final String LEGAL_PAGES = "legal-pages";
+    /** A concept that sees another as strongly as this is a kind of it. */
+    private static final double IS_ONE = 0.5;
 
     private final Glossary glossary;
     private final Tokenizer tokenizer;
@@ -140,6 +145,30 @@ public final class Retriever {
             together += next.score();
         }
         return likeliest;
+    }
+
+    /**
+     * A passage that names the document in which what was asked would stand, where the corpus does not have that document: the
+     * list of a site's legal pages names its refund policy.
+     */
+    public Optional<Passage> naming(PassageIndex index, Retrieval retrieval) {
+        Set<Concept> asked = retrieval.asked().entrySet().stream().max(Map.Entry.comparingByValue())
+                .filter(likeliest -> likeliest.getValue() >= LIKELY).map(likeliest -> pages(likeliest.getKey()))
+                .orElse(Set.of());
+        Set<Concept> had = retrieval.corpus().documents().stream()
+                .flatMap(document -> glossary.concepts(tokenizer.tokens(document.title())).stream())
+                .collect(Collectors.toSet());
+        return asked.stream().filter(page -> !had.contains(page))
+                .flatMap(page -> index.about(page.id(), retrieval.query().language()).stream())
+                .map(RankedPassage::passage).findFirst();
+    }
+
+    /** The kinds of documents that a concept is, or has a page of its own among. */
+    private Set<Concept> pages(Concept concept) {
+        return Stream.concat(Stream.of(concept), glossary.all().values().stream().filter(concept::sees))
+                .filter(page -> page.see().stream()
+                        .anyMatch(related -> related.id().equals(LEGAL_PAGES) && related.share() >= IS_ONE))
+                .collect(Collectors.toSet());
     }
 
     /** What each part of the question finds on its own. */

@@ -170,4 +170,18 @@ class JudgementTest extends BotTest {
     void offersAPerson(String message) {
         assertThat(bot.ask(message).path("outcome").asText()).isEqualTo("human");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"can i get my money back if i dont use it | I only have: Contact, Privacy Policy.",
+            "网站的cookie会保存多少天 | 我手上只有：《联系方式》、《隐私政策》。",
+            "想退款要符合咩條件 | 我手上只有：《聯絡資料》、《私隱政策》。"})
+    void saysWhichDocumentsItHasWhereTheAnswerWouldStandInAnother(String question, String said) {
+        JsonNode answer = bot.ask(question);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("abstained");
+        assertThat(answer.path("answer").asText()).contains(said);
+        assertThat(answer.path("abstain").path("reason").asText()).isEqualTo("not_covered");
+        assertThat(answer.path("abstain").path("closest").findValuesAsText("passage_id"))
+                .containsExactly("contact:5.1");
+    }
 }
