@@ -132,14 +132,14 @@ public final class Responder {
                 yield new Answer.Smalltalk(draft.body(Mode.QUOTE, null));
             }
             case Intent.Human human -> human(draft, index);
-            case Intent.RightsRequest request -> rightsRequest(request.rights(), draft, index);
-            case Intent.RightsInformation information -> rightsInformation(information.rights(), text, earlier, draft,
+            case Intent.RightsRequest request -> rightsRequest(request, draft, index);
+            case Intent.RightsInformation information -> rightsInformation(information, text, earlier, draft,
                     index, listener, trace);
             case Intent.Unsafe unsafe -> abstain(Reason.UNSAFE_INPUT, List.of(), draft);
             case Intent.OffTopic offTopic -> abstain(Reason.OFF_TOPIC, List.of(), draft);
             case Intent.AccountMatter matter -> abstain(Reason.ACCOUNT_SPECIFIC, List.of(), draft);
             case Intent.Advice advice -> abstain(Reason.ADVICE_NOT_GIVEN, List.of(), draft);
-            case Intent.PolicyQuestion question -> policy(text, earlier, draft, index, listener, trace);
+            case Intent.PolicyQuestion question -> policy(question.question(), earlier, draft, index, listener, trace);
         };
     }
 
@@ -175,31 +175,61 @@ public final class Responder {
         return new Answer.HumanOffered(draft.body(Mode.QUOTE, null), support(draft));
     }
 
-    private Answer rightsRequest(List<Right> rights, Draft draft, PassageIndex index) {
-        draft.say(texts.rightsRequest(rights, draft.language()));
-        quoteRights(rights, draft, index);
+    private Answer rightsRequest(Intent.RightsRequest request, Draft draft, PassageIndex index) {
+        List<Right> rights = request.rights();
+        beside(request.beside(), draft, index, () -> {
+            draft.say(texts.rightsRequest(rights, draft.language()));
+            quoteRights(rights, draft, index);
+        });
         return new Answer.RightsRequestOffered(draft.body(Mode.QUOTE, null), rights(rights, draft));
     }
 
-    private Answer rightsInformation(List<Right> rights, String text, List<String> earlier, Draft draft,
+    private Answer rightsInformation(Intent.RightsInformation information, String text, List<String> earlier, Draft draft,
             PassageIndex index,
             AnswerListener listener, Trace trace) {
-        Query query = FollowUps.selfContained(text, earlier, draft.language());
-        if (retrieve(index, query).isUnspoken()) {
+        List<Right> rights = information.rights();
+        if (information.beside().isEmpty()
+                && retrieve(index, FollowUps.selfContained(text, earlier, draft.language())).isUnspoken()) {
             return policy(text, earlier, draft, index, listener, trace);
         }
-        quoteRights(rights, draft, index);
-        if (!draft.isGrounded()) {
+        if (grants(rights, draft, index).isEmpty()) {
             return policy(text, earlier, draft, index, listener, trace);
         }
+        beside(information.beside(), draft, index, () -> quoteRights(rights, draft, index));
         return new Answer.Answered(draft.body(Mode.QUOTE, null), rights(rights, draft));
     }
 
-    /** What the policy says of these rights, of all where none is named, then how they are used. */
+    /** Says what there is to say of rights, and answers what is asked beside them, in the order of the message. */
+    private void beside(Optional<Intent.Beside> beside, Draft draft, PassageIndex index, Runnable ofRights) {
+        Optional<Retrieval> found = beside.filter(asked -> isPolicyQuestion(asked.question()))
+                .map(asked -> retrieve(index, Query.of(asked.question(), draft.language())))
+                .filter(Retrieval::isSupported);
+        boolean first = beside.filter(Intent.Beside::first).isPresent();
+        if (!first) {
+            ofRights.run();
+        }
+        found.ifPresent(retrieval -> writers.quoting().answer(retrieval, draft));
+        if (first) {
+            ofRights.run();
+        }
+        sayWhatIsMissing(beside.isPresent() && found.filter(retrieval -> !isHalf(retrieval)).isEmpty(), draft);
+    }
+
+    private boolean isPolicyQuestion(String question) {
+        return intents.classify(question, Before.NOTHING) instanceof Intent.PolicyQuestion;
+    }
+
+    /** Quotes what the policy says of these rights and how they are used, and nothing twice. */
     private void quoteRights(List<Right> rights, Draft draft, PassageIndex index) {
+        writers.quoting().quoteWhole(
+                grants(rights, draft, index).stream().filter(passage -> !draft.cites(passage)).toList(), draft);
+    }
+
+    /** What the policy says of these rights, of all where none is named, then how they are used. */
+    private static List<Passage> grants(List<Right> rights, Draft draft, PassageIndex index) {
         List<Right> meant = rights.isEmpty() ? List.of(Right.values()) : rights;
-        writers.quoting().quoteWhole(Stream.concat(meant.stream().map(Right::concept), Stream.of(HOW_TO_REQUEST))
-                .flatMap(concept -> first(concept, draft, index).stream()).distinct().toList(), draft);
+        return Stream.concat(meant.stream().map(Right::concept), Stream.of(HOW_TO_REQUEST))
+                .flatMap(concept -> first(concept, draft, index).stream()).distinct().toList();
     }
 
     private Answer policy(String text, List<String> earlier, Draft draft, PassageIndex index, AnswerListener listener,

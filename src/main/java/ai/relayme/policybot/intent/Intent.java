@@ -1,14 +1,27 @@
 package ai.relayme.policybot.intent;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a visitor wants. */
 public sealed interface Intent {
     /** The word that stands for it in the transcript. */
     String label();
 
-    /** To know what the policies say. */
-    record PolicyQuestion() implements Intent {
+    /**
+     * A question that stands in a message beside rights.
+     *
+     * @param question its words
+     * @param first    whether the message asks it first
+     */
+    record Beside(String question, boolean first) {}
+
+    /**
+     * To know what the policies say.
+     *
+     * @param question what is asked: the message, without what it says that it does not want
+     */
+    record PolicyQuestion(String question) implements Intent {
         @Override
         public String label() {
             return "policy_question";
@@ -19,8 +32,9 @@ public sealed interface Intent {
      * To use rights, now.
      *
      * @param rights which, in the order of the message; none where it does not say which
+     * @param beside what the message asks beside that
      */
-    record RightsRequest(List<Right> rights) implements Intent {
+    record RightsRequest(List<Right> rights, Optional<Beside> beside) implements Intent {
         public RightsRequest {
             rights = List.copyOf(rights);
         }
@@ -35,8 +49,9 @@ public sealed interface Intent {
      * To know how rights are used.
      *
      * @param rights which, in the order of the message
+     * @param beside what the message asks beside that
      */
-    record RightsInformation(List<Right> rights) implements Intent {
+    record RightsInformation(List<Right> rights, Optional<Beside> beside) implements Intent {
         public RightsInformation {
             rights = List.copyOf(rights);
         }

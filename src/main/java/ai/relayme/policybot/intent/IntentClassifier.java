@@ -3,13 +3,16 @@ package ai.relayme.policybot.intent;
 import ai.relayme.policybot.language.Disguise;
 import ai.relayme.policybot.language.LinearClassifier;
 import ai.relayme.policybot.language.LinearClassifier.Prediction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells what a visitor wants from the words alone. Immutable. */
 public final class IntentClassifier {
@@ -24,6 +27,9 @@ public final class IntentClassifier {
 
     /** Few words that name no right look like any: a right that was just spoken of gives way to one this sure only. */
     private static final double LEAST_OTHER_CHANCE = 0.8;
+
+    /** Fewer words in a clause of a longer message name a thing and want nothing. */
+    private static final int FEWEST_WORDS = 3;
 
     private static final String REQUEST = "request.";
     private static final String INFORMATION = "info.";
@@ -58,15 +64,119 @@ public final class IntentClassifier {
         if (features.words(plain).isEmpty()) {
             return new Intent.Smalltalk(Talk.OTHER);
         }
-        Intent intent = plainly(plain, before);
+        Intent intent = byClauses(plain, before);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
+    }
+
+    /**
+     * What the message wants, where its clauses may want several things: a right that one of them asks for is never lost
+     * beside a question, and what one of them says that it does not want is left out.
+     */
+    private Intent byClauses(String message, Before before) {
+        Intent whole = plainly(message, before);
+        if (whole instanceof Intent.Unsafe) {
+            return whole;
+        }
+        List<Statement> all = Statement.of(message);
+        if (!before.offered().isEmpty() && takesBack(all)) {
+            return new Intent.Smalltalk(Talk.OTHER);
+        }
+        List<Statement> wanted = all.stream().filter(statement -> !isDeclined(statement)).toList();
+        if (wanted.size() < all.size()) {
+            return withoutDeclined(wanted, whole, before);
+        }
+        return all.size() > 1 ? besideRights(all, whole) : whole;
+    }
+
+    /** Whether a message goes back on what was wanted before, and wants nothing else. */
+    private boolean takesBack(List<Statement> statements) {
+        return statements.stream().anyMatch(Statement::takesBack) && statements.stream()
+                .noneMatch(statement -> statement.asks() || (!statement.takesBack() && rightOf(statement).isPresent()));
+    }
+
+    /** What a message wants beside what it says that it does not want: where that is nothing, it is talk. */
+    private Intent withoutDeclined(List<Statement> wanted, Intent whole, Before before) {
+        String rest = wanted.stream().map(Statement::text).collect(Collectors.joining(" "));
+        if (features.words(rest).isEmpty() || replies.read(rest) == ReplyReader.Reply.DECLINES) {
+            return new Intent.Smalltalk(Talk.OTHER);
+        }
+        Intent intent = byClauses(rest, before);
+        if (!(intent instanceof Intent.PolicyQuestion) || wanted.stream().anyMatch(Statement::asks)) {
+            return intent;
+        }
+        return whole instanceof Intent.RightsRequest || whole instanceof Intent.RightsInformation
+                ? new Intent.Smalltalk(Talk.OTHER)
+                : whole;
+    }
+
+    /** Whether a clause says that a right is not to be used. */
+    private boolean isDeclined(Statement statement) {
+        return statement.notWanted().filter(act -> right(chances(act))
+                .filter(right -> !SAID_BY_DENIAL.contains(right) && isSurely(right, act)).isPresent()).isPresent();
+    }
+
+    /** The rights that clauses are about with what the others ask; what the whole wants where no clause is about any. */
+    private Intent besideRights(List<Statement> statements, Intent whole) {
+        Set<Right> requested = new LinkedHashSet<>();
+        Set<Right> asked = new LinkedHashSet<>();
+        List<Statement> questions = new ArrayList<>();
+        boolean questionFirst = false;
+        for (Statement statement : statements) {
+            Optional<Right> right = rightOf(statement);
+            if (right.isPresent() && isRequest(statement, right.get())) {
+                requested.add(right.get());
+            } else if (right.isPresent() && statement.asksWhetherOneMay()) {
+                asked.add(right.get());
+            } else if (right.isEmpty() && isQuestion(statement)) {
+                questionFirst |= requested.isEmpty() && asked.isEmpty();
+                questions.add(statement);
+            }
+        }
+        Optional<Intent.Beside> beside = (requested.isEmpty() && asked.isEmpty()) || questions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Intent.Beside(
+                        questions.stream().map(Statement::text).collect(Collectors.joining(" ")), questionFirst));
+        return switch (whole) {
+            case Intent.RightsRequest request -> new Intent.RightsRequest(
+                    request.rights().isEmpty() ? List.copyOf(requested) : request.rights(), beside);
+            case Intent.RightsInformation information when requested.isEmpty() ->
+                new Intent.RightsInformation(information.rights(), beside);
+            case Intent other when !requested.isEmpty() -> new Intent.RightsRequest(List.copyOf(requested), beside);
+            case Intent other when beside.isPresent() -> new Intent.RightsInformation(List.copyOf(asked), beside);
+            default -> whole;
+        };
+    }
+
+    /** The right that a clause is about by itself. */
+    private Optional<Right> rightOf(Statement statement) {
+        String text = statement.text();
+        return right(chances(text)).filter(right -> isUnderstood(text))
+                .filter(right -> SAID_BY_DENIAL.contains(right) || !Clauses.denies(text) || statement.asks());
+    }
+
+    private boolean isRequest(Statement statement, Right right) {
+        String text = statement.text();
+        return statement.mayRequest() && features.words(text).size() >= FEWEST_WORDS && isSurely(right, text)
+                && isRequest(right, chances(text));
+    }
+
+    /** Whether words are surely about a right: they name it, or are this likely. */
+    private boolean isSurely(Right right, String text) {
+        return features.of(text).contains("@" + right.label()) || chanceOf(right, chances(text)) >= LEAST_OTHER_CHANCE;
+    }
+
+    /** Whether a clause asks something of its own, and not only to be helped or greeted. */
+    private boolean isQuestion(Statement statement) {
+        return statement.asks() && statement.standsAlone()
+                && replies.read(statement.text()) == ReplyReader.Reply.OTHER
+                && !(plainly(statement.text(), Before.NOTHING) instanceof Intent.Smalltalk);
     }
 
     private Intent plainly(String message, Before before) {
         Map<String, Double> chances = chances(message);
         ReplyReader.Reply reply = replies.read(message);
         if (reply == ReplyReader.Reply.WANTS_RIGHTS) {
-            return new Intent.RightsRequest(List.of());
+            return new Intent.RightsRequest(List.of(), Optional.empty());
         }
         if ((reply == ReplyReader.Reply.INSULTS || reply == ReplyReader.Reply.GREETS)
                 && chance(chances, "human") < LEAST_CHANCE && chance(chances, "unsafe") < LEAST_CHANCE) {
@@ -82,8 +192,8 @@ public final class IntentClassifier {
         if (right.isPresent()) {
             List<Right> rights = rights(message, right.get());
             return isRequest(right.get(), chances)
-                    ? new Intent.RightsRequest(rights)
-                    : new Intent.RightsInformation(rights);
+                    ? new Intent.RightsRequest(rights, Optional.empty())
+                    : new Intent.RightsInformation(rights, Optional.empty());
         }
         String likeliest = chances.entrySet().stream().filter(entry -> entry.getValue() >= LEAST_CHANCE)
                 .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("policy");
@@ -92,14 +202,14 @@ public final class IntentClassifier {
             case "smalltalk" -> !before.goesOn() || !message.strip().endsWith("?")
                     || chance(chances, "smalltalk") >= LEAST_SURE_CHANCE_LATER
                             ? new Intent.Smalltalk(replies.talk(message))
-                            : new Intent.PolicyQuestion();
+                            : new Intent.PolicyQuestion(message);
             case "account" -> new Intent.AccountMatter();
             case "advice" -> new Intent.Advice();
             case "unsafe" -> new Intent.Unsafe();
             case "offtopic" -> !before.goesOn() || chance(chances, "offtopic") >= LEAST_SURE_CHANCE_LATER
                     ? new Intent.OffTopic()
-                    : new Intent.PolicyQuestion();
-            default -> new Intent.PolicyQuestion();
+                    : new Intent.PolicyQuestion(message);
+            default -> new Intent.PolicyQuestion(message);
         };
     }
 
@@ -107,10 +217,10 @@ public final class IntentClassifier {
     private Optional<Intent> takenUp(String message, ReplyReader.Reply reply, Optional<Right> own,
             Map<String, Double> chances, List<Right> offered) {
         if (reply == ReplyReader.Reply.AGREES) {
-            return Optional.of(new Intent.RightsRequest(offered));
+            return Optional.of(new Intent.RightsRequest(offered, Optional.empty()));
         }
         if (reply == ReplyReader.Reply.ASKS) {
-            return Optional.of(new Intent.RightsInformation(offered));
+            return Optional.of(new Intent.RightsInformation(offered, Optional.empty()));
         }
         if (reply == ReplyReader.Reply.DECLINES) {
             return Optional.of(new Intent.Smalltalk(replies.talk(message)));
@@ -121,11 +231,11 @@ public final class IntentClassifier {
             return Optional.empty();
         }
         if (features.of(message).contains("@act.do_it")) {
-            return Optional.of(new Intent.RightsRequest(offered));
+            return Optional.of(new Intent.RightsRequest(offered, Optional.empty()));
         }
         return own.map(right -> isRequest(right, chances)
-                ? new Intent.RightsRequest(offered)
-                : new Intent.RightsInformation(offered));
+                ? new Intent.RightsRequest(offered, Optional.empty())
+                : new Intent.RightsInformation(offered, Optional.empty()));
     }
 
     /**

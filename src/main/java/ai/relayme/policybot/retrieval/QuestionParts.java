@@ -1,5 +1,6 @@
 package ai.relayme.policybot.retrieval;
 
+import ai.relayme.policybot.language.QuestionWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,14 +29,6 @@ final class QuestionParts {
 
     /** What is asked about a thing that was just asked about is no question of its own. */
     private static final Pattern ALTERNATIVE = Pattern.compile("^(?:or\\b|[还還]是|抑或|定[系係])", Pattern.CASE_INSENSITIVE);
-
-    /** Chinese asks by a word and its denial as well: "is-not-is", "has-not-has". */
-    private static final Pattern QUESTION_WORDS = Pattern.compile(
-            "^(?:who|where|when|why|do|does|did|is|are|can|will|would|could)\\b|\\b(?:what|which|how)\\b"
-                    + "|^(?:please\\s+)?(?:tell|list|name|explain|enumerate|describe|give|show)\\b|[请請][问問列說说]|告[诉訴]"
-                    + "|有冇|(\\p{IsHan})[不没沒無唔冇未]\\1|[是系係][不唔]|系咪|係咪|[还還]是|[几幾哪谁誰怎咩乜吗嗎]"
-                    + "|什么|甚麼|什麼|邊[個度]|边[个度]|[点點][样樣]|多少|多[久大长長快高]|如何|何[时時]|能否|啥|[没沒未呢]$",
-            Pattern.CASE_INSENSITIVE);
 
     /** What asks for a yes to all that was said before it, and for nothing of its own. */
     private static final Pattern TAG = Pattern.compile(
@@ -111,7 +104,7 @@ final class QuestionParts {
 
     private static boolean hasQuestionWord(String clause) {
         String text = clause.strip();
-        return JOINED.matcher(text).find() || QUESTION_WORDS.matcher(text).find();
+        return JOINED.matcher(text).find() || QuestionWords.in(text);
     }
 
     private static List<String> sentences(String text) {

@@ -1,0 +1,119 @@
+package ai.relayme.policybot.intent;
+
+import ai.relayme.policybot.language.QuestionWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A clause that says something whole: it asks, wants, declines or tells.
+ *
+ * @param text its words, with the mark that ends it
+ */
+record Statement(String text) {
+    private static final Pattern BREAK = Pattern.compile(
+            "[,;!?\u3002\uFF0C\uFF1B\uFF01\uFF1F\\n]+|\\.(?:\\s|$)|\\b(?:and|also|plus|then|but)\\b"
+                    + "|另外|[还還]有|同埋|以及|[顺順]便|然[后後]|跟住",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern MARK = Pattern.compile("\\s*[\\p{P}\\s]+");
+
+    private static final Pattern WANTS_TO_KNOW = Pattern.compile(
+            "\\b(?:tell me|explain|(?:like|want|need) to know|wondering|curious)\\b|想知|想[问問]|想了解|[讲講].{0,2}[聽听]|[说說]一下",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What stands for something that another clause names. */
+    private static final Pattern POINTING = Pattern.compile(
+            "\\b(?:it|its|that|this|them|those|these|so|afterwards)\\b|[它佢]|[那这這]|之[后後]|咁", Pattern.CASE_INSENSITIVE);
+
+    /** What is told of what was, or of what would be, is not wanted now. */
+    private static final Pattern NOT_NOW = Pattern.compile(
+            "^(?:if|when|whenever|once|after|before|until|unless|as|in case|since|because|suppose)\\b|^(?:i|we) (?:have )?already\\b"
+                    + "|\\b(?:asked|told|requested|was|were|been)\\b"
+                    + "|^(?:如果|若|假如|假设|假設|要是|万一|萬一|一旦|[当當]|除非|等)|(?:之?[后後]|以[后後]|的[话話]|嘅話|[时時候])$|已[经經]",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Asks about what others do, or what is; not for something to be done. */
+    private static final Pattern ASKS_WHAT_IS = Pattern.compile(
+            "^(?:do|does|did|what|which|who|whose|where|when|why|how|is|are|has|have|would it)\\b"
+                    + "|怎|如何|[点點][样樣解]|[为為]什|多[久少]|[几幾]|什么|什麼|甚麼|[谁誰]|邊|[会會][不唔][会會]|[会會].*[吗嗎]|有冇|有[没沒]有|是否",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Asks whether the visitor may, or how. */
+    private static final Pattern ASKS_WHETHER_ONE_MAY = Pattern.compile(
+            "\\b(?:can|could|may|do|would|am) (?:i|we)\\b|\\bhow (?:can|do|could|would) (?:i|we)\\b|\\bis it possible\\b"
+                    + "|可唔可以|可不可以|能不能|得唔得|可否|能否|可以.*[吗嗎么麼]|能.*[吗嗎么麼]",
+            Pattern.CASE_INSENSITIVE);
+
+    /** That the rest is not wanted. What must not be forgotten or put off is wanted all the more. */
+    private static final Pattern NOT_WANTED = Pattern.compile(
+            "^(?:(?:oh|no|wait|actually|please|ok|okay|well|so|just|sorry|pls)\\b[\\s,]*)*"
+                    + "(?:(?:do not|don['\u2019]?t|never)|i (?:do not|don['\u2019]?t|did not|didn['\u2019]?t|never|no longer)"
+                    + " (?:want|wish|need|mean|ask|asked|intend|meant|wanted)(?: you)?(?: to)?|no need to)\\s+"
+                    + "(?!you\\b|forget|hesitate|fail|delay|wait|have to|ask|remind|make|keep|you)"
+                    + "|^(?:[请請]|唔該|麻烦|麻煩|那|咁|都[系係]|我|[还還]是|千万|千萬|千祈|暂时|暫時|先|[并並])*"
+                    + "(?:不要|不想|不用|不必|不需要|[别別]|勿|唔好|唔想|唔使|唔駛|[没沒]有?[让讓叫要说說]|冇[叫話要]|不(?=[删刪注註清]))(?:你[们們哋]?)?"
+                    + "(?!忘|拖|等|留|再?保留|唔記得)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** That all may stay as it is. */
+    private static final Pattern TAKES_BACK = Pattern.compile(
+            "\\b(?:forget (?:it|that|about it)|never ?mind|changed my mind|on second thoughts?|(?:leave|keep) it)\\b"
+                    + "|\\b(?:i(?: wi|['\u2019]?)ll|i(?:['\u2019]?d| would) rather|let me) (?:just )?(?:keep|stay)\\b"
+                    + "|改[变變]主意|算[了啦喇数數]|[还還]是(?:留|保留)|[都系係]{2}(?:留|唔)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** The clauses of a message, in its order. */
+    static List<Statement> of(String message) {
+        List<Statement> found = new ArrayList<>();
+        for (String piece : BREAK.splitWithDelimiters(message, -1)) {
+            if (MARK.matcher(piece).matches() && !found.isEmpty()) {
+                found.set(found.size() - 1, new Statement(found.getLast().text() + piece.strip()));
+            } else if (!piece.isBlank() && !BREAK.matcher(piece).matches()) {
+                found.add(new Statement(piece.strip()));
+            }
+        }
+        return found;
+    }
+
+    /** Whether it asks for something to be told. */
+    boolean asks() {
+        return isMarked() || QuestionWords.in(text) || WANTS_TO_KNOW.matcher(text).find();
+    }
+
+    /** Whether it says itself what it is about. */
+    boolean standsAlone() {
+        return !POINTING.matcher(text).find();
+    }
+
+    /** Whether it may want something to be done, now. */
+    boolean mayRequest() {
+        return !NOT_NOW.matcher(bare()).find() && !ASKS_WHAT_IS.matcher(text).find();
+    }
+
+    /** Whether it asks if the visitor may do something, or how. */
+    boolean asksWhetherOneMay() {
+        return ASKS_WHETHER_ONE_MAY.matcher(text).find();
+    }
+
+    /** What it says that it does not want; empty where it says nothing of the kind. */
+    Optional<String> notWanted() {
+        Matcher matcher = NOT_WANTED.matcher(text);
+        return !isMarked() && matcher.find() ? Optional.of(text.substring(matcher.end())) : Optional.empty();
+    }
+
+    /** Whether it says that what was wanted is wanted no more. */
+    boolean takesBack() {
+        return TAKES_BACK.matcher(text).find();
+    }
+
+    private boolean isMarked() {
+        return text.endsWith("?") || text.endsWith("\uFF1F");
+    }
+
+    private String bare() {
+        return text.replaceFirst("[\\p{P}\\s]+$", "");
+    }
+}
