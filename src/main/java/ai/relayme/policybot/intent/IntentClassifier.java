@@ -62,7 +62,7 @@ public final class IntentClassifier {
     public Intent classify(String message, Before before) {
         String plain = Disguise.undo(message);
         if (features.words(plain).isEmpty()) {
-            return new Intent.Smalltalk(Talk.OTHER);
+            return new Intent.Smalltalk(Talk.DECLINE);
         }
         Intent intent = byClauses(plain, before);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
@@ -79,34 +79,38 @@ public final class IntentClassifier {
         }
         List<Statement> all = Statement.of(message);
         if (!before.offered().isEmpty() && takesBack(all)) {
-            return new Intent.Smalltalk(Talk.OTHER);
+            return new Intent.Smalltalk(Talk.DECLINE);
         }
         List<Statement> wanted = all.stream().filter(statement -> !isDeclined(statement)).toList();
         if (wanted.size() < all.size()) {
-            return withoutDeclined(wanted, whole, before);
+            return withoutDeclined(wanted, before);
         }
         return all.size() > 1 ? besideRights(all, whole) : whole;
     }
 
     /** Whether a message goes back on what was wanted before, and wants nothing else. */
     private boolean takesBack(List<Statement> statements) {
-        return statements.stream().anyMatch(Statement::takesBack) && statements.stream()
-                .noneMatch(statement -> statement.asks() || (!statement.takesBack() && rightOf(statement).isPresent()));
+        return statements.stream().anyMatch(this::takesBack) && statements.stream()
+                .noneMatch(statement -> !takesBack(statement) && (statement.asks() || rightOf(statement).isPresent()));
+    }
+
+    /** Whether it goes back on what was wanted, be it that it only denies an act in few words. */
+    private boolean takesBack(Statement statement) {
+        return statement.takesBack() || statement.notWanted()
+                .filter(act -> features.words(act).size() <= FEWEST_WORDS && rightOf(statement).isEmpty()).isPresent();
     }
 
     /** What a message wants beside what it says that it does not want: where that is nothing, it is talk. */
-    private Intent withoutDeclined(List<Statement> wanted, Intent whole, Before before) {
+    private Intent withoutDeclined(List<Statement> wanted, Before before) {
         String rest = wanted.stream().map(Statement::text).collect(Collectors.joining(" "));
         if (features.words(rest).isEmpty() || replies.read(rest) == ReplyReader.Reply.DECLINES) {
-            return new Intent.Smalltalk(Talk.OTHER);
+            return new Intent.Smalltalk(Talk.DECLINE);
         }
         Intent intent = byClauses(rest, before);
         if (!(intent instanceof Intent.PolicyQuestion) || wanted.stream().anyMatch(Statement::asks)) {
             return intent;
         }
-        return whole instanceof Intent.RightsRequest || whole instanceof Intent.RightsInformation
-                ? new Intent.Smalltalk(Talk.OTHER)
-                : whole;
+        return new Intent.Smalltalk(Talk.DECLINE);
     }
 
     /** Whether a clause says that a right is not to be used. */
@@ -139,7 +143,7 @@ public final class IntentClassifier {
         return switch (whole) {
             case Intent.RightsRequest request -> new Intent.RightsRequest(
                     request.rights().isEmpty() ? List.copyOf(requested) : request.rights(), beside);
-            case Intent.RightsInformation information when requested.isEmpty() ->
+            case Intent.RightsInformation information when requested.isEmpty() || beside.isEmpty() ->
                 new Intent.RightsInformation(information.rights(), beside);
             case Intent other when !requested.isEmpty() -> new Intent.RightsRequest(List.copyOf(requested), beside);
             case Intent other when beside.isPresent() -> new Intent.RightsInformation(List.copyOf(asked), beside);
@@ -198,7 +202,7 @@ public final class IntentClassifier {
         String likeliest = chances.entrySet().stream().filter(entry -> entry.getValue() >= LEAST_CHANCE)
                 .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("policy");
         return switch (likeliest) {
-            case "human" -> new Intent.Human();
+            case "human" -> asksWhoAnswers(message) ? new Intent.Smalltalk(Talk.WHO) : new Intent.Human();
             case "smalltalk" -> !before.goesOn() || !message.strip().endsWith("?")
                     || chance(chances, "smalltalk") >= LEAST_SURE_CHANCE_LATER
                             ? new Intent.Smalltalk(replies.talk(message))
@@ -206,11 +210,21 @@ public final class IntentClassifier {
             case "account" -> new Intent.AccountMatter();
             case "advice" -> new Intent.Advice();
             case "unsafe" -> new Intent.Unsafe();
-            case "offtopic" -> !before.goesOn() || chance(chances, "offtopic") >= LEAST_SURE_CHANCE_LATER
-                    ? new Intent.OffTopic()
-                    : new Intent.PolicyQuestion(message);
+            case "offtopic" -> {
+                if (asksWhoAnswers(message)) {
+                    yield new Intent.Smalltalk(Talk.WHO);
+                }
+                yield !before.goesOn() || chance(chances, "offtopic") >= LEAST_SURE_CHANCE_LATER
+                        ? new Intent.OffTopic()
+                        : new Intent.PolicyQuestion(message);
+            }
             default -> new Intent.PolicyQuestion(message);
         };
+    }
+
+    /** Whether each clause asks who it is that answers: whoever wants a person as well says more than that. */
+    private boolean asksWhoAnswers(String message) {
+        return Statement.of(message).stream().allMatch(statement -> replies.talk(statement.text()) == Talk.WHO);
     }
 
     /** What a message wants that takes up the rights which were just offered; empty where it does not. */

@@ -18,7 +18,7 @@ record Statement(String text) {
                     + "|另外|[还還]有|同埋|以及|[顺順]便|然[后後]|跟住",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern MARK = Pattern.compile("\\s*[\\p{P}\\s]+");
+    private static final Pattern MARK = Pattern.compile("[\\p{P}\\s]+");
 
     private static final Pattern WANTS_TO_KNOW = Pattern.compile(
             "\\b(?:tell me|explain|(?:like|want|need) to know|wondering|curious)\\b|想知|想[问問]|想了解|[讲講].{0,2}[聽听]|[说說]一下",
@@ -68,11 +68,11 @@ record Statement(String text) {
     /** The clauses of a message, in its order. */
     static List<Statement> of(String message) {
         List<Statement> found = new ArrayList<>();
-        for (String piece : BREAK.splitWithDelimiters(message, -1)) {
-            if (MARK.matcher(piece).matches() && !found.isEmpty()) {
-                found.set(found.size() - 1, new Statement(found.getLast().text() + piece.strip()));
-            } else if (!piece.isBlank() && !BREAK.matcher(piece).matches()) {
-                found.add(new Statement(piece.strip()));
+        String[] pieces = BREAK.splitWithDelimiters(message, -1);
+        for (int i = 0; i < pieces.length; i += 2) {
+            String mark = i + 1 < pieces.length && MARK.matcher(pieces[i + 1]).matches() ? pieces[i + 1] : "";
+            if (!pieces[i].isBlank()) {
+                found.add(new Statement((pieces[i] + mark).strip()));
             }
         }
         return found;

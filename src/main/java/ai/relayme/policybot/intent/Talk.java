@@ -12,6 +12,8 @@ public enum Talk {
     FAREWELL("farewell"),
     /** A greeting. */
     GREETING("greeting"),
+    /** Something is said not to be wanted. */
+    DECLINE("decline"),
     /** Anything else, such as "I see". */
     OTHER("other");
 
