@@ -160,7 +160,9 @@ public final class IntentClassifier {
 
     private boolean isRequest(Statement statement, Right right) {
         String text = statement.text();
+        Set<String> said = features.of(text);
         return statement.mayRequest() && features.words(text).size() >= FEWEST_WORDS && isSurely(right, text)
+                && (said.contains("@" + right.label()) || said.contains("@act.request"))
                 && isRequest(right, chances(text));
     }
 
