@@ -60,7 +60,7 @@ public final class Retriever {
     private static final int MOST_GIVEN = 3;
 
     /** What answers one part of a question whose other part nothing answers stands out in the whole as well. */
-    private static final double LIKELY_HALF = 0.3;
+    private static final double LIKELY_HALF = 0.15;
 
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;

@@ -32,7 +32,8 @@ class ConversationFilterTest {
     private static Object empty(Class<?> type) {
         Constructor<?> constructor = List.of(type.getDeclaredConstructors()).getFirst();
         try {
-            return constructor.newInstance(new Object[constructor.getParameterCount()]);
+            return constructor.newInstance(Stream.of(constructor.getParameterTypes())
+                    .map(parameter -> parameter.equals(List.class) ? List.of() : null).toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

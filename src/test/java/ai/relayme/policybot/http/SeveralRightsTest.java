@@ -32,7 +32,8 @@ class SeveralRightsTest extends BotTest {
         assertThat(answer.path("handoff").path("right").asText()).isEqualTo(first);
         assertThat(rights(answer)).containsExactly(first, second);
         assertThat(answer.path("citations").findValuesAsText("passage_id")).containsExactly(
-                "privacy-policy:" + firstPassage, "privacy-policy:" + secondPassage, "privacy-policy:5.8");
+                "privacy-policy:" + firstPassage, "privacy-policy:" + secondPassage, "privacy-policy:5.1",
+                "privacy-policy:5.8");
     }
 
     @Test

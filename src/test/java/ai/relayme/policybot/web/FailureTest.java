@@ -27,7 +27,7 @@ class FailureTest extends BrowserTest {
         assertThat(turn.locator("button")).hasText(Pattern.compile("[1-8] 秒后可重试"));
         assertThat(turn.locator("button")).hasAttribute("aria-disabled", "true");
         turn.locator("button").and(assistant.find("[aria-disabled=false]")).click();
-        assertThat(assistant.settled().locator(".chip")).hasCount(2);
+        assertThat(assistant.settled().locator(".chip")).hasCount(3);
         assertThat(assistant.turns()).hasCount(2);
         gone.close();
         turn = assistant.ask("你们收集哪些信息？");
