@@ -184,7 +184,8 @@ public final class Responder {
         return new Answer.RightsRequestOffered(draft.body(Mode.QUOTE, null), rights(rights, draft));
     }
 
-    private Answer rightsInformation(Intent.RightsInformation information, String text, List<String> earlier, Draft draft,
+    private Answer rightsInformation(Intent.RightsInformation information, String text, List<String> earlier,
+            Draft draft,
             PassageIndex index,
             AnswerListener listener, Trace trace) {
         List<Right> rights = information.rights();
@@ -323,7 +324,8 @@ public final class Responder {
     /** Abstains because the document is not there in which it would stand, and shows which are. */
     private Answer missing(Passage naming, Draft draft, PassageIndex index) {
         draft.say(texts.missing(index.corpus().documentIds().stream()
-                .flatMap(id -> index.corpus().documentNearest(id, draft.language()).stream()).map(Document::title).toList(),
+                .flatMap(id -> index.corpus().documentNearest(id, draft.language()).stream()).map(Document::title)
+                .toList(),
                 draft.language()));
         Citation citation = Draft.citation(index.corpus(), Draft.Run.whole(naming), 1);
         return new Answer.Abstained(draft.body(Mode.QUOTE, null),

@@ -188,7 +188,10 @@ public final class IntentClassifier {
                 && chance(chances, "human") < LEAST_CHANCE && chance(chances, "unsafe") < LEAST_CHANCE) {
             return new Intent.Smalltalk(replies.talk(message));
         }
-        Optional<Right> right = isUnderstood(message) ? right(chances) : Optional.empty();
+        // who only agrees, and was offered nothing, names no right
+        Optional<Right> right = reply != ReplyReader.Reply.AGREES && isUnderstood(message)
+                ? right(chances)
+                : Optional.empty();
         if (!before.offered().isEmpty()) {
             Optional<Intent> taken = takenUp(message, reply, right, chances, before.offered());
             if (taken.isPresent()) {

@@ -172,7 +172,8 @@ class JudgementTest extends BotTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"can i get my money back if i dont use it | I only have: Contact, Privacy Policy.",
+    @CsvSource(delimiter = '|', value = {
+            "can i get my money back if i dont use it | I only have: Contact, Privacy Policy.",
             "网站的cookie会保存多少天 | 我手上只有：《联系方式》、《隐私政策》。",
             "想退款要符合咩條件 | 我手上只有：《聯絡資料》、《私隱政策》。"})
     void saysWhichDocumentsItHasWhereTheAnswerWouldStandInAnother(String question, String said) {
