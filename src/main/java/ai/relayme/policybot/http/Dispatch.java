@@ -21,8 +21,8 @@ final class Dispatch extends Handler.Wrapper {
     private static final String METRICS = "/metrics";
     private static final String ASK = "/ask";
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
-    /** Requests that a core is behind with, of some 50 KiB each; within a second it has begun with them. */
-    static final int MOST_UNBEGUN_A_CORE = 250;
+    /** Requests that a core is behind with, of some 50 KiB each: two cores let in a thousand readers who come in one moment. */
+    static final int MOST_UNBEGUN_A_CORE = 500;
 
     private final Executor virtual;
     private final Executor platform;
