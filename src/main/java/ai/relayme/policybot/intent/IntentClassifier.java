@@ -1,55 +1,39 @@
 package ai.relayme.policybot.intent;
 
+import ai.relayme.policybot.intent.IntentModel.Look;
 import ai.relayme.policybot.language.Disguise;
-import ai.relayme.policybot.language.LinearClassifier;
-import ai.relayme.policybot.language.LinearClassifier.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells what a visitor wants from the words alone. Immutable. */
 public final class IntentClassifier {
-    /** To be sent away wrongly is worse than to be answered needlessly: anything but a policy question must be this sure. */
-    private static final double LEAST_CHANCE = 0.5;
-
     /** In a conversation few words are enough to ask on, and such words alone look like anything. */
     private static final double LEAST_SURE_CHANCE_LATER = 0.8;
 
-    /** Of what is about a right, this much must speak for wanting it now. */
-    private static final double LEAST_REQUEST_SHARE = 0.4;
-
-    /** Few words that name no right look like any: a right that was just spoken of gives way to one this sure only. */
-    private static final double LEAST_OTHER_CHANCE = 0.8;
-
     /** Fewer words in a clause of a longer message name a thing and want nothing. */
     private static final int FEWEST_WORDS = 3;
-
-    private static final String REQUEST = "request.";
-    private static final String INFORMATION = "info.";
 
     /** "No more mails", "do not touch my data": of the other rights a clause that denies says what is not wanted. */
     private static final Set<Right> SAID_BY_DENIAL = Set.of(Right.OBJECTION, Right.RESTRICTION);
 
     private final IntentFeatures features;
-    private final LinearClassifier classifier;
+    private final IntentModel model;
     private final ReplyReader replies;
 
     public IntentClassifier(IntentFeatures features) {
         this.features = features;
         this.replies = new ReplyReader(features.tokenizer());
-        this.classifier = LinearClassifier.read(IntentClassifier.class, "intent.model");
+        this.model = new IntentModel(features);
     }
 
     /** Names the examples that it was trained on. */
     public String trainedOn() {
-        return classifier.digest();
+        return model.trainedOn();
     }
 
     /**
@@ -77,11 +61,11 @@ public final class IntentClassifier {
         if (whole instanceof Intent.Unsafe) {
             return whole;
         }
-        List<Statement> all = Statement.of(message);
+        List<Clause> all = Clause.of(message);
         if (!before.offered().isEmpty() && takesBack(all)) {
             return new Intent.Smalltalk(Talk.DECLINE);
         }
-        List<Statement> wanted = all.stream().filter(statement -> !isDeclined(statement)).toList();
+        List<Clause> wanted = all.stream().filter(clause -> !isDeclined(clause)).toList();
         if (wanted.size() < all.size()) {
             return withoutDeclined(wanted, before);
         }
@@ -89,57 +73,62 @@ public final class IntentClassifier {
     }
 
     /** Whether a message goes back on what was wanted before, and wants nothing else. */
-    private boolean takesBack(List<Statement> statements) {
-        return statements.stream().anyMatch(this::takesBack) && statements.stream()
-                .noneMatch(statement -> !takesBack(statement) && (statement.asks() || rightOf(statement).isPresent()));
+    private boolean takesBack(List<Clause> clauses) {
+        return clauses.stream().anyMatch(this::takesBack) && clauses.stream()
+                .noneMatch(clause -> !takesBack(clause)
+                        && (clause.asks() || rightOf(clause, model.look(clause.text())).isPresent()));
     }
 
     /** Whether it goes back on what was wanted, be it that it only denies an act in few words. */
-    private boolean takesBack(Statement statement) {
-        return statement.takesBack() || statement.notWanted()
-                .filter(act -> features.words(act).size() <= FEWEST_WORDS && rightOf(statement).isEmpty()).isPresent();
+    private boolean takesBack(Clause clause) {
+        return clause.takesBack() || clause.notWanted()
+                .filter(act -> features.words(act).size() <= FEWEST_WORDS
+                        && rightOf(clause, model.look(clause.text())).isEmpty())
+                .isPresent();
     }
 
     /** What a message wants beside what it says that it does not want: where that is nothing, it is talk. */
-    private Intent withoutDeclined(List<Statement> wanted, Before before) {
-        String rest = wanted.stream().map(Statement::text).collect(Collectors.joining(" "));
+    private Intent withoutDeclined(List<Clause> wanted, Before before) {
+        String rest = wanted.stream().map(Clause::text).collect(Collectors.joining(" "));
         if (features.words(rest).isEmpty() || replies.read(rest) == ReplyReader.Reply.DECLINES) {
             return new Intent.Smalltalk(Talk.DECLINE);
         }
         Intent intent = byClauses(rest, before);
-        if (!(intent instanceof Intent.PolicyQuestion) || wanted.stream().anyMatch(Statement::asks)) {
+        if (!(intent instanceof Intent.PolicyQuestion) || wanted.stream().anyMatch(Clause::asks)) {
             return intent;
         }
         return new Intent.Smalltalk(Talk.DECLINE);
     }
 
     /** Whether a clause says that a right is not to be used. */
-    private boolean isDeclined(Statement statement) {
-        return statement.notWanted().filter(act -> right(chances(act))
-                .filter(right -> !SAID_BY_DENIAL.contains(right) && isSurely(right, act)).isPresent()).isPresent();
+    private boolean isDeclined(Clause clause) {
+        return clause.notWanted().map(model::look).filter(
+                act -> act.right().filter(right -> !SAID_BY_DENIAL.contains(right) && act.isSurely(right)).isPresent())
+                .isPresent();
     }
 
     /** The rights that clauses are about with what the others ask; what the whole wants where no clause is about any. */
-    private Intent besideRights(List<Statement> statements, Intent whole) {
+    private Intent besideRights(List<Clause> clauses, Intent whole) {
         Set<Right> requested = new LinkedHashSet<>();
         Set<Right> asked = new LinkedHashSet<>();
-        List<Statement> questions = new ArrayList<>();
+        List<Clause> questions = new ArrayList<>();
         boolean questionFirst = false;
-        for (Statement statement : statements) {
-            Optional<Right> right = rightOf(statement);
-            if (right.isPresent() && isRequest(statement, right.get())) {
+        for (Clause clause : clauses) {
+            Look look = model.look(clause.text());
+            Optional<Right> right = rightOf(clause, look);
+            if (right.isPresent() && isRequest(clause, look, right.get())) {
                 requested.add(right.get());
-            } else if (right.isPresent() && statement.asksWhetherOneMay()) {
+            } else if (right.isPresent() && clause.asksWhetherOneMay()) {
                 asked.add(right.get());
-            } else if (right.isEmpty() && isQuestion(statement)) {
+            } else if (right.isEmpty() && isQuestion(clause)) {
                 questionFirst |= requested.isEmpty() && asked.isEmpty();
-                questions.add(statement);
+                questions.add(clause);
             }
         }
         Optional<Intent.Beside> beside = (requested.isEmpty() && asked.isEmpty()) || questions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Intent.Beside(
-                        questions.stream().map(Statement::text).collect(Collectors.joining(" ")), questionFirst));
+                        questions.stream().map(Clause::text).collect(Collectors.joining(" ")), questionFirst));
         return switch (whole) {
             case Intent.RightsRequest request -> new Intent.RightsRequest(
                     request.rights().isEmpty() ? List.copyOf(requested) : request.rights(), beside);
@@ -152,64 +141,52 @@ public final class IntentClassifier {
     }
 
     /** The right that a clause is about by itself. */
-    private Optional<Right> rightOf(Statement statement) {
-        String text = statement.text();
-        return right(chances(text)).filter(right -> isUnderstood(text))
-                .filter(right -> SAID_BY_DENIAL.contains(right) || !Clauses.denies(text) || statement.asks());
+    private static Optional<Right> rightOf(Clause clause, Look look) {
+        return look.right()
+                .filter(right -> SAID_BY_DENIAL.contains(right) || !clause.denies() || clause.asks());
     }
 
-    private boolean isRequest(Statement statement, Right right) {
-        String text = statement.text();
-        Set<String> said = features.of(text);
-        return statement.mayRequest() && features.words(text).size() >= FEWEST_WORDS && isSurely(right, text)
-                && (said.contains("@" + right.label()) || said.contains("@act.request"))
-                && isRequest(right, chances(text));
-    }
-
-    /** Whether words are surely about a right: they name it, or are this likely. */
-    private boolean isSurely(Right right, String text) {
-        return features.of(text).contains("@" + right.label()) || chanceOf(right, chances(text)) >= LEAST_OTHER_CHANCE;
+    private static boolean isRequest(Clause clause, Look look, Right right) {
+        return clause.mayRequest() && look.words() >= FEWEST_WORDS && look.isSurely(right)
+                && (look.says(right.label()) || look.says("act.request")) && look.isRequest(right);
     }
 
     /** Whether a clause asks something of its own, and not only to be helped or greeted. */
-    private boolean isQuestion(Statement statement) {
-        return statement.asks() && statement.standsAlone()
-                && replies.read(statement.text()) == ReplyReader.Reply.OTHER
-                && !(plainly(statement.text(), Before.NOTHING) instanceof Intent.Smalltalk);
+    private boolean isQuestion(Clause clause) {
+        return clause.asks() && clause.standsAlone()
+                && replies.read(clause.text()) == ReplyReader.Reply.OTHER
+                && !(plainly(clause.text(), Before.NOTHING) instanceof Intent.Smalltalk);
     }
 
     private Intent plainly(String message, Before before) {
-        Map<String, Double> chances = chances(message);
+        Look look = model.look(message);
         ReplyReader.Reply reply = replies.read(message);
         if (reply == ReplyReader.Reply.WANTS_RIGHTS) {
             return new Intent.RightsRequest(List.of(), Optional.empty());
         }
         if ((reply == ReplyReader.Reply.INSULTS || reply == ReplyReader.Reply.GREETS)
-                && chance(chances, "human") < LEAST_CHANCE && chance(chances, "unsafe") < LEAST_CHANCE) {
+                && look.chance("human") < IntentModel.LEAST_CHANCE
+                && look.chance("unsafe") < IntentModel.LEAST_CHANCE) {
             return new Intent.Smalltalk(replies.talk(message));
         }
         // who only agrees, and was offered nothing, names no right
-        Optional<Right> right = reply != ReplyReader.Reply.AGREES && isUnderstood(message)
-                ? right(chances)
-                : Optional.empty();
+        Optional<Right> right = reply != ReplyReader.Reply.AGREES ? look.right() : Optional.empty();
         if (!before.offered().isEmpty()) {
-            Optional<Intent> taken = takenUp(message, reply, right, chances, before.offered());
+            Optional<Intent> taken = takenUp(message, reply, right, look, before.offered());
             if (taken.isPresent()) {
                 return taken.get();
             }
         }
         if (right.isPresent()) {
             List<Right> rights = rights(message, right.get());
-            return isRequest(right.get(), chances)
+            return look.isRequest(right.get())
                     ? new Intent.RightsRequest(rights, Optional.empty())
                     : new Intent.RightsInformation(rights, Optional.empty());
         }
-        String likeliest = chances.entrySet().stream().filter(entry -> entry.getValue() >= LEAST_CHANCE)
-                .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("policy");
-        return switch (likeliest) {
+        return switch (look.likeliest()) {
             case "human" -> asksWhoAnswers(message) ? new Intent.Smalltalk(Talk.WHO) : new Intent.Human();
             case "smalltalk" -> !before.goesOn() || !message.strip().endsWith("?")
-                    || chance(chances, "smalltalk") >= LEAST_SURE_CHANCE_LATER
+                    || look.chance("smalltalk") >= LEAST_SURE_CHANCE_LATER
                             ? new Intent.Smalltalk(replies.talk(message))
                             : new Intent.PolicyQuestion(message);
             case "account" -> new Intent.AccountMatter();
@@ -219,7 +196,7 @@ public final class IntentClassifier {
                 if (asksWhoAnswers(message)) {
                     yield new Intent.Smalltalk(Talk.WHO);
                 }
-                yield !before.goesOn() || chance(chances, "offtopic") >= LEAST_SURE_CHANCE_LATER
+                yield !before.goesOn() || look.chance("offtopic") >= LEAST_SURE_CHANCE_LATER
                         ? new Intent.OffTopic()
                         : new Intent.PolicyQuestion(message);
             }
@@ -229,12 +206,12 @@ public final class IntentClassifier {
 
     /** Whether each clause asks who it is that answers: whoever wants a person as well says more than that. */
     private boolean asksWhoAnswers(String message) {
-        return Statement.of(message).stream().allMatch(statement -> replies.talk(statement.text()) == Talk.WHO);
+        return Clause.of(message).stream().allMatch(clause -> replies.talk(clause.text()) == Talk.WHO);
     }
 
     /** What a message wants that takes up the rights which were just offered; empty where it does not. */
-    private Optional<Intent> takenUp(String message, ReplyReader.Reply reply, Optional<Right> own,
-            Map<String, Double> chances, List<Right> offered) {
+    private Optional<Intent> takenUp(String message, ReplyReader.Reply reply, Optional<Right> own, Look look,
+            List<Right> offered) {
         if (reply == ReplyReader.Reply.AGREES) {
             return Optional.of(new Intent.RightsRequest(offered, Optional.empty()));
         }
@@ -244,15 +221,14 @@ public final class IntentClassifier {
         if (reply == ReplyReader.Reply.DECLINES) {
             return Optional.of(new Intent.Smalltalk(replies.talk(message)));
         }
-        boolean namesOwn = own.filter(right -> features.has(right.label(), message)
-                || chanceOf(right, chances) >= LEAST_OTHER_CHANCE).isPresent();
-        if (namesOwn || !namesNoRight(message)) {
+        // of "please do it" the words alone tell nothing of what is to be done; a right that is named is another one's
+        if (own.filter(look::isSurely).isPresent() || Arrays.stream(Right.values()).anyMatch(look::names)) {
             return Optional.empty();
         }
-        if (features.of(message).contains("@act.do_it")) {
+        if (look.says("act.do_it")) {
             return Optional.of(new Intent.RightsRequest(offered, Optional.empty()));
         }
-        return own.map(right -> isRequest(right, chances)
+        return own.map(right -> look.isRequest(right)
                 ? new Intent.RightsRequest(offered, Optional.empty())
                 : new Intent.RightsInformation(offered, Optional.empty()));
     }
@@ -262,67 +238,17 @@ public final class IntentClassifier {
      * the whole is not among them the clauses miss what joins them, and that one stands alone.
      */
     private List<Right> rights(String message, Right likeliest) {
-        List<Right> rights = Clauses.of(message).stream().flatMap(clause -> right(clause, likeliest).stream())
+        List<Right> rights = Clause.of(message).stream().flatMap(clause -> right(clause, likeliest).stream())
                 .distinct().toList();
         return rights.contains(likeliest) ? rights : List.of(likeliest);
     }
 
     /** The right that a clause surely is about; where its words may mean several, the one that the whole message is about. */
-    private Optional<Right> right(String clause, Right ofWhole) {
-        Set<String> said = features.of(clause);
-        if (said.contains("@" + ofWhole.label())) {
-            return Optional.of(ofWhole);
-        }
-        Map<String, Double> chances = chances(clause);
-        return right(chances)
-                .filter(right -> isUnderstood(clause) && (SAID_BY_DENIAL.contains(right) || !Clauses.denies(clause)))
-                .filter(right -> said.contains("@" + right.label()) || chanceOf(right, chances) >= LEAST_OTHER_CHANCE);
-    }
-
-    /** Whether a right is to be used now, and not only to be known of. */
-    private static boolean isRequest(Right right, Map<String, Double> chances) {
-        return chance(chances, REQUEST + right.label()) >= LEAST_REQUEST_SHARE * chanceOf(right, chances);
-    }
-
-    private static double chanceOf(Right right, Map<String, Double> chances) {
-        return chance(chances, REQUEST + right.label()) + chance(chances, INFORMATION + right.label());
-    }
-
-    /** Whether at least half of the words were seen in training: what the others look like is chance. */
-    private boolean isUnderstood(String message) {
-        List<String> words = features.words(message);
-        return 2 * words.stream().filter(classifier::knows).count() >= words.size();
-    }
-
-    /** Of "please do it" the words alone tell nothing of what is to be done. */
-    private boolean namesNoRight(String message) {
-        return Arrays.stream(Right.values()).noneMatch(right -> features.has(right.label(), message));
-    }
-
-    /** The right that the message is about, if it is surely about one at all. */
-    private static Optional<Right> right(Map<String, Double> chances) {
-        Map<Right, Double> rights = new HashMap<>();
-        double any = 0;
-        for (Right right : Right.values()) {
-            double chance = chanceOf(right, chances);
-            rights.put(right, chance);
-            any += chance;
-        }
-        if (any < LEAST_CHANCE) {
-            return Optional.empty();
-        }
-        return rights.entrySet().stream().max(Comparator.comparingDouble(Map.Entry::getValue)).map(Map.Entry::getKey);
-    }
-
-    private Map<String, Double> chances(String message) {
-        Map<String, Double> chances = new HashMap<>();
-        for (Prediction prediction : classifier.predict(features.of(message))) {
-            chances.put(prediction.label(), prediction.chance());
-        }
-        return chances;
-    }
-
-    private static double chance(Map<String, Double> chances, String label) {
-        return chances.getOrDefault(label, 0.0);
+    private Optional<Right> right(Clause clause, Right ofWhole) {
+        Look look = model.look(clause.text());
+        return look.says(ofWhole.label())
+                ? Optional.of(ofWhole)
+                : look.right().filter(right -> SAID_BY_DENIAL.contains(right) || !clause.denies())
+                        .filter(look::isSurely);
     }
 }

@@ -101,14 +101,6 @@ public final class IntentFeatures {
         return tokenizer;
     }
 
-    /** Whether a term of that block stands in the message. */
-    boolean has(String block, String message) {
-        if (!blocks.contains(block)) {
-            throw new IllegalStateException("intent.txt has no block " + block);
-        }
-        return matches(tokenizer.tokens(message)).containsKey(block);
-    }
-
     private static boolean isNegated(Match<String> match, List<Match<String>> negations) {
         return negations.stream().anyMatch(
                 negation -> negation.end() <= match.start() && match.start() - negation.end() < NEGATION_REACH);

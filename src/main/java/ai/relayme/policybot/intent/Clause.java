@@ -8,14 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A clause that says something whole: it asks, wants, declines or tells.
+ * A clause of a message, which may ask, want, decline or tell something of its own.
  *
  * @param text its words, with the mark that ends it
  */
-record Statement(String text) {
+record Clause(String text) {
     private static final Pattern BREAK = Pattern.compile(
-            "[,;!?\u3002\uFF0C\uFF1B\uFF01\uFF1F\\n]+|\\.(?:\\s|$)|\\b(?:and|also|plus|then|but)\\b"
-                    + "|另外|[还還]有|同埋|以及|[顺順]便|然[后後]|跟住",
+            "[,;!?\u3002\uFF0C\uFF1B\uFF01\uFF1F\u3001\\n]+|\\.(?:\\s|$)"
+                    + "|\\b(?:and|then|also|plus|as well as|afterwards|but)\\b"
+                    + "|然[后後]|接着|接著|跟住|同埋|以?及|[和与與]|[并並]且?|[顺順]便|另外|[还還][要有]|仲要|再",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern DENIAL = Pattern.compile(
+            "\\b(?:no|not|nothing|none|nor|never|without|already"
+                    + "|(?:do|does|did|is|are|wo|ca|could|should|would|have|has)n['\u2019]?t)\\b"
+                    + "|[不别別勿非未已冇没沒]|唔(?![该該])",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern MARK = Pattern.compile("[\\p{P}\\s]+");
@@ -66,13 +73,13 @@ record Statement(String text) {
             Pattern.CASE_INSENSITIVE);
 
     /** The clauses of a message, in its order. */
-    static List<Statement> of(String message) {
-        List<Statement> found = new ArrayList<>();
+    static List<Clause> of(String message) {
+        List<Clause> found = new ArrayList<>();
         String[] pieces = BREAK.splitWithDelimiters(message, -1);
         for (int i = 0; i < pieces.length; i += 2) {
             String mark = i + 1 < pieces.length && MARK.matcher(pieces[i + 1]).matches() ? pieces[i + 1] : "";
             if (!pieces[i].isBlank()) {
-                found.add(new Statement((pieces[i] + mark).strip()));
+                found.add(new Clause((pieces[i] + mark).strip()));
             }
         }
         return found;
@@ -102,6 +109,11 @@ record Statement(String text) {
     Optional<String> notWanted() {
         Matcher matcher = NOT_WANTED.matcher(text);
         return !isMarked() && matcher.find() ? Optional.of(text.substring(matcher.end())) : Optional.empty();
+    }
+
+    /** Whether it says that something is not, or is no longer, so or wanted. */
+    boolean denies() {
+        return DENIAL.matcher(text).find();
     }
 
     /** Whether it says that what was wanted is wanted no more. */
