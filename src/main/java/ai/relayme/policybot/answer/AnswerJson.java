@@ -81,7 +81,7 @@ public final class AnswerJson {
     /** The rights that an answer which was kept offers to use, none where it offers none. */
     public static List<Right> rightsOffered(String kept) {
         JsonNode handoff = read(kept).path("handoff");
-        // answers kept by earlier versions name one alone
+        // a kept answer may name one alone
         Stream<JsonNode> rights = handoff.has("rights")
                 ? handoff.path("rights").valueStream()
                 : Stream.of(handoff.path("right"));

@@ -2,7 +2,6 @@ package ai.relayme.policybot.answer;
 
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Passage;
-import ai.relayme.policybot.corpus.Status;
 import ai.relayme.policybot.language.Language;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -147,12 +146,7 @@ public final class Draft {
         // what a person wrote says so by itself
         Set<Notice> notices = written ? EnumSet.noneOf(Notice.class) : EnumSet.of(Notice.AI_GENERATED);
         for (Citation citation : citations) {
-            if (citation.document().status() == Status.REFERENCE_TRANSLATION) {
-                notices.add(Notice.REFERENCE_TRANSLATION);
-            }
-            if (citation.document().status() == Status.WORKING_TRANSLATION) {
-                notices.add(Notice.WORKING_TRANSLATION);
-            }
+            Notice.of(citation.document().status()).ifPresent(notices::add);
             if (citation.document().language() != language) {
                 notices.add(Notice.OTHER_LANGUAGE);
             }

@@ -1,5 +1,8 @@
 package ai.relayme.policybot.answer;
 
+import ai.relayme.policybot.corpus.Status;
+import java.util.Optional;
+
 /** Something a reader of an answer must know about it; widgets put it into words. */
 public enum Notice {
     /** An automatic system made the answer. */
@@ -17,6 +20,15 @@ public enum Notice {
 
     Notice(String label) {
         this.label = label;
+    }
+
+    /** What a reader must know of a text of that standing; nothing of the official one. */
+    public static Optional<Notice> of(Status status) {
+        return switch (status) {
+            case OFFICIAL -> Optional.empty();
+            case REFERENCE_TRANSLATION -> Optional.of(REFERENCE_TRANSLATION);
+            case WORKING_TRANSLATION -> Optional.of(WORKING_TRANSLATION);
+        };
     }
 
     /** The word that stands for it in JSON. */

@@ -33,8 +33,8 @@ public final class Main {
         Logger vectorAdvice = Logger
                 .getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
         vectorAdvice.setLevel(Level.SEVERE);
-        int code = Console.arguments(arguments)
-                .map(given -> run(given, System.getenv(), Console.out(), System.err))
+        int code = Terminal.arguments(arguments)
+                .map(given -> run(given, System.getenv(), Terminal.out(), System.err))
                 .orElseGet(() -> fail(System.err,
                         "an argument has characters that cannot be read in this locale; set LC_ALL=C.UTF-8"));
         if (code != 0) {

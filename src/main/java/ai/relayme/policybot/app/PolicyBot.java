@@ -80,13 +80,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +105,7 @@ final class PolicyBot implements AutoCloseable {
     private static final Duration RELAY_ENDS_WITHIN = Duration.ofSeconds(20);
 
     /** Opened by the start and by the first requests that need them, closed by whoever ends the process. */
-    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final Parts parts = new Parts();
     private final AtomicReference<Standings.@Nullable Served> index = new AtomicReference<>();
     private final AtomicReference<URI> publicUrl;
     private final Settings settings;
@@ -150,7 +148,7 @@ final class PolicyBot implements AutoCloseable {
      */
     PolicyBot(Settings settings) throws CorpusException {
         this.settings = settings;
-        tracing = open(settings.traces().map(collector -> Tracing.to(collector, version())).orElse(Tracing.NONE));
+        tracing = parts.add(settings.traces().map(collector -> Tracing.to(collector, version())).orElse(Tracing.NONE));
         // a third of the time to start is the database's, and it needs nothing of the rest
         CompletableFuture<Store> opening = CompletableFuture.supplyAsync(() -> Store.open(settings.databaseUrl()));
         publicUrl = new AtomicReference<>(
@@ -174,12 +172,12 @@ final class PolicyBot implements AutoCloseable {
             CorpusReader reader = new CorpusReader(
                     documents -> new DivergenceFinder(glossary, tokenizer, scripts, languages, sentences)
                             .compare(documents));
-            CorpusFolder folder = open(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
+            CorpusFolder folder = parts.add(CorpusFolder.watch(settings.corpusDir(), reader, LOOK_AT_CORPUS,
                     corpus -> index.set(new Standings.Served(
                             new PassageIndex(corpus, glossary, tokenizer, scripts, vectors.join(),
                                     Optional.of(IndexFolder.of(settings.dataDir().resolve("index")))),
                             System.nanoTime()))));
-            store = open(joined(opening));
+            store = parts.add(joined(opening));
             masking = new Masking(Set.of(settings.supportEmail()));
             searchWords = new SearchWords(tokenizer);
             transcripts = new TranscriptStore(store, searchWords,
@@ -187,7 +185,7 @@ final class PolicyBot implements AutoCloseable {
             erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
             relay = settings.relay().map(
-                    config -> open(new ChatRelay(config, metrics, new RelayLedger(config, usage, metrics))));
+                    config -> parts.add(new ChatRelay(config, metrics, new RelayLedger(config, usage, metrics))));
             relayed = settings.relay()
                     .map(config -> new RelayAnswerer(relay.orElseThrow(), config,
                             new Verifier(languages, sentences, new Reader(tokenizer, scripts, OPERATOR)),
@@ -235,11 +233,6 @@ final class PolicyBot implements AutoCloseable {
         } catch (CompletionException e) {
             // it could not be opened, so there is nothing to close; the first failure is the one that is told
         }
-    }
-
-    private <T extends AutoCloseable> T open(T part) {
-        parts.push(part);
-        return part;
     }
 
     /** The newest index. */
@@ -291,14 +284,14 @@ final class PolicyBot implements AutoCloseable {
      * @throws PortInUseException if the port is taken
      */
     HttpServer serve() throws PortInUseException {
-        open(new CorrectionWatch(reviewed, () -> index().corpus()));
-        open(new Retention(erasures, settings.retention(), clock, this::forget));
+        parts.add(new CorrectionWatch(reviewed, () -> index().corpus()));
+        parts.add(new Retention(erasures, settings.retention(), clock, this::forget));
         ScheduledExecutorService shared = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
-        parts.push(shared::shutdownNow);
+        parts.add(shared::shutdownNow);
         timer = shared;
-        open(new MaskingAnew(transcripts));
-        delivery = open(new Delivery(outbox, this::cases));
+        parts.add(new MaskingAnew(transcripts));
+        delivery = parts.add(new Delivery(outbox, this::cases));
         Optional<SharedBuckets> buckets = store.isPostgresql()
                 ? Optional.of(new SharedBuckets(store, () -> new Secrets(store, random).secret("rate-limit")))
                 : Optional.empty();
@@ -316,7 +309,7 @@ final class PolicyBot implements AutoCloseable {
                 new ChatRoutes(conversations, json, callers, problems, shared),
                 new McpRoutes(conversations, json, this::index, languages, callers, problems, publicUrl::get),
                 new ConsoleRoutes(settings.http(), publicUrl::get, this::console));
-        HttpServer server = open(HttpServer.start(settings.http(), publicUrl::get, problems,
+        HttpServer server = parts.add(HttpServer.start(settings.http(), publicUrl::get, problems,
                 new HttpServer.Services(callers, answering, new HttpServer.Rights(desk, this::cases),
                         new HttpServer.Watching(metrics, tracing, this::mode, outbox), groups, shared),
                 ids));
@@ -396,7 +389,7 @@ final class PolicyBot implements AutoCloseable {
                 new Reviews(store, audit, ids, databaseClock), masking,
                 new ConsoleRoutes.CorrectionWork(corrections, reviewed,
                         new PastQuestions(store, likeness, masking, databaseClock), languages),
-                open(new Publication(settings.corpusDir(), settings.dataDir(),
+                parts.add(new Publication(settings.corpusDir(), settings.dataDir(),
                         new StagedCheck(settings, transcripts, corrections, masking), audit, databaseClock)),
                 new Gaps(store, masking, databaseClock),
                 new Analytics(store), new CaseList(store, cases().regimes()), cases().desk(audit), outbox, this::index);
@@ -445,22 +438,7 @@ final class PolicyBot implements AutoCloseable {
                 var _ = until.schedule(asked::close, RELAY_ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             });
         }
-        IllegalStateException failure = null;
-        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                // the rest is closed all the same: the database and its lock above all
-                if (failure == null) {
-                    failure = new IllegalStateException("a part could not be closed", e);
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        parts.close();
     }
 
     /** Closes what is open after that failure, which is the one that is told. */

@@ -38,6 +38,8 @@ import java.util.stream.Stream;
 /** Turns a question into an answer: intent, retrieval, then the words. Safe for concurrent use. */
 public final class Responder {
     private static final int MOST_CLOSEST = 3;
+    /** Of the documents that are there: a sentence of hundreds helps nobody. */
+    private static final int MOST_NAMED = 10;
     private static final String HOW_TO_REQUEST = "how-to-request";
 
     /** A second or two of work. */
@@ -122,7 +124,8 @@ public final class Responder {
         List<String> earlier = past.questions();
         Intent intent = stages.time(Stages.Stage.INTENT, () -> turns.take(() -> intents.classify(text, past.before())));
         trace.intent(intent);
-        Optional<Answer> reviewed = reviewed(intent, text, earlier, draft, index, trace);
+        String asked = intent instanceof Intent.PolicyQuestion question ? question.question() : text;
+        Optional<Answer> reviewed = reviewed(intent, asked, earlier, draft, index, trace);
         if (reviewed.isPresent()) {
             return reviewed.get();
         }
@@ -132,7 +135,7 @@ public final class Responder {
                 yield new Answer.Smalltalk(draft.body(Mode.QUOTE, null));
             }
             case Intent.Human human -> human(draft, index);
-            case Intent.RightsRequest request -> rightsRequest(request, draft, index);
+            case Intent.RightsRequest request -> rightsRequest(request, draft, index, listener, trace);
             case Intent.RightsInformation information -> rightsInformation(information, text, earlier, draft,
                     index, listener, trace);
             case Intent.Unsafe unsafe -> abstain(Reason.UNSAFE_INPUT, List.of(), draft);
@@ -168,16 +171,21 @@ public final class Responder {
         });
     }
 
-    private Answer human(Draft draft, PassageIndex index) {
+    private void sayHowAPersonIsReached(Draft draft, PassageIndex index) {
         draft.say(texts.human(draft.language()));
         writers.quoting().quoteWhole(Stream.of("support-email", "support-hours")
                 .flatMap(concept -> first(concept, draft, index).stream()).toList(), draft);
+    }
+
+    private Answer human(Draft draft, PassageIndex index) {
+        sayHowAPersonIsReached(draft, index);
         return new Answer.HumanOffered(draft.body(Mode.QUOTE, null), support(draft));
     }
 
-    private Answer rightsRequest(Intent.RightsRequest request, Draft draft, PassageIndex index) {
+    private Answer rightsRequest(Intent.RightsRequest request, Draft draft, PassageIndex index,
+            AnswerListener listener, Trace trace) {
         List<Right> rights = request.rights();
-        beside(request.beside(), draft, index, () -> {
+        beside(request.beside(), draft, index, listener, trace, () -> {
             draft.say(texts.rightsRequest(rights, draft.language()));
             quoteRights(rights, draft, index);
         });
@@ -185,9 +193,7 @@ public final class Responder {
     }
 
     private Answer rightsInformation(Intent.RightsInformation information, String text, List<String> earlier,
-            Draft draft,
-            PassageIndex index,
-            AnswerListener listener, Trace trace) {
+            Draft draft, PassageIndex index, AnswerListener listener, Trace trace) {
         List<Right> rights = information.rights();
         if (information.beside().isEmpty()
                 && retrieve(index, FollowUps.selfContained(text, earlier, draft.language())).isUnspoken()) {
@@ -196,28 +202,56 @@ public final class Responder {
         if (grants(rights, draft, index).isEmpty()) {
             return policy(text, earlier, draft, index, listener, trace);
         }
-        beside(information.beside(), draft, index, () -> quoteRights(rights, draft, index));
+        beside(information.beside(), draft, index, listener, trace, () -> quoteRights(rights, draft, index));
         return new Answer.Answered(draft.body(Mode.QUOTE, null), rights(rights, draft));
     }
 
-    /** Says what there is to say of rights, and answers what is asked beside them, in the order of the message. */
-    private void beside(Optional<Intent.Beside> beside, Draft draft, PassageIndex index, Runnable ofRights) {
-        Optional<Retrieval> found = beside.filter(asked -> isPolicyQuestion(asked.question()))
-                .map(asked -> retrieve(index, Query.of(asked.question(), draft.language())))
-                .filter(Retrieval::isSupported);
+    /** Says what there is to say of rights, and serves what is wanted beside them, in the order of the message. */
+    private void beside(Optional<Intent.Beside> beside, Draft draft, PassageIndex index, AnswerListener listener,
+            Trace trace, Runnable ofRights) {
+        List<Intent> others = beside.map(Intent.Beside::wanted).orElse(List.of());
         boolean first = beside.filter(Intent.Beside::first).isPresent();
         if (!first) {
             ofRights.run();
         }
-        found.ifPresent(retrieval -> writers.quoting().answer(retrieval, draft));
+        boolean open = false;
+        for (Intent other : others) {
+            open |= other instanceof Intent.PolicyQuestion asked
+                    ? !isAnswered(asked, draft, index, listener, trace)
+                    : !isSaid(other, draft, index);
+        }
         if (first) {
             ofRights.run();
         }
-        sayWhatIsMissing(beside.isPresent() && found.filter(retrieval -> !isHalf(retrieval)).isEmpty(), draft);
+        sayWhatIsMissing(open, draft);
     }
 
-    private boolean isPolicyQuestion(String question) {
-        return intents.classify(question, Before.NOTHING) instanceof Intent.PolicyQuestion;
+    /** Quotes what answers a question beside rights; whether there is such, and no part of it stays open. */
+    private boolean isAnswered(Intent.PolicyQuestion asked, Draft draft, PassageIndex index, AnswerListener listener,
+            Trace trace) {
+        listener.stage(Stage.SEARCHING);
+        Retrieval retrieval = retrieve(index, Query.of(asked.question(), draft.language()));
+        trace.retrieval(retrieval);
+        if (!retrieval.isSupported()) {
+            return false;
+        }
+        writers.quoting().answer(retrieval, draft);
+        return !isHalf(retrieval);
+    }
+
+    /** Says what there is to say to somebody who wants that beside rights; whether there is anything. */
+    private boolean isSaid(Intent other, Draft draft, PassageIndex index) {
+        switch (other) {
+            case Intent.Human human -> sayHowAPersonIsReached(draft, index);
+            case Intent.Unsafe unsafe -> draft.say(texts.abstention(Reason.UNSAFE_INPUT, draft.language()));
+            case Intent.OffTopic offTopic -> draft.say(texts.abstention(Reason.OFF_TOPIC, draft.language()));
+            case Intent.AccountMatter matter -> draft.say(texts.abstention(Reason.ACCOUNT_SPECIFIC, draft.language()));
+            case Intent.Advice advice -> draft.say(texts.abstention(Reason.ADVICE_NOT_GIVEN, draft.language()));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Quotes what the policy says of these rights and how they are used, and nothing twice. */
@@ -254,12 +288,12 @@ public final class Responder {
             return abstain(reason, closest(retrieval), draft);
         }
         listener.stage(Stage.CHECKING);
+        boolean half = isHalf(retrieval);
         Optional<Answer.Body> written = turn.flatMap(relay -> turns.aside(() -> relay.answer(retrieval, draft)));
-        if (written.isPresent() && !draft.isGrounded() && retrieval.silent().isEmpty()) {
+        if (written.isPresent() && !draft.isGrounded() && !half) {
             return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
         }
         Optional<Right> right = rightOf(retrieval.best().getFirst(), draft, index);
-        boolean half = isHalf(retrieval);
         Handoff handoff = right.map(found -> (Handoff) rights(List.of(found), draft))
                 .orElse(half ? support(draft) : null);
         if (written.isPresent() && draft.isGrounded()) {
@@ -282,8 +316,8 @@ public final class Responder {
 
     /** Whether a part of the question stays open that is more than talk. */
     private boolean isHalf(Retrieval retrieval) {
-        return retrieval.silent().stream()
-                .anyMatch(part -> !(intents.classify(part, Before.NOTHING) instanceof Intent.Smalltalk));
+        return turns.take(() -> retrieval.silent().stream()
+                .anyMatch(part -> !(intents.classify(part, Before.NOTHING) instanceof Intent.Smalltalk)));
     }
 
     /** Whoever asked two things and is answered one is told so. */
@@ -325,7 +359,7 @@ public final class Responder {
     private Answer missing(Passage naming, Draft draft, PassageIndex index) {
         draft.say(texts.missing(index.corpus().documentIds().stream()
                 .flatMap(id -> index.corpus().documentNearest(id, draft.language()).stream()).map(Document::title)
-                .toList(),
+                .limit(MOST_NAMED).toList(),
                 draft.language()));
         Citation citation = Draft.citation(index.corpus(), Draft.Run.whole(naming), 1);
         return new Answer.Abstained(draft.body(Mode.QUOTE, null),

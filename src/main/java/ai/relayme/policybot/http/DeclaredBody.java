@@ -31,7 +31,8 @@ final class DeclaredBody {
             throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, ProblemType.PAYLOAD_TOO_LARGE.remedy());
         }
         if (!hasKnownCharset(ctx.req().getHeader("Content-Type"))) {
-            throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The Content-Type names a charset that is none.");
+            throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "The Content-Type names a charset that does not exist: send application/json, which is UTF-8.");
         }
     }
 

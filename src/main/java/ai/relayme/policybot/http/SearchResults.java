@@ -3,7 +3,6 @@ package ai.relayme.policybot.http;
 import ai.relayme.policybot.answer.Notice;
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
-import ai.relayme.policybot.corpus.Status;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Query;
@@ -40,10 +39,7 @@ public final class SearchResults {
         return StreamSupport.stream(results.path("results").spliterator(), false)
                 .flatMap(hit -> Language.ofTag(hit.path("language").asText())
                         .flatMap(language -> index.corpus().document(hit.path("document").asText(), language)).stream())
-                .map(Document::status).filter(status -> status != Status.OFFICIAL).distinct().sorted()
-                .map(status -> status == Status.REFERENCE_TRANSLATION
-                        ? Notice.REFERENCE_TRANSLATION
-                        : Notice.WORKING_TRANSLATION)
+                .map(Document::status).flatMap(status -> Notice.of(status).stream()).distinct().sorted()
                 .map(Notice::label).toList();
     }
 }

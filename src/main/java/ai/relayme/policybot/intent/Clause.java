@@ -58,11 +58,11 @@ record Clause(String text) {
     private static final Pattern NOT_WANTED = Pattern.compile(
             "^(?:(?:oh|no|wait|actually|please|ok|okay|well|so|just|sorry|pls)\\b[\\s,]*)*"
                     + "(?:(?:do not|don['\u2019]?t|never)|i (?:do not|don['\u2019]?t|did not|didn['\u2019]?t|never|no longer)"
-                    + " (?:want|wish|need|mean|ask|asked|intend|meant|wanted)(?: you)?(?: to)?|no need to)\\s+"
-                    + "(?!you\\b|forget|hesitate|fail|delay|wait|have to|ask|remind|make|keep|you)"
+                    + " (?:want|wish|need|mean|ask|asked|intend|meant|wanted)(?: you)?+(?: to)?+|no need to)\\s+"
+                    + "(?!you\\b|forget|hesitate|fail|delay|wait|have to|ask|remind|make|keep|store|hold|retain)"
                     + "|^(?:[请請]|唔該|麻烦|麻煩|那|咁|都[系係]|我|[还還]是|千万|千萬|千祈|暂时|暫時|先|[并並])*"
-                    + "(?:不要|不想|不用|不必|不需要|[别別]|勿|唔好|唔想|唔使|唔駛|[没沒]有?[让讓叫要说說]|冇[叫話要]|不(?=[删刪注註清]))(?:你[们們哋]?)?"
-                    + "(?!忘|拖|等|留|再?保留|唔記得)",
+                    + "(?:不要|不想|不用|不必|不需要|[别別]|勿|唔好|唔想|唔使|唔駛|[没沒]有?[让讓叫要说說]|冇[叫話要]|不(?=[删刪注註清]))(?:你[们們哋]?)?+"
+                    + "(?!忘|拖|等|留|再?保[留存]|[储儲]存|唔記得)",
             Pattern.CASE_INSENSITIVE);
 
     /** That all may stay as it is. */
@@ -118,7 +118,7 @@ record Clause(String text) {
 
     /** Whether it says that what was wanted is wanted no more. */
     boolean takesBack() {
-        return TAKES_BACK.matcher(text).find();
+        return !isMarked() && TAKES_BACK.matcher(text).find();
     }
 
     private boolean isMarked() {

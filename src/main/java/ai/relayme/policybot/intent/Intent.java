@@ -9,17 +9,21 @@ public sealed interface Intent {
     String label();
 
     /**
-     * A question that stands in a message beside rights.
+     * What a message wants beside rights.
      *
-     * @param question its words
-     * @param first    whether the message asks it first
+     * @param wanted what, the question about the policies first; never about rights
+     * @param first  whether the message says it before them
      */
-    record Beside(String question, boolean first) {}
+    record Beside(List<Intent> wanted, boolean first) {
+        public Beside {
+            wanted = List.copyOf(wanted);
+        }
+    }
 
     /**
      * To know what the policies say.
      *
-     * @param question what is asked: the message, without what it says that it does not want
+     * @param question what is asked: the message read without disguise, without what it says that it does not want
      */
     record PolicyQuestion(String question) implements Intent {
         @Override

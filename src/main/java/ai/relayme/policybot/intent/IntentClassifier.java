@@ -1,6 +1,7 @@
 package ai.relayme.policybot.intent;
 
 import ai.relayme.policybot.intent.IntentModel.Look;
+import ai.relayme.policybot.intent.ReplyReader.Reply;
 import ai.relayme.policybot.language.Disguise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells what a visitor wants from the words alone. Immutable. */
 public final class IntentClassifier {
@@ -46,7 +48,7 @@ public final class IntentClassifier {
     public Intent classify(String message, Before before) {
         String plain = Disguise.undo(message);
         if (features.words(plain).isEmpty()) {
-            return new Intent.Smalltalk(Talk.DECLINE);
+            return new Intent.Smalltalk(Talk.OTHER);
         }
         Intent intent = byClauses(plain, before);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
@@ -62,14 +64,14 @@ public final class IntentClassifier {
             return whole;
         }
         List<Clause> all = Clause.of(message);
-        if (!before.offered().isEmpty() && takesBack(all)) {
+        if (!before.offered().isEmpty() && !(whole instanceof Intent.Human) && takesBack(all)) {
             return new Intent.Smalltalk(Talk.DECLINE);
         }
         List<Clause> wanted = all.stream().filter(clause -> !isDeclined(clause)).toList();
         if (wanted.size() < all.size()) {
             return withoutDeclined(wanted, before);
         }
-        return all.size() > 1 ? besideRights(all, whole) : whole;
+        return all.size() > 1 ? ofClauses(all, whole, before) : whole;
     }
 
     /** Whether a message goes back on what was wanted before, and wants nothing else. */
@@ -90,7 +92,7 @@ public final class IntentClassifier {
     /** What a message wants beside what it says that it does not want: where that is nothing, it is talk. */
     private Intent withoutDeclined(List<Clause> wanted, Before before) {
         String rest = wanted.stream().map(Clause::text).collect(Collectors.joining(" "));
-        if (features.words(rest).isEmpty() || replies.read(rest) == ReplyReader.Reply.DECLINES) {
+        if (features.words(rest).isEmpty() || replies.read(rest) == Reply.DECLINES) {
             return new Intent.Smalltalk(Talk.DECLINE);
         }
         Intent intent = byClauses(rest, before);
@@ -100,44 +102,88 @@ public final class IntentClassifier {
         return new Intent.Smalltalk(Talk.DECLINE);
     }
 
-    /** Whether a clause says that a right is not to be used. */
+    /** Whether a clause says that a right, which it names, is not to be used: not to keep something any longer is to use one. */
     private boolean isDeclined(Clause clause) {
         return clause.notWanted().map(model::look).filter(
-                act -> act.right().filter(right -> !SAID_BY_DENIAL.contains(right) && act.isSurely(right)).isPresent())
+                act -> act.right().filter(right -> !SAID_BY_DENIAL.contains(right) && act.says(right.label()))
+                        .isPresent())
                 .isPresent();
     }
 
-    /** The rights that clauses are about with what the others ask; what the whole wants where no clause is about any. */
-    private Intent besideRights(List<Clause> clauses, Intent whole) {
-        Set<Right> requested = new LinkedHashSet<>();
-        Set<Right> asked = new LinkedHashSet<>();
-        List<Clause> questions = new ArrayList<>();
-        boolean questionFirst = false;
+    /**
+     * The rights that the message as a whole and its clauses are about, in its order, with what else its clauses want; what the
+     * whole wants where none is about any. One that is asked for makes a request of all.
+     */
+    private Intent ofClauses(List<Clause> clauses, Intent whole, Before before) {
+        Set<Right> rights = new LinkedHashSet<>();
+        List<Intent> others = new ArrayList<>();
+        boolean requested = whole instanceof Intent.RightsRequest;
+        boolean othersFirst = false;
+        // what takes up an offer names no right
+        boolean takesUp = !before.offered().isEmpty() && replies.read(clauses.getFirst().text()) != Reply.OTHER;
         for (Clause clause : clauses) {
             Look look = model.look(clause.text());
             Optional<Right> right = rightOf(clause, look);
             if (right.isPresent() && isRequest(clause, look, right.get())) {
-                requested.add(right.get());
+                rights.add(right.get());
+                requested = true;
             } else if (right.isPresent() && clause.asksWhetherOneMay()) {
-                asked.add(right.get());
-            } else if (right.isEmpty() && isQuestion(clause)) {
-                questionFirst |= requested.isEmpty() && asked.isEmpty();
-                questions.add(clause);
+                rights.add(right.get());
+            } else if (right.isEmpty()) {
+                Optional<Intent> other = other(clause);
+                othersFirst |= other.isPresent() && rights.isEmpty() && !takesUp;
+                other.ifPresent(others::add);
             }
         }
-        Optional<Intent.Beside> beside = (requested.isEmpty() && asked.isEmpty()) || questions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Intent.Beside(
-                        questions.stream().map(Clause::text).collect(Collectors.joining(" ")), questionFirst));
-        return switch (whole) {
-            case Intent.RightsRequest request -> new Intent.RightsRequest(
-                    request.rights().isEmpty() ? List.copyOf(requested) : request.rights(), beside);
-            case Intent.RightsInformation information when requested.isEmpty() || beside.isEmpty() ->
-                new Intent.RightsInformation(information.rights(), beside);
-            case Intent other when !requested.isEmpty() -> new Intent.RightsRequest(List.copyOf(requested), beside);
-            case Intent other when beside.isPresent() -> new Intent.RightsInformation(List.copyOf(asked), beside);
-            default -> whole;
+        boolean apart = !rights.isEmpty() || (requested && takesUp);
+        List<Right> ofWhole = rights(whole);
+        if (!rights.containsAll(ofWhole)) {
+            // the clauses miss what joins them
+            rights.clear();
+            rights.addAll(ofWhole);
+        }
+        if (rights.isEmpty() || (!requested && ofWhole.isEmpty() && others.isEmpty())) {
+            return whole;
+        }
+        Optional<Intent.Beside> beside = apart && !others.isEmpty()
+                ? Optional.of(new Intent.Beside(joined(others), othersFirst))
+                : Optional.empty();
+        return requested
+                ? new Intent.RightsRequest(List.copyOf(rights), beside)
+                : new Intent.RightsInformation(List.copyOf(rights), beside);
+    }
+
+    private static List<Right> rights(Intent intent) {
+        return switch (intent) {
+            case Intent.RightsRequest request -> request.rights();
+            case Intent.RightsInformation information -> information.rights();
+            default -> List.of();
         };
+    }
+
+    /** What a clause wants that is about no right: it asks something of its own, or wants a person. */
+    private Optional<Intent> other(Clause clause) {
+        Intent intent = plainly(clause.text(), Before.NOTHING);
+        boolean asks = clause.asks() && clause.standsAlone() && replies.read(clause.text()) == Reply.OTHER
+                && !(intent instanceof Intent.Smalltalk);
+        return asks || (intent instanceof Intent.Human && features.words(clause.text()).size() >= FEWEST_WORDS)
+                ? Optional.of(intent)
+                : Optional.empty();
+    }
+
+    /** Questions about the policies are one: parts of it may lean on each other. */
+    private static List<Intent> joined(List<Intent> others) {
+        List<Intent> joined = new ArrayList<>(others);
+        String question = others.stream()
+                .flatMap(other -> other instanceof Intent.PolicyQuestion asked
+                        ? Stream.of(asked.question())
+                        : Stream.of())
+                .collect(Collectors.joining(" "));
+        joined.removeIf(Intent.PolicyQuestion.class::isInstance);
+        if (!question.isEmpty()) {
+            joined.addFirst(new Intent.PolicyQuestion(question));
+        }
+        return joined;
     }
 
     /** The right that a clause is about by itself. */
@@ -151,26 +197,19 @@ public final class IntentClassifier {
                 && (look.says(right.label()) || look.says("act.request")) && look.isRequest(right);
     }
 
-    /** Whether a clause asks something of its own, and not only to be helped or greeted. */
-    private boolean isQuestion(Clause clause) {
-        return clause.asks() && clause.standsAlone()
-                && replies.read(clause.text()) == ReplyReader.Reply.OTHER
-                && !(plainly(clause.text(), Before.NOTHING) instanceof Intent.Smalltalk);
-    }
-
     private Intent plainly(String message, Before before) {
         Look look = model.look(message);
-        ReplyReader.Reply reply = replies.read(message);
-        if (reply == ReplyReader.Reply.WANTS_RIGHTS) {
+        Reply reply = replies.read(message);
+        if (reply == Reply.WANTS_RIGHTS) {
             return new Intent.RightsRequest(List.of(), Optional.empty());
         }
-        if ((reply == ReplyReader.Reply.INSULTS || reply == ReplyReader.Reply.GREETS)
+        if ((reply == Reply.INSULTS || reply == Reply.GREETS)
                 && look.chance("human") < IntentModel.LEAST_CHANCE
                 && look.chance("unsafe") < IntentModel.LEAST_CHANCE) {
             return new Intent.Smalltalk(replies.talk(message));
         }
         // who only agrees, and was offered nothing, names no right
-        Optional<Right> right = reply != ReplyReader.Reply.AGREES ? look.right() : Optional.empty();
+        Optional<Right> right = reply != Reply.AGREES ? look.right() : Optional.empty();
         if (!before.offered().isEmpty()) {
             Optional<Intent> taken = takenUp(message, reply, right, look, before.offered());
             if (taken.isPresent()) {
@@ -210,15 +249,15 @@ public final class IntentClassifier {
     }
 
     /** What a message wants that takes up the rights which were just offered; empty where it does not. */
-    private Optional<Intent> takenUp(String message, ReplyReader.Reply reply, Optional<Right> own, Look look,
+    private Optional<Intent> takenUp(String message, Reply reply, Optional<Right> own, Look look,
             List<Right> offered) {
-        if (reply == ReplyReader.Reply.AGREES) {
+        if (reply == Reply.AGREES) {
             return Optional.of(new Intent.RightsRequest(offered, Optional.empty()));
         }
-        if (reply == ReplyReader.Reply.ASKS) {
+        if (reply == Reply.ASKS) {
             return Optional.of(new Intent.RightsInformation(offered, Optional.empty()));
         }
-        if (reply == ReplyReader.Reply.DECLINES) {
+        if (reply == Reply.DECLINES) {
             return Optional.of(new Intent.Smalltalk(replies.talk(message)));
         }
         // of "please do it" the words alone tell nothing of what is to be done; a right that is named is another one's

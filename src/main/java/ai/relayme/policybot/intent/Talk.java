@@ -1,6 +1,6 @@
 package ai.relayme.policybot.intent;
 
-/** What is said without asking for anything. */
+/** What is said without asking for anything; of several kinds the one that stands first here counts. */
 public enum Talk {
     /** Somebody is cross. */
     INSULT("insult"),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,7 @@ class CorpusFaultsTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no pipes among its files")
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void waitsForNoPipe() throws Exception {
         body("Words.");
         assertThat(new ProcessBuilder("mkfifo", folder.resolve("en/other.md").toString()).start().waitFor()).isZero();

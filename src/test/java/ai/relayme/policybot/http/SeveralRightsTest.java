@@ -23,7 +23,8 @@ class SeveralRightsTest extends BotTest {
             "Tell me everything you have on me and correct my address | access | rectification | 5.2 | 5.3",
             "先给我一份我的数据，然后全部删除 | access | erasure | 5.2 | 5.4", "帮我导出数据再注销账号 | portability | erasure | 5.6 | 5.4",
             "請更正我的電話，並停止用我的資料做推廣 | rectification | objection | 5.3 | 5.7",
-            "我要查閱我的資料及更正我的電郵 | access | rectification | 5.2 | 5.3"})
+            "我要查閱我的資料及更正我的電郵 | access | rectification | 5.2 | 5.3",
+            "Can I get a copy of my data? Please delete my account. | access | erasure | 5.2 | 5.4"})
     void offersEachRightThatAMessageNamesInItsOrder(String message, String first, String second, String firstPassage,
             String secondPassage) {
         ObjectNode answer = bot.ask(message);

@@ -74,9 +74,8 @@ class KeepingTest extends BrowserTest {
         assertThat(turn.locator(".rest > .feedback")).isVisible();
     }
 
-    @Test
-    void aReloadInTheMiddleOfAnAnswerGoesOnWithIt() {
-        Visitor visitor = visitor();
+    /** Its answer has begun and broken off, and is asked for again. */
+    private Assistant inTheMiddleOfAnAnswer(Visitor visitor) {
         visitor.page().route("**/ask", KeepingTest::breakOff);
         visitor.page().route("**/events", route -> {
             // no reply
@@ -84,6 +83,13 @@ class KeepingTest extends BrowserTest {
         Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
         visitor.page().waitForRequest("**/events", () -> assistant.send(QUESTION));
         visitor.page().unroute("**/events");
+        return assistant;
+    }
+
+    @Test
+    void aReloadInTheMiddleOfAnAnswerGoesOnWithIt() {
+        Visitor visitor = visitor();
+        Assistant assistant = inTheMiddleOfAnAnswer(visitor);
         visitor.page().reload();
         assertThat(assistant.turns()).hasCount(1);
         assertThat(assistant.turns().locator(".verbatim")).hasCount(1);
@@ -97,13 +103,7 @@ class KeepingTest extends BrowserTest {
     @Test
     void whoeverIsTakenOutInTheMiddleOfAnAnswerGoesOnWithIt() {
         Visitor visitor = visitor();
-        visitor.page().route("**/ask", KeepingTest::breakOff);
-        visitor.page().route("**/events", route -> {
-            // no reply
-        });
-        Assistant assistant = visitor.open(bot().publicUrl() + "/?lang=en").inline();
-        visitor.page().waitForRequest("**/events", () -> assistant.send(QUESTION));
-        visitor.page().unroute("**/events");
+        Assistant assistant = inTheMiddleOfAnAnswer(visitor);
         visitor.page().evaluate("""
                 async () => {
                   const assistant = document.querySelector('relayme-chat[mode=inline]');

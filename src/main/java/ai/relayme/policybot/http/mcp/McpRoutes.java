@@ -81,7 +81,7 @@ public final class McpRoutes implements RouteGroup {
         String version = ctx.header("MCP-Protocol-Version");
         if (version != null && !endpoint().speaks(version)) {
             throw Problem.of(ProblemType.INVALID_REQUEST,
-                    "The MCP-Protocol-Version is none that this server speaks.");
+                    "The MCP-Protocol-Version is none that this server speaks; initialize tells which it does.");
         }
     }
 

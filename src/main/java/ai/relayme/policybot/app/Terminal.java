@@ -18,13 +18,13 @@ import java.util.Optional;
  * Arguments and output in UTF-8 where the locale tells of no encoding, as in containers and under cron: there the platform
  * knows of ASCII only, makes of each other byte an argument that was never given, and writes question marks.
  */
-final class Console {
+final class Terminal {
     /** What the platform makes of a byte that is none of the locale's characters. */
     private static final String UNREADABLE = "\uFFFD";
     /** Linux keeps there what the process was started with, each argument with a zero after it. */
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
-    private Console() {}
+    private Terminal() {}
 
     /** The arguments as they were given; empty where that cannot be told. */
     static Optional<String[]> arguments(String[] arguments) {
