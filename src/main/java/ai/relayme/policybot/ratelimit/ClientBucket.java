@@ -69,14 +69,14 @@ final class ClientBucket {
     /** What is known without asking; empty where the shared bucket must be asked. */
     private synchronized Optional<Decision> held() {
         long now = System.nanoTime();
-        if (refusedUntil - now > 0) {
-            return Optional.of(decision(false, now));
-        }
         if (held > 0 && heldUntil - now > 0) {
             held--;
             return Optional.of(decision(true, now));
         }
         held = 0;
+        if (refusedUntil - now > 0) {
+            return Optional.of(decision(false, now));
+        }
         return Optional.empty();
     }
 

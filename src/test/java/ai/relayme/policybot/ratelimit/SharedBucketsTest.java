@@ -89,8 +89,14 @@ class SharedBucketsTest {
         for (Future<Boolean> one : asked) {
             admitted += one.get() ? 1 : 0;
         }
-        // what a node took ahead while another was refused is not lost, only late
-        assertThat(admitted).isBetween(22, 25);
+        assertThat(admitted).isLessThanOrEqualTo(25);
+        // what a node took ahead while another request was refused is admitted when asked for
+        for (RateLimiter node : nodes) {
+            while (node.take("192.0.2.3", limit).admitted()) {
+                admitted++;
+            }
+        }
+        assertThat(admitted).isEqualTo(25);
     }
 
     @Test
