@@ -299,8 +299,7 @@ final class PolicyBot implements AutoCloseable {
             var _ = shared.scheduleWithFixedDelay(() -> Thread.startVirtualThread(those::forget),
                     FORGET_BUCKETS_SECONDS, FORGET_BUCKETS_SECONDS, TimeUnit.SECONDS);
         });
-        Callers callers = new Callers(apiKeys, settings.http(), buckets, conversations::isFull,
-                metrics::refused);
+        Callers callers = new Callers(apiKeys, settings.http(), buckets);
         HttpServer.Answering answering = new HttpServer.Answering(conversations, transcripts,
                 new AskedQuestions(store, clock, longestAnswer()), this::index, languages, json, clock,
                 this::signingKey);

@@ -79,12 +79,12 @@ public final class Conversations {
      * @throws ai.relayme.policybot.store.StoreException if the database fails
      */
     public Reply ask(Question question, AnswerListener listener) {
-        return responder.turns().counted(() -> answered(question, listener));
+        return responder.admission().counted(() -> answered(question, listener));
     }
 
-    /** Whether a question must be refused now: so many are being worked on that one more would only make all of them late. */
-    public boolean isFull() {
-        return responder.turns().isFull();
+    /** Which questions are taken: whoever asks {@link #ask} has asked this before. */
+    public Admission admission() {
+        return responder.admission();
     }
 
     private Reply answered(Question question, AnswerListener listener) {

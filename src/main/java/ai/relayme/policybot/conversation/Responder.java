@@ -44,6 +44,7 @@ public final class Responder {
 
     /** A second or two of work. */
     private static final int MOST_REHEARSED = 300;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final IntentClassifier intents;
     private final Retriever retriever;
@@ -52,7 +53,8 @@ public final class Responder {
     private final SupportDesk desk;
     private final Metrics metrics;
     private final Stages stages;
-    private final Turns turns = new Turns();
+    private final Turns turns = new Turns(CORES);
+    private final Admission admission = new Admission(CORES, System::nanoTime);
 
     /**
      * Who writes an answer, in the order in which they are asked.
@@ -80,9 +82,9 @@ public final class Responder {
         return stages;
     }
 
-    /** Whose turn it is among the questions. */
-    Turns turns() {
-        return turns;
+    /** Which questions are taken. */
+    Admission admission() {
+        return admission;
     }
 
     /**
@@ -272,7 +274,7 @@ public final class Responder {
         listener.stage(Stage.SEARCHING);
         Optional<RelayAnswerer.Turn> turn = writers.relayed().map(relay -> relay.begin(text, earlier, listener, trace));
         Query query = turn.filter(_ -> FollowUps.leans(text, earlier))
-                .flatMap(relay -> turns.aside(relay::selfContained))
+                .flatMap(relay -> admission.aside(relay::selfContained))
                 .map(question -> new Query(question, "", draft.language(), Set.of()))
                 .orElseGet(() -> FollowUps.selfContained(text, earlier, draft.language()));
         Retrieval retrieval = retrieve(index, query);
@@ -289,7 +291,7 @@ public final class Responder {
         }
         listener.stage(Stage.CHECKING);
         boolean half = isHalf(retrieval);
-        Optional<Answer.Body> written = turn.flatMap(relay -> turns.aside(() -> relay.answer(retrieval, draft)));
+        Optional<Answer.Body> written = turn.flatMap(relay -> admission.aside(() -> relay.answer(retrieval, draft)));
         if (written.isPresent() && !draft.isGrounded() && !half) {
             return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
         }

@@ -1,14 +1,16 @@
 package ai.relayme.policybot.http;
 
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every request a virtual thread, and those after the server's health and figures a thread of the platform, as those
@@ -19,14 +21,15 @@ import org.eclipse.jetty.util.Callback;
 final class Dispatch extends Handler.Wrapper {
     private static final String HEALTH = "/health/";
     private static final String METRICS = "/metrics";
-    private static final String ASK = "/ask";
+    /** What a question is posted to. */
+    private static final Set<String> QUESTIONS = Set.of("/ask", "/v1/chat/completions", "/mcp");
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     /** Requests that a core is behind with, of some 50 KiB each: two cores let in a thousand readers who come in one moment. */
     static final int MOST_UNBEGUN_A_CORE = 500;
 
     private final Executor virtual;
     private final Executor platform;
-    private final BooleanSupplier full;
+    private final IntPredicate admits;
     private final Refusal refusal;
     private final int mostUnbegun = MOST_UNBEGUN_A_CORE * Runtime.getRuntime().availableProcessors();
     private final AtomicInteger unbegun = new AtomicInteger();
@@ -40,13 +43,13 @@ final class Dispatch extends Handler.Wrapper {
     /**
      * @param virtual  gives every request a virtual thread
      * @param platform the threads of the platform
-     * @param full     whether a question must be refused now; must wait for nothing
+     * @param admits   whether a question is taken, given how many were taken that have not begun; must wait for nothing
      * @param refusal  must wait for nothing
      */
-    Dispatch(Executor virtual, Executor platform, BooleanSupplier full, Refusal refusal) {
+    Dispatch(Executor virtual, Executor platform, IntPredicate admits, Refusal refusal) {
         this.virtual = virtual;
         this.platform = platform;
-        this.full = full;
+        this.admits = admits;
         this.refusal = refusal;
     }
 
@@ -63,7 +66,7 @@ final class Dispatch extends Handler.Wrapper {
         String path = request.getHttpURI().getCanonicalPath();
         if (path != null && (path.startsWith(HEALTH) || path.equals(METRICS))) {
             platform.execute(() -> pass(request, response, callback));
-        } else if (unbegun.get() >= mostUnbegun || (ASK.equals(path) && full.getAsBoolean())) {
+        } else if (unbegun.get() >= mostUnbegun || (isQuestion(request, path) && !admits.test(unbegun.get()))) {
             refusal.refuse(request, response, callback);
         } else {
             unbegun.incrementAndGet();
@@ -73,6 +76,10 @@ final class Dispatch extends Handler.Wrapper {
             });
         }
         return true;
+    }
+
+    private static boolean isQuestion(Request request, @Nullable String path) {
+        return path != null && QUESTIONS.contains(path) && HttpMethod.POST.is(request.getMethod());
     }
 
     private void pass(Request request, Response response, Callback callback) {

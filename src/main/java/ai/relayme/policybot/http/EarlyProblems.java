@@ -9,6 +9,7 @@ import com.github.f4b6a3.ulid.UlidFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Turns what the server refuses before any route sees it, such as a malformed address, into a problem document. */
 final class EarlyProblems implements Request.Handler {
     private static final HttpField TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/problem+json");
-    private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     /** Pages of any origin may read it: whether one is allowed, the database would have to tell. */
     private static final HttpField ANY_ORIGIN = new PreEncodedHttpField("Access-Control-Allow-Origin", "*");
     private static final HttpField EXPOSED = new PreEncodedHttpField("Access-Control-Expose-Headers",
             "Request-Id, Retry-After");
+
+    /** Whoever is refused may come again after this. */
+    private static final long RETRY_SECONDS = 1;
 
     /** No field of a body is at fault that could be pointed to. */
     private static final String NO_HTTP = "This is not a valid HTTP/1.1 request: correct its first line or its header fields.";
@@ -34,15 +37,12 @@ final class EarlyProblems implements Request.Handler {
     private final Problems problems;
     private final SecurityHeaders headers;
     private final UlidFactory ids;
-    private final Problem busy;
     private volatile @Nullable Refusal refusal;
 
-    /** @param busy what is told while there are too many others, which must be of nobody in particular */
-    EarlyProblems(Problems problems, SecurityHeaders headers, UlidFactory ids, Problem busy) {
+    EarlyProblems(Problems problems, SecurityHeaders headers, UlidFactory ids) {
         this.problems = problems;
         this.headers = headers;
         this.ids = ids;
-        this.busy = busy;
     }
 
     @Override
@@ -61,7 +61,7 @@ final class EarlyProblems implements Request.Handler {
     void refuse(Request request, Response response, Callback callback) {
         Refusal ready = refusal;
         if (ready == null) {
-            ready = new Refusal(busy, problems, ids);
+            ready = new Refusal(problems, headers, ids);
             refusal = ready;
         }
         Refusal refusing = ready;
@@ -89,24 +89,27 @@ final class EarlyProblems implements Request.Handler {
     private void refuse(Refusal ready, Response response, Callback callback) {
         String requestId = RequestIds.fresh(ids);
         response.setStatus(ready.status);
-        response.getHeaders().add(TYPE).add(NO_SNIFFING).add(ANY_ORIGIN).add(EXPOSED).add(ready.retryAfter)
-                .add(RequestIds.HEADER, requestId);
+        response.getHeaders().add(ready.headers).add(RequestIds.HEADER, requestId);
         response.write(true, ByteBuffer.wrap(ready.of(requestId)), callback);
     }
 
-    /** A problem document that lacks nothing but a request's id, all of which are of one length. */
+    /** A reply that lacks nothing but a request's id, all of which are of one length. */
     private static final class Refusal {
         private final int status;
-        private final HttpField retryAfter;
+        private final HttpFields headers;
         private final byte[] document;
         private final int idAt;
 
-        Refusal(Problem problem, Problems problems, UlidFactory ids) {
+        Refusal(Problems problems, SecurityHeaders usual, UlidFactory ids) {
+            Problem busy = Problem.retry(ProblemType.UNAVAILABLE,
+                    "Too many questions are being answered at this moment.", RETRY_SECONDS);
             String sample = RequestIds.fresh(ids);
-            String text = problems.document(problem, sample).toString();
-            this.status = problem.type().status();
-            this.retryAfter = new PreEncodedHttpField(HttpHeader.RETRY_AFTER,
-                    Long.toString(problem.retryAfterSeconds()));
+            String text = problems.document(busy, sample).toString();
+            HttpFields.Mutable fields = HttpFields.build().add(TYPE).add(ANY_ORIGIN).add(EXPOSED)
+                    .add(new PreEncodedHttpField(HttpHeader.RETRY_AFTER, Long.toString(busy.retryAfterSeconds())));
+            usual.always((name, value) -> fields.add(new PreEncodedHttpField(name, value)));
+            this.status = busy.type().status();
+            this.headers = fields.asImmutable();
             this.document = text.getBytes(StandardCharsets.UTF_8);
             this.idAt = text.substring(0, text.indexOf(sample)).getBytes(StandardCharsets.UTF_8).length;
         }

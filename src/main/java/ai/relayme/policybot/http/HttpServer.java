@@ -3,6 +3,7 @@ package ai.relayme.policybot.http;
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.answer.SupportDesk;
+import ai.relayme.policybot.conversation.Admission;
 import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.http.page.CasePage;
 import ai.relayme.policybot.http.page.DocumentPage;
@@ -128,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
         OpenStreams streams = new OpenStreams(services.timer());
         Javalin javalin = Javalin.create(javalinConfig -> {
             SecurityHeaders headers = new SecurityHeaders(services.callers()::isAllowed, config.secure());
-            EarlyProblems early = new EarlyProblems(problems, headers, ids, Callers.refusal());
+            EarlyProblems early = new EarlyProblems(problems, headers, ids);
             configure(javalinConfig, config, services, early);
             javalinConfig.jetty.modifyServer(server -> server.setErrorHandler(early));
             routes(javalinConfig, config, publicUrl, problems, headers, services, streams, ids);
@@ -142,6 +143,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(JavalinConfig javalin, HttpConfig config, Services services, EarlyProblems early) {
+        Admission admission = services.answering().conversations().admission();
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.concurrency.useVirtualThreads = true;
@@ -153,8 +155,8 @@ public final class HttpServer implements AutoCloseable {
         javalin.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
             server.setHandler(new Dispatch(Executors.newVirtualThreadPerTaskExecutor(), platform,
-                    services.callers()::isFull, (request, response, callback) -> {
-                        services.callers().countRefusal();
+                    admission::admits, (request, response, callback) -> {
+                        services.watching().metrics().refused();
                         early.refuse(request, response, callback);
                     }));
         });
@@ -164,7 +166,8 @@ public final class HttpServer implements AutoCloseable {
             http.setHeaderCacheSize(0);
         });
         javalin.jetty.addConnector((server, http) -> {
-            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            ServerConnector connector = new GatheringConnector(server, new HttpConnectionFactory(http),
+                    admission::isRefusing);
             connector.setHost(config.bind());
             connector.setPort(config.port());
             connector.setIdleTimeout(IDLE_MILLIS);

@@ -54,7 +54,9 @@ public final class OverloadBench implements Callable<Integer> {
     private Path corpus = Path.of("corpus");
     @Option(names = "--seconds", description = "how long the overload lasts")
     private int seconds = 300;
-    @Option(names = "--peak-seconds", description = "how long the peak is measured, after as long a warm-up")
+    @Option(names = "--warm-seconds", description = "how long it is asked before anything is measured")
+    private int warmSeconds = 60;
+    @Option(names = "--peak-seconds", description = "how long the peak is measured")
     private int peakSeconds = 20;
     @Option(names = "--connections", description = "connections of the overload")
     private int connections = 1_000;
@@ -95,11 +97,12 @@ public final class OverloadBench implements Callable<Integer> {
         TestPostgres database = postgres ? TestPostgres.start() : null;
                 BenchServer server = new BenchServer(jar, corpus, data, flags(),
                         database == null ? Map.of() : Map.of("DATABASE_URL", database.freshUrl()))) {
+            // on all cores, of which the compiler of what runs often takes one
+            new Load(server.address(), List.of(QUESTION)).forSeconds(PEAK_CONNECTIONS, warmSeconds);
             if (pin) {
                 server.pin("0");
                 BenchServer.pin(ProcessHandle.current().pid(), "1");
             }
-            peak(server.address());
             Load.Outcome before = peak(server.address());
             double reading = server.cpuSeconds(READERS);
             OpenLoad.Outcome over = new OpenLoad(server.address(), List.of(QUESTION)).run(connections,

@@ -3,8 +3,6 @@ package ai.relayme.policybot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.Waiting;
-import ai.relayme.policybot.http.request.Problem;
-import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.Problems;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.net.URI;
@@ -46,9 +44,8 @@ class DispatchTest {
     void start() throws Exception {
         EarlyProblems early = new EarlyProblems(
                 new Problems(() -> URI.create("https://bot.example"), "help@example.com"),
-                new SecurityHeaders(_ -> false, true), UlidFactory.newInstance(),
-                Problem.retry(ProblemType.UNAVAILABLE, "Too many.", 1));
-        Dispatch dispatch = new Dispatch(task -> virtual.get().execute(task), AT_ONCE, full::get,
+                new SecurityHeaders(_ -> false, true), UlidFactory.newInstance());
+        Dispatch dispatch = new Dispatch(task -> virtual.get().execute(task), AT_ONCE, _ -> !full.get(),
                 early::refuse);
         dispatch.setHandler(new Handler.Abstract.NonBlocking() {
             @Override
@@ -69,16 +66,21 @@ class DispatchTest {
     }
 
     private CompletableFuture<HttpResponse<String>> send(String path) {
+        return send("POST", path);
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(String method, String path) {
         return client.sendAsync(HttpRequest.newBuilder(server.getURI().resolve(path))
-                .POST(BodyPublishers.ofString("{\"question\": \"hello\"}")).build(), BodyHandlers.ofString());
+                .method(method, BodyPublishers.ofString("{\"question\": \"hello\"}")).build(), BodyHandlers.ofString());
     }
 
     private void assertRefused(HttpResponse<String> reply) {
         assertThat(reply.statusCode()).isEqualTo(503);
         assertThat(reply.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(reply.headers().map()).containsKeys("content-security-policy", "strict-transport-security");
         assertThat(reply.headers().firstValue("Access-Control-Allow-Origin")).as("pages may read it").hasValue("*");
-        assertThat(reply.body()).contains("Too many.", reply.headers().firstValue("Request-Id").orElseThrow());
+        assertThat(reply.body()).contains("Too many questions", reply.headers().firstValue("Request-Id").orElseThrow());
         assertThat(ids.add(reply.headers().firstValue("Request-Id").orElseThrow())).as("an id of its own").isTrue();
     }
 
@@ -87,6 +89,9 @@ class DispatchTest {
         full.set(true);
         assertRefused(send("/ask").join());
         assertRefused(send("/ask").join());
+        assertRefused(send("/v1/chat/completions").join());
+        assertRefused(send("/mcp").join());
+        assertThat(send("OPTIONS", "/ask").join().statusCode()).as("a browser that asks whether it may").isEqualTo(204);
         assertThat(send("/search").join().statusCode()).isEqualTo(204);
         full.set(false);
         assertThat(send("/ask").join().statusCode()).as("on the connection that was refused").isEqualTo(204);

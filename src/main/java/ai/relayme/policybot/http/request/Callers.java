@@ -11,7 +11,6 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Tells who calls, and holds them to what they may. Safe for concurrent use. */
@@ -19,12 +18,7 @@ public final class Callers {
     private static final RequestLimiter.Words OF_KEYS = new RequestLimiter.Words("key",
             "There were too many requests with this API key.");
 
-    /** The questions before have been answered by then. */
-    private static final long FULL_RETRY_SECONDS = 1;
-
     private final ApiKeys apiKeys;
-    private final BooleanSupplier full;
-    private final Runnable refused;
     private final Set<String> allowedOrigins;
     private final ClientAddresses clients;
     private final Optional<SharedBuckets> shared;
@@ -35,14 +29,9 @@ public final class Callers {
      * Callers without a key are held to what the configuration says, callers with one to what the key is for.
      *
      * @param shared  what all nodes count together; empty where this is the only one
-     * @param full    whether a question must be refused now, whoever asks it
-     * @param refused counts what is refused because there are too many others
      */
-    public Callers(ApiKeys apiKeys, HttpConfig config, Optional<SharedBuckets> shared, BooleanSupplier full,
-            Runnable refused) {
+    public Callers(ApiKeys apiKeys, HttpConfig config, Optional<SharedBuckets> shared) {
         this.apiKeys = apiKeys;
-        this.full = full;
-        this.refused = refused;
         this.allowedOrigins = config.allowedOrigins();
         this.clients = new ClientAddresses(config.trustedProxies());
         this.shared = shared;
@@ -75,33 +64,12 @@ public final class Callers {
         }
     }
 
-    /** Whether a question must be refused now, whoever asks it; waits for nothing. */
-    public boolean isFull() {
-        return full.getAsBoolean();
-    }
-
-    /** Counts a question that is refused because there are too many others. */
-    public void countRefusal() {
-        refused.run();
-    }
-
-    /** What is told while too many others are being answered. */
-    public static Problem refusal() {
-        return Problem.retry(ProblemType.UNAVAILABLE, "Too many questions are being answered at this moment.",
-                FULL_RETRY_SECONDS);
-    }
-
     /**
      * Who asks a question, counted.
      *
-     * @throws Problem 401 for credentials that are none, 403 where a key is not for this, 429 over a limit, and before all
-     *     that 503 while too many others are being answered
+     * @throws Problem 401 for credentials that are none, 403 where a key is not for this, 429 over a limit
      */
     public Credentials asking(Context ctx) {
-        if (isFull()) {
-            countRefusal();
-            throw refusal();
-        }
         Credentials credentials = identify(ctx, Scope.ASK);
         if (credentials.apiKey() == null) {
             questions.ifPresent(limit -> limit.count(ctx));
