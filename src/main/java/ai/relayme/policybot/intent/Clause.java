@@ -1,5 +1,6 @@
 package ai.relayme.policybot.intent;
 
+import ai.relayme.policybot.language.PointingWords;
 import ai.relayme.policybot.language.QuestionWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,6 @@ record Clause(String text) {
     private static final Pattern WANTS_TO_KNOW = Pattern.compile(
             "\\b(?:tell me|explain|(?:like|want|need) to know|wondering|curious)\\b|想知|想[问問]|想了解|[讲講].{0,2}[聽听]|[说說]一下",
             Pattern.CASE_INSENSITIVE);
-
-    /** What stands for something that another clause names. */
-    private static final Pattern POINTING = Pattern.compile(
-            "\\b(?:it|its|that|this|them|those|these|so|afterwards)\\b|[它佢]|[那这這]|之[后後]|咁", Pattern.CASE_INSENSITIVE);
 
     /** What is told of what was, or of what would be, is not wanted now. */
     private static final Pattern NOT_NOW = Pattern.compile(
@@ -92,7 +89,7 @@ record Clause(String text) {
 
     /** Whether it says itself what it is about. */
     boolean standsAlone() {
-        return !POINTING.matcher(text).find();
+        return !PointingWords.in(text);
     }
 
     /** Whether it may want something to be done, now. */

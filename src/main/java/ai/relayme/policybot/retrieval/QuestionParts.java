@@ -36,17 +36,7 @@ final class QuestionParts {
                     + "|是吧|是[吗嗎]|[系係]咪|[系係]唔[系係]|好[吗嗎]|得唔得)",
             Pattern.CASE_INSENSITIVE);
 
-    /** What stands for something that another part names. */
-    private static final Pattern POINTING = Pattern.compile(
-            "\\b(?:it|its|that|this|he|him|his|she|her|they|them|their|those|these|then|there|so|afterwards|one)\\b|[它他她佢那呢这這其]|之[后後]|咁",
-            Pattern.CASE_INSENSITIVE);
-
     private QuestionParts() {}
-
-    /** Whether a part says itself what it asks about. */
-    static boolean standsAlone(String part) {
-        return !POINTING.matcher(part).find();
-    }
 
     /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
     static Query focused(Query query) {

@@ -4,6 +4,7 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
+import ai.relayme.policybot.language.PointingWords;
 import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -186,7 +187,7 @@ public final class Retriever {
                     && (found.likeliest() >= PART_CLEAR || !index.isLead(found.ranked().getFirst().passage()))) {
                 answering.add(found.ranked().getFirst().passage());
                 if (found.chance() >= Math.max(PARTS_SURE, found.threshold()) && QuestionParts.asksItself(part)
-                        && (part.equals(parts.getFirst()) || QuestionParts.standsAlone(part))) {
+                        && (part.equals(parts.getFirst()) || !PointingWords.in(part))) {
                     surely.add(found.ranked().getFirst().passage());
                 }
             }
