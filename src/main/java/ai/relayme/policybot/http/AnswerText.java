@@ -1,21 +1,17 @@
 package ai.relayme.policybot.http;
 
-import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.Translations;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** An answer as plain text with footnotes, and what a reader must know about it. */
 public final class AnswerText {
-    private static final Map<String, BlockFile.Block> NOTICES = BlockFile.read(AnswerText.class, "notices.txt").stream()
-            .collect(Collectors.toMap(BlockFile.Block::name, Function.identity()));
+    private static final Translations NOTICES = new Translations(AnswerText.class, "notices.txt");
 
     private AnswerText() {}
 
@@ -72,8 +68,7 @@ public final class AnswerText {
      * @param labels as in an answer's JSON; one that is not known, as an older answer may have it, is left out
      */
     public static String notices(Collection<String> labels, Language language) {
-        List<String> sentences = labels.stream().map(NOTICES::get).filter(Objects::nonNull)
-                .flatMap(block -> block.values(language.tag()).stream()).toList();
+        List<String> sentences = labels.stream().flatMap(label -> NOTICES.find(label, language).stream()).toList();
         return String.join(language.isChinese() ? "" : " ", sentences);
     }
 

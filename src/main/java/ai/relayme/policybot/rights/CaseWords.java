@@ -1,13 +1,12 @@
 package ai.relayme.policybot.rights;
 
 import ai.relayme.policybot.intent.Right;
-import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.language.Translations;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,19 +19,14 @@ public final class CaseWords {
     private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter CHINESE_DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.ROOT);
 
-    private final Map<String, BlockFile.Block> blocks = new HashMap<>();
-
-    private final List<BlockFile.Block> form = BlockFile.read(CaseWords.class, "form.txt");
-
-    public CaseWords() {
-        BlockFile.read(CaseWords.class, "words.txt").forEach(block -> blocks.put(block.name(), block));
-    }
+    private final Translations words = new Translations(CaseWords.class, "words.txt");
+    private final Translations form = new Translations(CaseWords.class, "form.txt");
 
     /** What the forms say, by name. */
     public Map<String, String> form(Language language) {
-        Map<String, String> words = new LinkedHashMap<>();
-        form.forEach(block -> words.put(block.name(), String.join("; ", block.values(language.tag()))));
-        return words;
+        Map<String, String> texts = new LinkedHashMap<>();
+        form.names().forEach(name -> texts.put(name, form.of(name, language)));
+        return texts;
     }
 
     /**
@@ -41,12 +35,7 @@ public final class CaseWords {
      * @throws IllegalStateException if there are none
      */
     public String of(String name, Language language) {
-        BlockFile.Block block = blocks.get(name);
-        List<String> values = block == null ? List.of() : block.values(language.tag());
-        if (values.isEmpty()) {
-            throw new IllegalStateException("words.txt has no " + name + " in " + language);
-        }
-        return String.join("; ", values);
+        return words.of(name, language);
     }
 
     /** What a case is about: its rights, or that it is a message. */
