@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param ranked    the passages found, best first
  * @param best      the best passage for each part of the question, none twice; empty where nothing was found
  * @param asked     the concepts that the question may ask about, each with its chance
- * @param support   the chance that the best passage answers the question, from 0 to 1
+ * @param support   the chance that the best passages answer the question, or the parts of it that are not silent, from 0 to 1
  * @param threshold the least support to answer from
  * @param uncovered a specific thing the question asks about and no passage speaks of, if there is one
  * @param silent    the parts of the question that ask about something no passage speaks of, where the best passages answer

@@ -8,9 +8,11 @@ import ai.relayme.policybot.language.PointingWords;
 import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +94,12 @@ public final class Retriever {
         Parts parts = parts(index, query);
         double chance = Math.max(whole.chance(), parts.sure());
         if (chance < whole.threshold() && parts.isHalfAnswered()) {
-            List<Passage> likely = parts.surely().stream().filter(whole::isLikely).toList();
+            List<Found> likely = parts.surely().values().stream().filter(part -> whole.isLikely(part.best())).toList();
             if (!likely.isEmpty()) {
-                return new Retrieval(query, index.corpus(), whole.ranked(), likely, whole.asked(), PARTS_SURE,
-                        THRESHOLD,
-                        whole.uncovered(), parts.silent());
+                // what stands is as sure as the least sure part of it
+                Found least = Collections.min(likely, Comparator.comparingDouble(Found::chance));
+                return new Retrieval(query, index.corpus(), whole.ranked(), likely.stream().map(Found::best).toList(),
+                        whole.asked(), least.chance(), least.threshold(), whole.uncovered(), parts.silent());
             }
         }
         return new Retrieval(query, index.corpus(), whole.ranked(),
@@ -115,7 +118,7 @@ public final class Retriever {
         List<Passage> best = likeliest(index, whole.ranked());
         if (!best.isEmpty() && parts.found().contains(best.getFirst())) {
             List<Passage> all = joined(best, parts.answering());
-            return parts.surely().contains(best.getFirst()) ? inOrder(all, parts.surely()) : all;
+            return parts.surely().containsKey(best.getFirst()) ? inOrder(all, parts.surely().keySet()) : all;
         }
         return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
     }
@@ -177,18 +180,18 @@ public final class Retriever {
         List<String> parts = QuestionParts.of(query.text());
         Set<Passage> first = new HashSet<>();
         Set<Passage> answering = new LinkedHashSet<>();
-        Set<Passage> surely = new LinkedHashSet<>();
+        Map<Passage, Found> surely = new LinkedHashMap<>();
         List<String> silent = new ArrayList<>();
         double least = 1;
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
             found.ranked().stream().limit(1).map(RankedPassage::passage).forEach(first::add);
             if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD
-                    && (found.likeliest() >= PART_CLEAR || !index.isLead(found.ranked().getFirst().passage()))) {
-                answering.add(found.ranked().getFirst().passage());
+                    && (found.likeliest() >= PART_CLEAR || !index.isLead(found.best()))) {
+                answering.add(found.best());
                 if (found.chance() >= Math.max(PARTS_SURE, found.threshold()) && QuestionParts.asksItself(part)
                         && (part.equals(parts.getFirst()) || !PointingWords.in(part))) {
-                    surely.add(found.ranked().getFirst().passage());
+                    surely.putIfAbsent(found.best(), found);
                 }
             }
             if (QuestionParts.asksItself(part) && found.uncovered().isPresent()
@@ -295,13 +298,13 @@ public final class Retriever {
      *
      * @param found     the best passage of each, however sure
      * @param answering the passages that answer them, in the order of the parts, none twice
-     * @param surely    those of them that answer a part which asks something of its own, and surely
+     * @param surely    those of them that answer a part which asks something of its own, and surely, with what it finds
      * @param silent    the parts that ask about something no passage speaks of
      * @param each      whether each part has one of its own
      * @param least     the chance of the least sure part, 0 where one is not to be answered
      */
-    private record Parts(Set<Passage> found, Set<Passage> answering, Set<Passage> surely, List<String> silent,
-            boolean each, double least) {
+    private record Parts(Set<Passage> found, Set<Passage> answering, Map<Passage, Found> surely,
+            List<String> silent, boolean each, double least) {
         /** Whether one part is surely answered and another asks what no passage tells. */
         boolean isHalfAnswered() {
             return !silent.isEmpty() && !surely.isEmpty();
@@ -315,6 +318,11 @@ public final class Retriever {
 
     private record Found(List<RankedPassage> ranked, Set<Concept> named, Map<Concept, Double> asked, double chance,
             double threshold, Optional<String> uncovered) {
+        /** The best passage, where any was found. */
+        Passage best() {
+            return ranked.getFirst().passage();
+        }
+
         /** The chance of what it asks about most likely. */
         double likeliest() {
             return asked.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.app.BotTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,18 @@ class TwoQuestionsTest extends BotTest {
         assertThat(last.path("text").asText()).contains(said);
         assertThat(last.path("provenance").asText()).isEqualTo("fixed_text");
         assertThat(answer.path("handoff").path("kind").asText()).isEqualTo("support");
+    }
+
+    @Test
+    void isAsSureOfTheOneAsIfItHadBeenAskedAlone() {
+        ObjectNode alone = bot.ask("Do you sell my data");
+        ObjectNode half = bot.ask("Do you sell my data and how long do you keep it?");
+
+        assertThat(half.path("answer").asText()).contains("the other part");
+        for (String figure : List.of("support", "threshold")) {
+            assertThat(bot.stored(half.path("id").asText(), figure)).as(figure)
+                    .isEqualTo(bot.stored(alone.path("id").asText(), figure));
+        }
     }
 
     @ParameterizedTest
