@@ -15,6 +15,7 @@ import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.correction.ReviewedAnswers;
 import ai.relayme.policybot.correction.ReviewedAnswers.Reviewed;
+import ai.relayme.policybot.glossary.KnownConcept;
 import ai.relayme.policybot.intent.Before;
 import ai.relayme.policybot.intent.Intent;
 import ai.relayme.policybot.intent.IntentClassifier;
@@ -40,7 +41,6 @@ public final class Responder {
     private static final int MOST_CLOSEST = 3;
     /** Of the documents that are there: a sentence of hundreds helps nobody. */
     private static final int MOST_NAMED = 10;
-    private static final String HOW_TO_REQUEST = "how-to-request";
 
     /** A second or two of work. */
     private static final int MOST_REHEARSED = 300;
@@ -175,8 +175,8 @@ public final class Responder {
 
     private void sayHowAPersonIsReached(Draft draft, PassageIndex index) {
         draft.say(texts.human(draft.language()));
-        writers.quoting().quoteWhole(Stream.of("support-email", "support-hours")
-                .flatMap(concept -> first(concept, draft, index).stream()).toList(), draft);
+        writers.quoting().quoteWhole(Stream.of(KnownConcept.SUPPORT_EMAIL, KnownConcept.SUPPORT_HOURS)
+                .flatMap(concept -> first(concept.id(), draft, index).stream()).toList(), draft);
     }
 
     private Answer human(Draft draft, PassageIndex index) {
@@ -265,7 +265,7 @@ public final class Responder {
     /** What the policy says of these rights, of all where none is named, then how they are used. */
     private static List<Passage> grants(List<Right> rights, Draft draft, PassageIndex index) {
         List<Right> meant = rights.isEmpty() ? List.of(Right.values()) : rights;
-        return Stream.concat(meant.stream().map(Right::concept), Stream.of(HOW_TO_REQUEST))
+        return Stream.concat(meant.stream().map(Right::concept), Stream.of(KnownConcept.HOW_TO_REQUEST.id()))
                 .flatMap(concept -> first(concept, draft, index).stream()).distinct().toList();
     }
 
@@ -307,7 +307,7 @@ public final class Responder {
             return draft;
         });
         if (right.isPresent()) {
-            first(HOW_TO_REQUEST, draft, index).filter(passage -> !draft.cites(passage))
+            first(KnownConcept.HOW_TO_REQUEST.id(), draft, index).filter(passage -> !draft.cites(passage))
                     .ifPresent(passage -> writers.quoting().quoteWhole(List.of(passage), draft));
         }
         sayWhatIsMissing(half, draft);

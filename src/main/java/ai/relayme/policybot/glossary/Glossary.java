@@ -73,12 +73,17 @@ public final class Glossary {
      * Compiles {@code glossary.txt} for {@link #read()}.
      *
      * @param classes the folder of the program's classes
-     * @throws IllegalStateException if a line of the file is not of the form
+     * @throws IllegalStateException if a line of the file is not of the form, or a {@link KnownConcept} is not there
      */
     public static void compile(Tokenizer tokenizer, Path classes) throws IOException {
         TermMatcher.Builder<Concept> terms = new TermMatcher.Builder<>(tokenizer);
         List<BlockFile.Block> blocks = BlockFile.read(Glossary.class, "glossary.txt");
         NameTable ids = NameTable.of(blocks.stream().map(BlockFile.Block::name).sorted().toList());
+        for (KnownConcept known : KnownConcept.values()) {
+            if (ids.place(known.id()) < 0) {
+                throw new IllegalStateException("glossary.txt has no " + known.id() + ", which the program asks for");
+            }
+        }
         Map<Integer, Concept> concepts = new TreeMap<>();
         Set<String> english = new TreeSet<>();
         for (BlockFile.Block block : blocks) {
@@ -149,6 +154,11 @@ public final class Glossary {
     /** Every English word of the terms, lower-cased. */
     public NameTable words() {
         return words;
+    }
+
+    /** The concept that the program knows by that name. */
+    public Concept known(KnownConcept known) {
+        return Objects.requireNonNull(concepts.get(known.id()));
     }
 
     /** Every concept there is, by id. */

@@ -3,6 +3,7 @@ package ai.relayme.policybot.retrieval;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptSet;
+import ai.relayme.policybot.glossary.KnownConcept;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,7 +15,6 @@ final class Evidence {
             "unknown", "best-covers", "aspect-missed", "names-nothing", "index-cover", "aspects-beside", "likeliest",
             "quantity-missed"};
 
-    static final String OFF_TOPIC = "off-topic";
     /** Concepts under this weight are in every policy: that a passage has one proves nothing. */
     private static final double SPECIFIC_WEIGHT = 0.5;
     /** Brings the best passage's sum of weighed numbers into the range of the others. */
@@ -59,7 +59,7 @@ final class Evidence {
             bestCovers += ofBest.contains(concept) ? chance : 0;
             aspectsBeside += concept.aspect() && !ofBest.contains(concept) ? chance : 0;
             likeliest = Math.max(likeliest, chance);
-            if (concept.id().equals(OFF_TOPIC)) {
+            if (KnownConcept.OFF_TOPIC.is(concept)) {
                 offTopic = chance;
             } else if (spoken.contains(concept)) {
                 covered += chance;

@@ -4,6 +4,7 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptSet;
 import ai.relayme.policybot.glossary.Glossary;
+import ai.relayme.policybot.glossary.KnownConcept;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.vectors.TextEmbedder;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ final class PassageReader {
     private static final float LABEL_CONCEPT_WEIGHT = 2.5f;
 
     /** A passage that gives an address tells where to write, whatever its words. */
-    private static final String EMAIL_CONCEPT = "support-email";
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
     /** What a passage names itself: the words before its first colon. */
     private static final Pattern LABEL = Pattern.compile("^([^:：.。]{1,60})[:：]");
@@ -53,9 +53,8 @@ final class PassageReader {
 
     PassageContent read(Passage passage) {
         Set<Concept> spoken = new LinkedHashSet<>(concepts(passage.text()));
-        Concept email = glossary.all().get(EMAIL_CONCEPT);
-        if (email != null && EMAIL.matcher(passage.text()).find()) {
-            spoken.add(email);
+        if (EMAIL.matcher(passage.text()).find()) {
+            spoken.add(glossary.known(KnownConcept.SUPPORT_EMAIL));
         }
         Set<Concept> around = concepts(context(passage));
         Matcher label = LABEL.matcher(passage.text());

@@ -4,6 +4,7 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.glossary.Concept;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
+import ai.relayme.policybot.glossary.KnownConcept;
 import ai.relayme.policybot.language.PointingWords;
 import ai.relayme.policybot.language.Tokenizer;
 import java.util.ArrayList;
@@ -68,10 +69,6 @@ public final class Retriever {
     /** Something that no passage speaks of and the question likely asks about is told as the reason. */
     private static final double LIKELY = 0.2;
 
-    private static final String PURPOSES = "purposes";
-    private static final String KINDS_OF_DATA = "data-categories";
-
-    private static final String LEGAL_PAGES = "legal-pages";
     /** A concept that sees another as strongly as this is a kind of it. */
     private static final double IS_ONE = 0.5;
 
@@ -171,7 +168,8 @@ public final class Retriever {
     private Set<Concept> pages(Concept concept) {
         return Stream.concat(Stream.of(concept), glossary.all().values().stream().filter(concept::sees))
                 .filter(page -> page.see().stream()
-                        .anyMatch(related -> related.id().equals(LEGAL_PAGES) && related.share() >= IS_ONE))
+                        .anyMatch(related -> related.id().equals(KnownConcept.LEGAL_PAGES.id())
+                                && related.share() >= IS_ONE))
                 .collect(Collectors.toSet());
     }
 
@@ -205,8 +203,7 @@ public final class Retriever {
 
     /** Whoever asks what something is collected for is told the likeliest purpose beside what is collected. */
     private List<Passage> withPurpose(PassageIndex index, Found found, List<Passage> best) {
-        Optional<Concept> purposes = found.named().stream().filter(concept -> concept.id().equals(PURPOSES))
-                .findFirst();
+        Optional<Concept> purposes = found.named().stream().filter(KnownConcept.PURPOSES::is).findFirst();
         if (purposes.isEmpty() || best.isEmpty() || !tellsWhatIsCollected(best.getFirst())
                 || best.stream().anyMatch(passage -> isAround(purposes.get(), index, passage))) {
             return best;
@@ -217,7 +214,7 @@ public final class Retriever {
 
     private boolean tellsWhatIsCollected(Passage passage) {
         return glossary.concepts(tokenizer.tokens(passage.heading())).stream()
-                .anyMatch(concept -> concept.id().equals(KINDS_OF_DATA));
+                .anyMatch(KnownConcept.DATA_CATEGORIES::is);
     }
 
     private static boolean isAround(Concept concept, PassageIndex index, Passage passage) {
@@ -289,7 +286,7 @@ public final class Retriever {
 
     /** The likeliest specific thing among what no passage speaks of. */
     private static Optional<String> uncovered(Map<Concept, Double> unspoken) {
-        return unspoken.entrySet().stream().filter(entry -> !entry.getKey().id().equals(Evidence.OFF_TOPIC))
+        return unspoken.entrySet().stream().filter(entry -> !KnownConcept.OFF_TOPIC.is(entry.getKey()))
                 .max(Map.Entry.comparingByValue()).map(entry -> entry.getKey().id());
     }
 
