@@ -1,19 +1,48 @@
 package ai.relayme.policybot.rights;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What support does to a case. A reason goes to the requester in the words given. */
 public sealed interface Change {
+    /** What kind of change it is. */
+    default Kind kind() {
+        return switch (this) {
+            case Acknowledge() -> Kind.ACKNOWLEDGE;
+            case Start() -> Kind.START;
+            case Pause(String _) -> Kind.PAUSE;
+            case Extend(String _) -> Kind.EXTEND;
+            case SetRegime(Regime _, String _) -> Kind.SET_REGIME;
+            case Close(Outcome _, String _) -> Kind.CLOSE;
+        };
+    }
+
     /** What it does, without the reason: that holds words for the requester, and perhaps the requester's. */
     default String description() {
-        return switch (this) {
-            case Acknowledge() -> "acknowledge";
-            case Start() -> "start";
-            case Pause(String _) -> "pause";
-            case Extend(String _) -> "extend";
-            case SetRegime(Regime regime, String _) -> "set_regime " + regime.id();
-            case Close(Outcome _, String _) -> "close";
-        };
+        return this instanceof SetRegime(Regime regime, String _)
+                ? kind().label() + " " + regime.id()
+                : kind().label();
+    }
+
+    /** The kinds of changes. */
+    enum Kind {
+        ACKNOWLEDGE, START, PAUSE, EXTEND, SET_REGIME, CLOSE;
+
+        /** The word that stands for it in JSON and in the log. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of exactly this word, or nothing. */
+        public static Optional<Kind> ofLabel(String label) {
+            return List.of(values()).stream().filter(kind -> kind.label().equals(label)).findFirst();
+        }
+
+        /** Whether the requester is always told why. */
+        public boolean needsReason() {
+            return this == PAUSE || this == EXTEND || this == SET_REGIME;
+        }
     }
 
     /** Confirms that it was received, where the acknowledgement's mail did not get through by itself. */

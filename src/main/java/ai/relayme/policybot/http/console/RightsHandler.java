@@ -24,6 +24,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rights requests and hand-offs: their clocks, their mail, and what support does with them. */
@@ -152,35 +154,39 @@ final class RightsHandler {
 
     void change(Context ctx, Agent agent) {
         JsonBody body = JsonBody.of(ctx);
-        String word = body.text("change", 100);
+        Optional<Change.Kind> asked = Change.Kind.ofLabel(body.text("change", 100));
         String reason = Optional.ofNullable(body.optionalText("reason", LONGEST_REASON)).orElse("");
         String ended = body.optionalText("outcome", 100);
         String law = body.optionalText("regime", 100);
         Optional<Regime> regime = Optional.ofNullable(law).flatMap(desk.regimes()::find);
         Optional<Change.Outcome> outcome = List.of(Change.Outcome.values()).stream()
                 .filter(one -> one.label().equals(ended)).findFirst();
-        Change change = switch (word) {
-            case "acknowledge" -> new Change.Acknowledge();
-            case "start" -> new Change.Start();
-            case "pause" -> new Change.Pause(reason);
-            case "extend" -> new Change.Extend(reason);
-            case "set_regime" -> new Change.SetRegime(regime.orElseGet(desk.regimes()::unspecified), reason);
-            case "close" -> new Change.Close(outcome.orElse(Change.Outcome.ANSWERED), reason);
-            default -> {
-                body.fault("change", "must be acknowledge, start, pause, extend, set_regime or close");
-                yield new Change.Start();
-            }
+        if (asked.isEmpty()) {
+            body.fault("change", "must be one of " + Stream.of(Change.Kind.values()).map(Change.Kind::label)
+                    .collect(Collectors.joining(", ")));
+        }
+        // what is faulty ends at the check below, whatever it is taken for until then
+        Change.Kind kind = asked.orElse(Change.Kind.START);
+        Change change = switch (kind) {
+            case ACKNOWLEDGE -> new Change.Acknowledge();
+            case START -> new Change.Start();
+            case PAUSE -> new Change.Pause(reason);
+            case EXTEND -> new Change.Extend(reason);
+            case SET_REGIME -> new Change.SetRegime(regime.orElseGet(desk.regimes()::unspecified), reason);
+            case CLOSE -> new Change.Close(outcome.orElse(Change.Outcome.ANSWERED), reason);
         };
-        boolean refuses = word.equals("close") && outcome.filter(Change.Outcome::refuses).isPresent();
-        if (reason.isEmpty() && (refuses || List.of("pause", "extend", "set_regime").contains(word))) {
+        boolean closes = kind == Change.Kind.CLOSE;
+        boolean setsRegime = kind == Change.Kind.SET_REGIME;
+        boolean refuses = closes && outcome.filter(Change.Outcome::refuses).isPresent();
+        if (reason.isEmpty() && (refuses || kind.needsReason())) {
             body.fault("reason", "is required: it goes to the requester");
         }
-        if (word.equals("close") && outcome.isEmpty()) {
+        if (closes && outcome.isEmpty()) {
             body.fault("outcome", "must be granted, partly_granted, refused, withdrawn or answered");
         }
-        if (regime.isEmpty() && word.equals("set_regime")) {
+        if (regime.isEmpty() && setsRegime) {
             body.fault("regime", "must be one of " + String.join(", ", desk.regimes().ids()));
-        } else if (law != null && !word.equals("set_regime")) {
+        } else if (law != null && !setsRegime) {
             body.fault("regime", "goes with set_regime alone");
         }
         body.check();
