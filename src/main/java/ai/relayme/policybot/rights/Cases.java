@@ -188,8 +188,9 @@ public final class Cases {
             }
             Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
             sendCode(handle, file.get(), true, expiresAt, now);
-            return new Intake.Accepted(new Receipt(reference, CaseState.AWAITING_VERIFICATION,
-                    file.get().receivedAt(), file.get().dueAt(), expiresAt, null));
+            // one that nobody verified in a day is with support already
+            return new Intake.Accepted(new Receipt(reference, file.get().state(), file.get().receivedAt(),
+                    file.get().dueAt(), expiresAt, null));
         });
         outbox.wake();
         return intake;

@@ -193,7 +193,7 @@ class CasesTest {
         String reference = forwarded();
         desk().change(reference, new Change.Start(), "amy");
         desk().change(reference, new Change.Pause("which account?"), "amy");
-        accepted(cases.newCode(reference));
+        assertThat(accepted(cases.newCode(reference)).state()).isEqualTo(CaseState.PAUSED);
         assertThat(accepted(cases.verify(reference, lastCode())).state()).isEqualTo(CaseState.PAUSED);
         assertThat(state(reference)).isEqualTo("paused");
         assertThat(mails(CaseLetters.ACKNOWLEDGEMENT)).hasSize(1);
