@@ -88,6 +88,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,6 +104,8 @@ final class PolicyBot implements AutoCloseable {
     private static final long FORGET_BUCKETS_SECONDS = 60;
     /** Before the server hangs up; containers are killed half a minute after they are told to stop. */
     private static final Duration RELAY_ENDS_WITHIN = Duration.ofSeconds(20);
+    /** An answer takes milliseconds; what is being loaded takes longer. */
+    private static final Duration WARMING_UP_ENDS_WITHIN = Duration.ofSeconds(2);
 
     /** Opened by the start and by the first requests that need them, closed by whoever ends the process. */
     private final Parts parts = new Parts();
@@ -349,15 +352,20 @@ final class PolicyBot implements AutoCloseable {
         }
     }
 
-    /** Has the first visitors find everything loaded, in the background. */
+    /** Has the first visitors find everything loaded, in the background, until it is closed. */
     void warmUp() {
-        Thread.ofPlatform().daemon().name("warm-up").start(() -> {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread rehearsing = Thread.ofPlatform().daemon().name("warm-up").start(() -> {
             try {
                 masking.mask("");
-                responder.rehearse(index());
+                responder.rehearse(index(), over::get);
             } catch (RuntimeException e) {
                 LOG.warn("warming up failed; the first answers take a little longer", e);
             }
+        });
+        parts.add(() -> {
+            over.set(true);
+            rehearsing.join(WARMING_UP_ENDS_WITHIN);
         });
     }
 

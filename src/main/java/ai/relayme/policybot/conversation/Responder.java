@@ -34,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Turns a question into an answer: intent, retrieval, then the words. Safe for concurrent use. */
@@ -108,9 +109,11 @@ public final class Responder {
     /**
      * Quotes answers to the policy's own sentences, for nobody: after it the first visitors wait no longer than later ones,
      * for all that answering takes is loaded and compiled.
+     *
+     * @param over whether it must end, which is asked before each answer
      */
-    public void rehearse(PassageIndex index) {
-        index.corpus().passages().limit(MOST_REHEARSED).forEach(passage -> {
+    public void rehearse(PassageIndex index, BooleanSupplier over) {
+        index.corpus().passages().limit(MOST_REHEARSED).takeWhile(_ -> !over.getAsBoolean()).forEach(passage -> {
             Draft draft = new Draft(index.corpus(), passage.language(), (_, _, _) -> {});
             if (intents.classify(passage.text(), Before.NOTHING) instanceof Intent.PolicyQuestion) {
                 Retrieval retrieval = retriever.retrieve(index, Query.of(passage.text(), passage.language()));

@@ -43,6 +43,19 @@ class ShutdownTest {
         }
     }
 
+    private static Stream<Thread> rehearsing() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("warm-up"));
+    }
+
+    @Test
+    void endsItsRehearsal() {
+        TestBot bot = TestBot.start();
+        bot.warmUp();
+        assertThat(rehearsing()).isNotEmpty();
+        bot.close();
+        assertThat(rehearsing()).isEmpty();
+    }
+
     @Test
     void letsAnswersEndAndTellsTheirReadersToComeBack() throws Exception {
         HttpClient visitor = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -95,6 +95,11 @@ public final class TestBot implements AutoCloseable {
         }
     }
 
+    /** Has it rehearse, as a server does once it listens. */
+    void warmUp() {
+        bot.warmUp();
+    }
+
     /** The port it listens on. */
     public int port() {
         return port;
