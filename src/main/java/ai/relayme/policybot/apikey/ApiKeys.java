@@ -136,17 +136,19 @@ public final class ApiKeys {
     private static ApiKey read(ResultSet row) throws SQLException {
         Set<Scope> scopes = list(row.getString("scopes")).stream().flatMap(label -> Scope.ofLabel(label).stream())
                 .collect(Collectors.toSet());
-        return new ApiKey(row.getString("id"), new ApiKey.Grant(row.getString("name"), scopes,
-                list(row.getString("origins")), limit(row.getString("rate_limit"))), row.getString("prefix"),
+        String id = row.getString("id");
+        return new ApiKey(id, new ApiKey.Grant(row.getString("name"), scopes, list(row.getString("origins")),
+                limit(id, row.getString("rate_limit"))), row.getString("prefix"),
                 Instant.ofEpochMilli(row.getLong("created_at")), moment(row, "last_used_at"),
                 moment(row, "revoked_at"));
     }
 
     /** A key whose limit cannot be read has none of what it may do, rather than no limit. */
-    private static @Nullable RateLimit limit(@Nullable String text) {
+    private static @Nullable RateLimit limit(String id, @Nullable String text) {
         return text == null
                 ? null
-                : RateLimit.parse(text).orElseThrow(() -> new StoreException("the limit of an API key is malformed"));
+                : RateLimit.parse(text)
+                        .orElseThrow(() -> new StoreException("the rate_limit of the API key " + id + " is malformed"));
     }
 
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

@@ -143,6 +143,16 @@ class MainTest {
     }
 
     @Test
+    void namesTheApiKeyOfWhichTheLimitCannotBeRead() {
+        assertThat(run("apikey", "add", "a shop", "--limit", "60/PT1M").code()).isZero();
+        String id = run("apikey", "list").out().split("\t", 2)[0];
+        try (Store store = Store.open("jdbc:sqlite:" + folder.resolve("data/policybot.db"))) {
+            store.write(handle -> handle.execute("update api_key set rate_limit = 'sixty a minute'"));
+        }
+        assertRefused(run("apikey", "list"), id, "rate_limit");
+    }
+
+    @Test
     void verifiesAReceiptOffline() throws IOException {
         Path receipt = folder.resolve("receipt.json");
         Path keys = folder.resolve("keys.json");
