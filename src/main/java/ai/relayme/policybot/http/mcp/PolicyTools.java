@@ -20,6 +20,7 @@ import ai.relayme.policybot.retrieval.PassageIndex;
 import ai.relayme.policybot.retrieval.Query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.modelcontextprotocol.common.McpTransportContext;
@@ -138,7 +139,11 @@ final class PolicyTools {
         String passages = StreamSupport.stream(results.path("results").spliterator(), false)
                 .map(hit -> hit.path("passage_id").asText() + ": " + hit.path("text").asText())
                 .collect(Collectors.joining("\n"));
-        String notices = AnswerText.notices(SearchResults.notices(searched, results), reader);
+        List<String> labels = SearchResults.notices(searched, results);
+        // the instructions promise them with every quote, whichever of the two forms is read
+        ArrayNode structured = results.putArray("notices");
+        labels.forEach(structured::add);
+        String notices = AnswerText.notices(labels, reader);
         return result(notices.isEmpty() ? passages : passages + "\n\n" + notices, results);
     }
 

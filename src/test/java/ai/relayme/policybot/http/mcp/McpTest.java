@@ -6,6 +6,7 @@ import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.app.BotTest;
 import ai.relayme.policybot.app.TestBot;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modelcontextprotocol.client.McpClient;
@@ -67,6 +68,8 @@ class McpTest extends BotTest {
             assertThat(passagesAndNotice[0].lines()).hasSize(2)
                     .allMatch(line -> line.startsWith("privacy-policy:"));
             assertThat(passagesAndNotice[1]).startsWith("The quoted text is a reference translation.");
+            assertThat(MAPPER.<ObjectNode>valueToTree(found.structuredContent()).path("notices"))
+                    .extracting(JsonNode::asText).containsExactly("reference_translation");
         }
     }
 
