@@ -1,8 +1,6 @@
 package ai.relayme.policybot.conversation;
 
-import ai.relayme.policybot.answer.Answer;
 import ai.relayme.policybot.answer.Draft;
-import ai.relayme.policybot.answer.Mode;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.grounding.Gate;
@@ -76,6 +74,16 @@ public final class RelayAnswerer {
         return turn;
     }
 
+    /** What became of a model's answer. */
+    enum Result {
+        /** It stands in the draft. */
+        WRITTEN,
+        /** The model finds that the passages do not answer; nothing stands in the draft. */
+        NOT_COVERED,
+        /** The relay failed, or nothing that it wrote was supported: the answer must be quoted, or its rest. */
+        TO_BE_QUOTED
+    }
+
     /** One question. Everything that its visitor wrote leaves for the relay from here. Used by one thread. */
     final class Turn {
         private final String question;
@@ -107,13 +115,8 @@ public final class RelayAnswerer {
             return rewritten;
         }
 
-        /**
-         * Adds the model's verified sentences to the draft.
-         *
-         * @return the body that they make, ungrounded where the model finds that the passages do not answer; empty where
-         *         the rest must be quoted, because the relay failed or nothing that it wrote was supported
-         */
-        Optional<Answer.Body> answer(Retrieval retrieval, Draft draft) {
+        /** Adds the model's verified sentences to the draft; what must be quoted instead is traced with its reason. */
+        Result answer(Retrieval retrieval, Draft draft) {
             if (usage.isUsedUp()) {
                 return quoted("BUDGET_USED_UP");
             }
@@ -136,10 +139,12 @@ public final class RelayAnswerer {
                 Completion completion = stages.time(Stages.Stage.RELAY,
                         () -> relay.write(prompt, sink, deadline, cancellation));
                 trace.completion(completion);
-                if (written || (completion.notCovered() && !draft.isGrounded())) {
-                    return Optional.of(draft.body(Mode.RELAY, completion.model()));
+                if (written) {
+                    return Result.WRITTEN;
                 }
-                return quoted("NOTHING_SUPPORTED");
+                return completion.notCovered() && !draft.isGrounded()
+                        ? Result.NOT_COVERED
+                        : quoted("NOTHING_SUPPORTED");
             } catch (RelayException e) {
                 return quoted(e.reason().name());
             }
@@ -150,10 +155,11 @@ public final class RelayAnswerer {
             return written ? Optional.ofNullable(model) : Optional.empty();
         }
 
-        private Optional<Answer.Body> quoted(String reason) {
+        /** Keeps that the answer is quoted, or its rest, although there is a relay, and why. */
+        Result quoted(String reason) {
             trace.relayFailure(reason);
             metrics.relayQuoted(reason);
-            return Optional.empty();
+            return Result.TO_BE_QUOTED;
         }
 
         private void ended(Call call) {

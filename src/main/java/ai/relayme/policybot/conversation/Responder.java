@@ -293,33 +293,44 @@ public final class Responder {
             return abstain(reason, closest(retrieval), draft);
         }
         listener.stage(Stage.CHECKING);
+        RelayAnswerer.Result written = turn.map(relay -> admission.aside(() -> relay.answer(retrieval, draft)))
+                .orElse(RelayAnswerer.Result.TO_BE_QUOTED);
         boolean half = isHalf(retrieval);
-        Optional<Answer.Body> written = turn.flatMap(relay -> admission.aside(() -> relay.answer(retrieval, draft)));
-        if (written.isPresent() && !draft.isGrounded() && !half) {
-            return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
+        if (written == RelayAnswerer.Result.NOT_COVERED) {
+            if (!half) {
+                return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
+            }
+            // of the whole the model is right, and one part is surely answered
+            turn.ifPresent(relay -> relay.quoted(Reason.NOT_COVERED.name()));
         }
         Optional<Right> right = rightOf(retrieval.best().getFirst(), draft, index);
-        Handoff handoff = right.map(found -> (Handoff) rights(List.of(found), draft))
-                .orElse(half ? support(draft) : null);
-        if (written.isPresent() && draft.isGrounded()) {
-            sayWhatIsMissing(half, draft);
-            return new Answer.Answered(draft.body(written.get().mode(), written.get().model()), handoff);
-        }
-        stages.time(Stages.Stage.QUOTING, () -> {
-            writers.quoting().answer(retrieval, draft);
-            return draft;
-        });
-        if (right.isPresent()) {
-            first(KnownConcept.HOW_TO_REQUEST.id(), draft, index).filter(passage -> !draft.cites(passage))
-                    .ifPresent(passage -> writers.quoting().quoteWhole(List.of(passage), draft));
+        if (written != RelayAnswerer.Result.WRITTEN) {
+            quote(retrieval, right, draft, index);
         }
         sayWhatIsMissing(half, draft);
+        Handoff handoff = right.map(found -> (Handoff) rights(List.of(found), draft))
+                .orElse(half ? support(draft) : null);
         Optional<String> writer = turn.flatMap(RelayAnswerer.Turn::writer);
         return new Answer.Answered(draft.body(writer.isPresent() ? Mode.RELAY : Mode.QUOTE, writer.orElse(null)),
                 handoff);
     }
 
-    /** Whether a part of the question stays open that is more than talk. */
+    /** Quotes what answers, and where that grants a right, how it is used. */
+    private void quote(Retrieval retrieval, Optional<Right> granted, Draft draft, PassageIndex index) {
+        stages.time(Stages.Stage.QUOTING, () -> {
+            writers.quoting().answer(retrieval, draft);
+            return draft;
+        });
+        if (granted.isPresent()) {
+            first(KnownConcept.HOW_TO_REQUEST.id(), draft, index).filter(passage -> !draft.cites(passage))
+                    .ifPresent(passage -> writers.quoting().quoteWhole(List.of(passage), draft));
+        }
+    }
+
+    /**
+     * Whether a part of the question stays open that is more than talk. It does so whatever a model wrote: asked alone, that
+     * part would not have come before one, and what comes nearest to it in the policies only sounds alike.
+     */
     private boolean isHalf(Retrieval retrieval) {
         return turns.take(() -> retrieval.silent().stream()
                 .anyMatch(part -> !(intents.classify(part, Before.NOTHING) instanceof Intent.Smalltalk)));

@@ -24,6 +24,8 @@ class RelayModeTest {
     private static final String KEY = "sk-secret-0123456789";
     private static final String QUESTION = "Do you sell my personal data?";
     private static final String TRUE_SENTENCE = "We do not sell, rent, or trade your personal information to third parties.";
+    private static final String TWO_QUESTIONS = "Do you sell my data and how long do you keep it?";
+    private static final String OPEN_PART = "I could not find an answer to the other part";
 
     private final FakeRelay relay = FakeRelay.start();
     private final TestBot bot = TestBot.start("RELAY_BASE_URL", relay.baseUrl().toString(), "RELAY_API_KEY", KEY,
@@ -170,6 +172,40 @@ class RelayModeTest {
         assertThat(answer.path("citations")).isEmpty();
         assertThat(answer.path("handoff").path("kind").asText()).isEqualTo("support");
         assertThat(answer.toString()).doesNotContain("NOT_COVERED");
+    }
+
+    @Test
+    void quotesThePartThatIsSurelyAnsweredWhereTheModelFindsTheWholeUnansweredAndKeepsWhy() {
+        relay.replies(Reply.says("NOT_COVERED"));
+        ObjectNode answer = bot.ask(TWO_QUESTIONS);
+        assertThat(answer.path("outcome").asText()).isEqualTo("answered");
+        assertThat(answer.path("mode").asText()).isEqualTo("quote");
+        assertThat(answer.path("answer").asText()).startsWith(TRUE_SENTENCE).contains(OPEN_PART);
+        assertThat(answer.path("handoff").path("kind").asText()).isEqualTo("support");
+        assertThat(TestBot.json(bot.stored(answer.path("id").asText(), "trace_json")).path("relay_failure").asText())
+                .isEqualTo("NOT_COVERED");
+        assertThat(bot.metric("policybot_relay_quoted_total", "reason=\"not_covered\"")).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatAPartIsOpenWhateverElseTheModelWrites() throws InterruptedException {
+        relay.replies(Reply.says(TRUE_SENTENCE + " [1]\n"));
+        ObjectNode one = bot.ask(TWO_QUESTIONS);
+        // what comes nearest to the part that no passage speaks of
+        String nearest = relay.takeRequest().prompt().lines().filter(line -> line.startsWith("[3] ")).findFirst()
+                .orElseThrow().substring(4);
+        relay.replies(Reply.says(TRUE_SENTENCE + " [1]\n", nearest + " [3]\n"));
+        ObjectNode more = bot.ask(TWO_QUESTIONS);
+        assertThat(more.path("citations").findValuesAsText("passage_id")).containsExactly("privacy-policy:3.1",
+                "privacy-policy:1.4");
+        for (ObjectNode answer : List.of(one, more)) {
+            assertThat(answer.path("mode").asText()).isEqualTo("relay");
+            assertThat(answer.path("segments").path(answer.path("segments").size() - 1).path("text").asText())
+                    .startsWith(OPEN_PART);
+            assertThat(answer.path("handoff").path("kind").asText()).isEqualTo("support");
+            assertThat(TestBot.json(bot.stored(answer.path("id").asText(), "trace_json")).has("relay_failure"))
+                    .isFalse();
+        }
     }
 
     @Test
