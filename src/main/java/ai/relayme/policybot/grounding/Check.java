@@ -7,5 +7,5 @@ interface Check {
     Gate gate();
 
     /** What is wrong with the sentence, nothing where it passes. */
-    Optional<String> fault(Draft draft);
+    Optional<String> fault(CitedSentence sentence);
 }

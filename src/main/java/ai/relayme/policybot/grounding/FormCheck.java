@@ -28,8 +28,8 @@ final class FormCheck implements Check {
     }
 
     @Override
-    public Optional<String> fault(Draft draft) {
-        String text = draft.text();
+    public Optional<String> fault(CitedSentence sentence) {
+        String text = sentence.text();
         if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return Optional.of("there are no words");
         }
@@ -39,19 +39,19 @@ final class FormCheck implements Check {
         if (MARKUP.matcher(text).find()) {
             return Optional.of("there is markup");
         }
-        if (text.codePoints().anyMatch(c -> isSymbol(c) && !draft.isVerbatim(Character.toString(c)))) {
+        if (text.codePoints().anyMatch(c -> isSymbol(c) && !sentence.isVerbatim(Character.toString(c)))) {
             return Optional.of("there is a symbol that no cited passage has");
         }
         Matcher bracketed = BRACKETED.matcher(text);
         while (bracketed.find()) {
-            if (bracketed.group().length() == 1 || !draft.isVerbatim(bracketed.group())) {
+            if (bracketed.group().length() == 1 || !sentence.isVerbatim(bracketed.group())) {
                 return Optional.of("there are brackets that no cited passage has");
             }
         }
         Matcher address = ADDRESS.matcher(text);
         while (address.find()) {
             String found = LOOSE_END.matcher(address.group()).replaceFirst("");
-            if (draft.cited().stream().noneMatch(passage -> has(passage, found))) {
+            if (sentence.cited().stream().noneMatch(passage -> has(passage, found))) {
                 return Optional.of("there is an address that no cited passage has");
             }
         }

@@ -13,8 +13,8 @@ final class LengthCheck implements Check {
     }
 
     @Override
-    public Optional<String> fault(Draft draft) {
-        String text = draft.text();
+    public Optional<String> fault(CitedSentence sentence) {
+        String text = sentence.text();
         return text.codePointCount(0, text.length()) > LONGEST
                 ? Optional.of("it is longer than " + LONGEST + " characters")
                 : Optional.empty();

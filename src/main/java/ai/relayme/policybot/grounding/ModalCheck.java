@@ -5,7 +5,7 @@ import ai.relayme.policybot.reading.Claim.Actor;
 import ai.relayme.policybot.reading.Claim.Modality;
 import ai.relayme.policybot.reading.Meaning.Kind;
 import ai.relayme.policybot.reading.Reading;
-import ai.relayme.policybot.reading.Reading.Reply;
+import ai.relayme.policybot.reading.Reading.Opening;
 import ai.relayme.policybot.reading.Word;
 import java.util.HashSet;
 import java.util.List;
@@ -184,10 +184,10 @@ final class ModalCheck implements Comparison {
     }
 
     private static Optional<String> replyFault(Reading said) {
-        if (said.reply() == Reply.NONE) {
+        if (said.opening() == Opening.NONE) {
             return Optional.empty();
         }
-        boolean fits = switch (said.reply()) {
+        boolean fits = switch (said.opening()) {
             case NO -> denies(said);
             case PARTLY -> said.has(Kind.ONLY) || said.has(Kind.POSSIBLE) || !Conditions.in(said.words()).isEmpty();
             default -> !deniesFirst(said);

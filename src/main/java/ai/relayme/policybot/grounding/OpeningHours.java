@@ -30,10 +30,10 @@ final class OpeningHours {
         if (hours.isEmpty()) {
             return folded;
         }
-        return Segment.of(folded).stream()
-                .filter(segment -> hours.stream()
-                        .noneMatch(source -> isClosed(reader.read(segment.words()), source.text())))
-                .map(Segment::whole).collect(Collectors.joining());
+        return Phrase.of(folded).stream()
+                .filter(phrase -> hours.stream()
+                        .noneMatch(source -> isClosed(reader.read(phrase.words()), source.text())))
+                .map(Phrase::whole).collect(Collectors.joining());
     }
 
     private static boolean isClosed(Reading part, Reading hours) {

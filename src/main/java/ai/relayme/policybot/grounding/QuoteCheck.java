@@ -10,13 +10,13 @@ final class QuoteCheck implements Check {
     }
 
     @Override
-    public Optional<String> fault(Draft draft) {
-        if (!Quotes.arePaired(draft.text())) {
+    public Optional<String> fault(CitedSentence sentence) {
+        if (!Quotes.arePaired(sentence.text())) {
             // where a quotation ends cannot be told, so neither can whether it is one
             return Optional.of("a quotation mark has no counterpart");
         }
-        for (String quote : Quotes.in(draft.text())) {
-            if (draft.cited().stream().noneMatch(passage -> Quotes.find(quote, passage.text())
+        for (String quote : Quotes.in(sentence.text())) {
+            if (sentence.cited().stream().noneMatch(passage -> Quotes.find(quote, passage.text())
                     .or(() -> Quotes.find(quote, passage.heading())).isPresent())) {
                 return Optional.of("a quotation is no run of a cited passage");
             }

@@ -29,13 +29,13 @@ final class ScriptCheck implements Check {
     }
 
     @Override
-    public Optional<String> fault(Draft draft) {
-        String text = draft.text();
-        Language language = draft.language();
+    public Optional<String> fault(CitedSentence sentence) {
+        String text = sentence.text();
+        Language language = sentence.language();
         if (fits(text, language)) {
             return Optional.empty();
         }
-        String own = withoutTermsOfPassages(draft);
+        String own = withoutTermsOfPassages(sentence);
         boolean mostlyOwn = language.isChinese()
                 ? letters(own, ScriptCheck::isHan) * MOST_LETTERS_A_HAN >= letters(text, c -> true)
                 : letters(own, c -> !isHan(c)) > letters(text, ScriptCheck::isHan);
@@ -54,15 +54,15 @@ final class ScriptCheck implements Check {
         return detected.map(language::equals).orElse(language.isChinese());
     }
 
-    private static String withoutTermsOfPassages(Draft draft) {
-        String rest = draft.text();
+    private static String withoutTermsOfPassages(CitedSentence sentence) {
+        String rest = sentence.text();
         for (String quote : Quotes.in(rest)) {
-            if (draft.isVerbatim(quote)) {
+            if (sentence.isVerbatim(quote)) {
                 rest = rest.replace(quote, " ");
             }
         }
-        Pattern terms = draft.language().isChinese() ? LATIN_WORD : OTHER_RUN;
-        return terms.matcher(rest).replaceAll(term -> draft.isVerbatim(term.group()) ? " " : "$0");
+        Pattern terms = sentence.language().isChinese() ? LATIN_WORD : OTHER_RUN;
+        return terms.matcher(rest).replaceAll(term -> sentence.isVerbatim(term.group()) ? " " : "$0");
     }
 
     private static boolean isForeign(int letter, Language language) {

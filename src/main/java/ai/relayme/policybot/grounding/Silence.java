@@ -102,10 +102,10 @@ final class Silence {
     /** @param folded part of a sentence, in simplified characters */
     Silence(String folded) {
         StringBuilder rest = new StringBuilder();
-        for (Segment segment : Segment.of(INVERTED.matcher(folded).replaceAll("${not}${open}"))) {
-            Matcher leftOpen = OPEN.matcher(segment.words());
-            Matcher leftVague = VAGUE.matcher(segment.words());
-            Matcher leftOut = UNNAMED.matcher(segment.words());
+        for (Phrase phrase : Phrase.of(INVERTED.matcher(folded).replaceAll("${not}${open}"))) {
+            Matcher leftOpen = OPEN.matcher(phrase.words());
+            Matcher leftVague = VAGUE.matcher(phrase.words());
+            Matcher leftOut = UNNAMED.matcher(phrase.words());
             if (leftOpen.matches()) {
                 open.add(leftOpen);
             } else if (leftVague.matches()) {
@@ -113,7 +113,7 @@ final class Silence {
             } else if (leftOut.matches()) {
                 unnamed.add(leftOut);
             } else {
-                rest.append(segment.whole());
+                rest.append(phrase.whole());
             }
         }
         told = ONLY_SAYS.matcher(isSilent() ? rest : folded).replaceAll("");

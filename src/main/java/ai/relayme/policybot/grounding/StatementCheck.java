@@ -13,8 +13,8 @@ final class StatementCheck implements Check {
     }
 
     @Override
-    public Optional<String> fault(Draft draft) {
-        return ASKING.matcher(draft.text()).find() && !draft.isVerbatim(draft.text())
+    public Optional<String> fault(CitedSentence sentence) {
+        return ASKING.matcher(sentence.text()).find() && !sentence.isVerbatim(sentence.text())
                 ? Optional.of("it asks")
                 : Optional.empty();
     }

@@ -71,23 +71,23 @@ public final class Verifier {
                 return rejected(text, Gate.MARKERS, "marker [" + number + "] has no passage");
             }
         }
-        Draft draft = new Draft(text, passages(numbers, evidence), language);
+        CitedSentence sentence = new CitedSentence(text, passages(numbers, evidence), language);
         for (Check check : checks) {
-            Optional<String> fault = check.fault(draft);
+            Optional<String> fault = check.fault(sentence);
             if (fault.isPresent()) {
                 return rejected(text, check.gate(), fault.get());
             }
         }
-        return draft.cited().size() == 1 && finder.isWhole(text, draft.cited())
-                ? supported(draft)
-                : compared(sentenceWithMarkers, draft, evidence, documents);
+        return sentence.cited().size() == 1 && finder.isWhole(text, sentence.cited())
+                ? supported(sentence)
+                : compared(sentenceWithMarkers, sentence, evidence, documents);
     }
 
     /** Compares each part of the sentence with the passages whose markers follow it. */
-    private Verdict compared(String sentenceWithMarkers, Draft draft, List<Passage> evidence,
+    private Verdict compared(String sentenceWithMarkers, CitedSentence sentence, List<Passage> evidence,
             Function<Passage, List<Passage>> documents) {
         Reading before = reader.read("");
-        List<Source> all = draft.cited().stream().map(this::source).toList();
+        List<Source> all = sentence.cited().stream().map(this::source).toList();
         for (Markers.Part part : Markers.parts(sentenceWithMarkers)) {
             List<Passage> cited = passages(part.numbers(), evidence);
             List<Source> sources = cited.stream().map(this::source).toList();
@@ -101,12 +101,12 @@ public final class Verifier {
             for (Comparison comparison : comparisons) {
                 Optional<String> fault = comparison.fault(said, sources, all);
                 if (fault.isPresent()) {
-                    return new Rejected(draft.text(), comparison.gate(), fault.get(),
+                    return new Rejected(sentence.text(), comparison.gate(), fault.get(),
                             clause(said, part.text(), sources));
                 }
             }
         }
-        return supported(draft);
+        return supported(sentence);
     }
 
     /** What the part tells besides what is proven otherwise than by the words of a passage. */
@@ -119,7 +119,7 @@ public final class Verifier {
                 document.stream().map(this::source).toList());
         told = proven || !silence.isSilent() ? silence.told() : told;
         // what is taken out bore out the reply
-        return told.equals(folded) ? text : reader.withoutReply(told);
+        return told.equals(folded) ? text : reader.withoutOpening(told);
     }
 
     /** A passage is read once, not for every sentence that cites it. */
@@ -130,9 +130,9 @@ public final class Verifier {
         return read.computeIfAbsent(passage, unread -> Source.of(unread, reader));
     }
 
-    private Supported supported(Draft draft) {
-        return new Supported(draft.text(),
-                draft.cited().stream().map(passage -> finder.find(draft.text(), passage)).toList());
+    private Supported supported(CitedSentence sentence) {
+        return new Supported(sentence.text(),
+                sentence.cited().stream().map(passage -> finder.find(sentence.text(), passage)).toList());
     }
 
     private Optional<Grounds> clause(Reading said, String text, List<Source> sources) {

@@ -5,7 +5,7 @@ import ai.relayme.policybot.language.TermMatcher.Match;
 import ai.relayme.policybot.language.Tokenizer;
 import ai.relayme.policybot.language.Tokenizer.Token;
 import ai.relayme.policybot.reading.Meaning.Kind;
-import ai.relayme.policybot.reading.Reading.Reply;
+import ai.relayme.policybot.reading.Reading.Opening;
 import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ public final class Reader {
     }
 
     /** The folded text without the courtesies and the yes or no that it begins with. */
-    public String withoutReply(String folded) {
+    public String withoutOpening(String folded) {
         return REPLY.matcher(COURTESY.matcher(folded).replaceFirst("")).replaceFirst("").strip();
     }
 
@@ -66,14 +66,14 @@ public final class Reader {
         StringBuilder rest = new StringBuilder(folded(text));
         blank(rest, ABBREVIATION);
         Set<String> addresses = blank(rest, ADDRESS);
-        Reply reply = reply(rest);
+        Opening opening = opening(rest);
         List<Figure> figures = Figures.in(rest.toString());
         Set<String> ranges = ranges(figures, rest);
         figures.forEach(figure -> blankCounted(figure, rest));
         List<Word> words = words(rest.toString());
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, figures, ranges, addresses, claims.read(), claims.lastActor(), claims.actors(),
-                reply, listLengths(words(ASIDE.matcher(rest).replaceAll(" "))));
+                opening, listLengths(words(ASIDE.matcher(rest).replaceAll(" "))));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Reader {
         words.addAll(own.words());
         ClaimReader claims = new ClaimReader(words);
         return new Reading(words, own.figures(), own.ranges(), own.addresses(), claims.read(), claims.lastActor(),
-                claims.actors(), own.reply(), own.listLengths());
+                claims.actors(), own.opening(), own.listLengths());
     }
 
     /** The words before the first claim, or with it where it asks for what a noun names that follows. */
@@ -159,15 +159,17 @@ public final class Reader {
         return lengths;
     }
 
-    private static Reply reply(StringBuilder text) {
+    private static Opening opening(StringBuilder text) {
         blank(text, COURTESY);
         Matcher matcher = REPLY.matcher(text);
         if (!matcher.find()) {
-            return Reply.NONE;
+            return Opening.NONE;
         }
-        Reply reply = matcher.group(1) != null ? Reply.YES : matcher.group(2) != null ? Reply.NO : Reply.PARTLY;
+        Opening opening = matcher.group(1) != null
+                ? Opening.YES
+                : matcher.group(2) != null ? Opening.NO : Opening.PARTLY;
         text.replace(0, matcher.end(), " ".repeat(matcher.end()));
-        return reply;
+        return opening;
     }
 
     private static Set<String> blank(StringBuilder text, Pattern pattern) {

@@ -17,14 +17,14 @@ import java.util.Set;
  * @param claims  who does what, in order
  * @param actor   who acts at its end, where it says so: what follows the text may go on with it
  * @param actors  everybody who acts in it
- * @param reply   whether it begins by affirming or denying a question
+ * @param opening   whether it begins by affirming or denying a question
  * @param listLengths how many items each clause lists, what stands in parentheses left out; one where it is no list
  */
 public record Reading(List<Word> words, List<Figure> figures, Set<String> ranges, Set<String> addresses,
-        List<Claim> claims, Optional<Actor> actor, Set<Actor> actors, Reply reply,
+        List<Claim> claims, Optional<Actor> actor, Set<Actor> actors, Opening opening,
         Set<Integer> listLengths) {
     /** How a sentence begins. */
-    public enum Reply {
+    public enum Opening {
         /** With neither. */
         NONE,
         /** With a yes. */

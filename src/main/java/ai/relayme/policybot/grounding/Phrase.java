@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
  * @param words without the sign behind it and blanks around it
  * @param whole with them
  */
-record Segment(String words, String whole) {
+record Phrase(String words, String whole) {
     private static final Pattern BETWEEN = Pattern.compile("[,;，；]\\s*|[:：](?!\\d)\\s*");
 
-    /** The segments of a text, whose wholes make it up. */
-    static List<Segment> of(String text) {
-        List<Segment> segments = new ArrayList<>();
+    /** The phrases of a text, whose wholes make it up. */
+    static List<Phrase> of(String text) {
+        List<Phrase> phrases = new ArrayList<>();
         Matcher between = BETWEEN.matcher(text);
         for (int from = 0; from < text.length();) {
             boolean found = between.find(from);
             int end = found ? between.end() : text.length();
-            segments.add(new Segment(text.substring(from, found ? between.start() : end).strip(),
+            phrases.add(new Phrase(text.substring(from, found ? between.start() : end).strip(),
                     text.substring(from, end)));
             from = end;
         }
-        return segments;
+        return phrases;
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param cited    the passages that it cites, each once
  * @param language the visitor's language
  */
-record Draft(String text, List<Passage> cited, Language language) {
-    Draft {
+record CitedSentence(String text, List<Passage> cited, Language language) {
+    CitedSentence {
         cited = List.copyOf(cited);
     }
 
