@@ -17,9 +17,9 @@ import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.RequestIds;
 import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.rights.CaseFile;
+import ai.relayme.policybot.rights.CaseReceipt;
 import ai.relayme.policybot.rights.Cases;
 import ai.relayme.policybot.rights.Intake;
-import ai.relayme.policybot.rights.Receipt;
 import ai.relayme.policybot.rights.Submission;
 import ai.relayme.policybot.store.StoreException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -155,7 +155,7 @@ final class CasesHandler {
 
     private void answer(Context ctx, Intake intake, int status, boolean rights) {
         switch (intake) {
-            case Intake.Accepted(Receipt receipt) -> {
+            case Intake.Accepted(CaseReceipt receipt) -> {
                 ObjectNode json = json(receipt);
                 if (!rights) {
                     support(json, desk.at(receipt.receivedAt(), AcceptedLanguage.of(ctx)));
@@ -198,7 +198,7 @@ final class CasesHandler {
             return;
         }
         ObjectNode json = json(
-                new Receipt(file.reference(), file.state(), file.receivedAt(), file.dueAt(), null, null));
+                new CaseReceipt(file.reference(), file.state(), file.receivedAt(), file.dueAt(), null, null));
         json.put("outcome", file.outcome());
         json.put("verified", file.verifiedAt() != null);
         var rights = json.putArray("rights");
@@ -207,7 +207,7 @@ final class CasesHandler {
         JsonReply.sendUncached(ctx, 200, json);
     }
 
-    private static ObjectNode json(Receipt receipt) {
+    private static ObjectNode json(CaseReceipt receipt) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("reference", receipt.reference())
                 .put("status", receipt.state().label()).put("received_at", receipt.receivedAt().toString());
         put(json, "due_at", receipt.dueAt());

@@ -140,7 +140,7 @@ public final class Cases {
         CaseLog.add(handle, file.reference(), now, "submitted", submission.language().tag() + " " + regime.id());
         sendCode(handle, file, mayMail, expiresAt, now);
         return new Intake.Accepted(
-                new Receipt(file.reference(), file.state(), now, file.dueAt(), expiresAt, null));
+                new CaseReceipt(file.reference(), file.state(), now, file.dueAt(), expiresAt, null));
     }
 
     private Intake again(Handle handle, Idempotency.Earlier earlier, IdempotencyKey key) {
@@ -148,7 +148,7 @@ public final class Cases {
             return new Intake.KeyReused();
         }
         CaseFile file = cases.find(handle, earlier.reference()).orElseThrow();
-        return new Intake.Accepted(new Receipt(file.reference(), CaseState.AWAITING_VERIFICATION, file.receivedAt(),
+        return new Intake.Accepted(new CaseReceipt(file.reference(), CaseState.AWAITING_VERIFICATION, file.receivedAt(),
                 file.dueAt(), earlier.expiresAt(), null));
     }
 
@@ -189,7 +189,7 @@ public final class Cases {
             Instant expiresAt = now.plus(VerificationCodes.VALID_FOR);
             sendCode(handle, file.get(), true, expiresAt, now);
             // one that nobody verified in a day is with support already
-            return new Intake.Accepted(new Receipt(reference, file.get().state(), file.get().receivedAt(),
+            return new Intake.Accepted(new CaseReceipt(reference, file.get().state(), file.get().receivedAt(),
                     file.get().dueAt(), expiresAt, null));
         });
         outbox.wake();
@@ -221,7 +221,7 @@ public final class Cases {
         return intake;
     }
 
-    private Receipt verified(Handle handle, CaseFile file, Instant now) {
+    private CaseReceipt verified(Handle handle, CaseFile file, Instant now) {
         String joinedTo = cases.repeated(handle, file).orElse(null);
         // support may work on it already, since a case that nobody verifies is forwarded all the same
         boolean begun = file.state() != CaseState.AWAITING_VERIFICATION && file.state() != CaseState.RECEIVED;
@@ -235,7 +235,7 @@ public final class Cases {
         CaseFile verified = cases.find(handle, file.reference()).orElseThrow();
         outbox.queue(handle, letters.support(verified));
         outbox.queue(handle, letters.acknowledgement(verified));
-        return new Receipt(file.reference(), state, file.receivedAt(), file.dueAt(), null,
+        return new CaseReceipt(file.reference(), state, file.receivedAt(), file.dueAt(), null,
                 letters.statusUrl(file.reference()));
     }
 

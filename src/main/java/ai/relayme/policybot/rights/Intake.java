@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What became of what a visitor handed over, or of a code. */
 public sealed interface Intake {
     /** It is on the disk, and this is its receipt. */
-    record Accepted(Receipt receipt) implements Intake {}
+    record Accepted(CaseReceipt receipt) implements Intake {}
 
     /** A request with this idempotency key is being taken in at this moment. */
     record Running() implements Intake {}

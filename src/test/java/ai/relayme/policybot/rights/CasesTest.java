@@ -95,11 +95,11 @@ class CasesTest {
                 Language.EN);
     }
 
-    private Receipt open(Submission submission) {
+    private CaseReceipt open(Submission submission) {
         return accepted(cases.open(submission, null, true));
     }
 
-    private static Receipt accepted(Intake intake) {
+    private static CaseReceipt accepted(Intake intake) {
         assertThat(intake).isInstanceOf(Intake.Accepted.class);
         return ((Intake.Accepted) intake).receipt();
     }
@@ -114,7 +114,7 @@ class CasesTest {
         return lastCode().equals("000000") ? "000001" : "000000";
     }
 
-    private Receipt verified(Submission submission) {
+    private CaseReceipt verified(Submission submission) {
         String reference = open(submission).reference();
         return accepted(cases.verify(reference, lastCode()));
     }
@@ -129,12 +129,12 @@ class CasesTest {
 
     @Test
     void beginsTheClockWhenTheVisitorSubmits() {
-        Receipt receipt = open(submission("jo@example.com", Right.ACCESS));
+        CaseReceipt receipt = open(submission("jo@example.com", Right.ACCESS));
         assertThat(receipt.reference()).matches("RM-[0-9A-Z]{5}-[0-9A-Z]{5}");
         assertThat(receipt.receivedAt()).isEqualTo(START);
         assertThat(receipt.expiresAt()).isEqualTo(START.plus(Duration.ofMinutes(10)));
         pass(Duration.ofMinutes(9));
-        Receipt verified = accepted(cases.verify(receipt.reference(), lastCode()));
+        CaseReceipt verified = accepted(cases.verify(receipt.reference(), lastCode()));
         assertThat(verified.receivedAt()).isEqualTo(START);
         assertThat(verified.dueAt()).isEqualTo(receipt.dueAt());
     }
@@ -152,7 +152,7 @@ class CasesTest {
 
     @Test
     void writesToSupportAndToTheRequesterOnceTheAddressIsProven() {
-        Receipt receipt = verified(
+        CaseReceipt receipt = verified(
                 new Submission(List.of(Right.ACCESS, Right.ERASURE), "jo@example.com", "Jo", "my son",
                         "alles\n# What to do\nbitte", new Regimes().get("gdpr"), "Q: hello", Language.ZH_HANT));
         Queued support = mails(CaseLetters.SUPPORT).getFirst();
@@ -168,7 +168,7 @@ class CasesTest {
 
     @Test
     void showsTheStatusToWhoeverHasTheTokenAndNobodyElse() {
-        Receipt receipt = verified(submission("jo@example.com", Right.ACCESS));
+        CaseReceipt receipt = verified(submission("jo@example.com", Right.ACCESS));
         Matcher token = Pattern.compile("token=(\\S+)").matcher(mails(CaseLetters.ACKNOWLEDGEMENT).getFirst().text());
         assertThat(token.find()).isTrue();
         assertThat(cases.status(receipt.reference(), token.group(1)).orElseThrow().state())
@@ -508,7 +508,7 @@ class CasesTest {
     void givesTheSameReceiptToTheSameRequestWithTheSameKey() {
         Submission submission = submission("jo@example.com", Right.ACCESS);
         IdempotencyKey key = new IdempotencyKey("key", "body");
-        Receipt first = accepted(cases.open(submission, key, true));
+        CaseReceipt first = accepted(cases.open(submission, key, true));
         pass(Duration.ofMinutes(3));
         assertThat(accepted(cases.open(submission, key, true))).isEqualTo(first);
         assertThat(cases.open(submission, new IdempotencyKey("key", "other body"), true))
@@ -521,7 +521,7 @@ class CasesTest {
 
     @Test
     void handsAMessageOverWithoutADate() {
-        Receipt receipt = verified(new Submission(List.of(), "jo@example.com", null, null, "Please call me", null,
+        CaseReceipt receipt = verified(new Submission(List.of(), "jo@example.com", null, null, "Please call me", null,
                 "Q: hello", Language.EN));
         assertThat(receipt.dueAt()).isNull();
         assertThat(mails(CaseLetters.SUPPORT).getFirst().text()).contains("> Please call me", "> Q: hello")

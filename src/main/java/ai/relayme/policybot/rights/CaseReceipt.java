@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt  until when the code can be entered; absent where none is waited for
  * @param statusUrl  the address that shows its status; only for whoever has just proven the contact address
  */
-public record Receipt(String reference, CaseState state, Instant receivedAt, @Nullable Instant dueAt,
+public record CaseReceipt(String reference, CaseState state, Instant receivedAt, @Nullable Instant dueAt,
         @Nullable Instant expiresAt, @Nullable String statusUrl) {}
