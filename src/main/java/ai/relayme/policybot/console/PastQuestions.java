@@ -47,10 +47,11 @@ public final class PastQuestions {
      * @param correction the correction that answered it, if one did
      * @param likeness   how much it is like the correction's question, from 0 to 1
      */
-    public record Past(String conversationId, String answerId, Instant at, String question, String outcome,
+    public record PastQuestion(String conversationId, String answerId, Instant at, String question, String outcome,
             @Nullable String reason, @Nullable String feedback, @Nullable String correction, double likeness) {
-        private Past withQuestion(String masked) {
-            return new Past(conversationId, answerId, at, masked, outcome, reason, feedback, correction, likeness);
+        private PastQuestion withQuestion(String masked) {
+            return new PastQuestion(conversationId, answerId, at, masked, outcome, reason, feedback, correction,
+                    likeness);
         }
     }
 
@@ -63,7 +64,7 @@ public final class PastQuestions {
      * @param matched how many of them the correction would have answered
      * @param shown   these, or as many as are shown; the least alike, which are the doubtful ones, first
      */
-    public record Trial(Instant since, int asked, boolean whole, int matched, List<Past> shown) {
+    public record Trial(Instant since, int asked, boolean whole, int matched, List<PastQuestion> shown) {
         public Trial {
             shown = List.copyOf(shown);
         }
@@ -73,7 +74,7 @@ public final class PastQuestions {
     public Trial tried(Correction correction) {
         Instant since = clock.instant().minus(BACK);
         QuestionLikeness.Read wanted = likeness.read(correction.question());
-        List<Past> matched = new ArrayList<>();
+        List<PastQuestion> matched = new ArrayList<>();
         int asked = store.read(handle -> {
             int[] read = {0};
             // whoever wants to use a right or a person gets that, whatever agents wrote
@@ -93,11 +94,11 @@ public final class PastQuestions {
                     });
             return read[0];
         });
-        matched.sort(Comparator.comparingDouble(Past::likeness));
-        List<Past> shown = matched.subList(0, Math.min(MOST_SHOWN, matched.size()));
-        List<String> masked = masking.mask(shown.stream().map(Past::question).toList());
-        List<Past> readable = store.read(handle -> {
-            List<Past> list = new ArrayList<>();
+        matched.sort(Comparator.comparingDouble(PastQuestion::likeness));
+        List<PastQuestion> shown = matched.subList(0, Math.min(MOST_SHOWN, matched.size()));
+        List<String> masked = masking.mask(shown.stream().map(PastQuestion::question).toList());
+        List<PastQuestion> readable = store.read(handle -> {
+            List<PastQuestion> list = new ArrayList<>();
             for (int i = 0; i < shown.size(); i++) {
                 list.add(withFeedback(handle, shown.get(i).withQuestion(masked.get(i))));
             }
@@ -106,17 +107,17 @@ public final class PastQuestions {
         return new Trial(since, asked, asked < MOST_READ, matched.size(), readable);
     }
 
-    private static Past past(ResultSet row, double likeness) throws SQLException {
-        return new Past(row.getString("conversation_id"), row.getString("id"),
+    private static PastQuestion past(ResultSet row, double likeness) throws SQLException {
+        return new PastQuestion(row.getString("conversation_id"), row.getString("id"),
                 Instant.ofEpochMilli(row.getLong("created_at")), row.getString("question"), row.getString("outcome"),
                 row.getString("reason"), null, row.getString("correction_id"), likeness);
     }
 
-    private static Past withFeedback(Handle handle, Past past) {
+    private static PastQuestion withFeedback(Handle handle, PastQuestion past) {
         String feedback = handle.createQuery("select helpful from feedback where answer_id = :id")
                 .bind("id", past.answerId()).mapTo(Integer.class).findOne()
                 .map(helpful -> helpful == 1 ? "helpful" : "unhelpful").orElse(null);
-        return new Past(past.conversationId(), past.answerId(), past.at(), past.question(), past.outcome(),
+        return new PastQuestion(past.conversationId(), past.answerId(), past.at(), past.question(), past.outcome(),
                 past.reason(), feedback, past.correction(), past.likeness());
     }
 }

@@ -56,7 +56,7 @@ public final class Reviews {
     public record Note(String id, String agent, Instant at, String text) {}
 
     /** One turn: what was asked and answered, as JSON, and what explains it. */
-    public record Turn(String answerId, Instant at, String question, String answerJson, String traceJson,
+    public record ReviewedTurn(String answerId, Instant at, String question, String answerJson, String traceJson,
             String corpusVersion, @Nullable String feedback, @Nullable String feedbackReason,
             @Nullable String comment, List<Given> labels) {}
 
@@ -71,7 +71,8 @@ public final class Reviews {
      * @param notes    what reviewers noted, oldest first
      */
     public record Reviewed(String id, String language, Instant createdAt, Instant lastAt, @Nullable String apiKey,
-            String status, @Nullable String reviewer, List<String> queuedBy, List<Turn> turns, List<Note> notes) {}
+            String status, @Nullable String reviewer, List<String> queuedBy, List<ReviewedTurn> turns,
+            List<Note> notes) {}
 
     /** The conversation of that id. */
     public Optional<Reviewed> find(String id) {
@@ -93,7 +94,7 @@ public final class Reviews {
                 .mapTo(String.class).list();
     }
 
-    private static List<Turn> turns(Handle handle, String id) {
+    private static List<ReviewedTurn> turns(Handle handle, String id) {
         return handle.createQuery("""
                 select a.*, f.helpful, f.reason as feedback_reason, f.comment
                 from answer a left join feedback f on f.answer_id = a.id
@@ -101,7 +102,7 @@ public final class Reviews {
                 .map((row, context) -> turn(handle, row)).list();
     }
 
-    private static Turn turn(Handle handle, ResultSet row) throws SQLException {
+    private static ReviewedTurn turn(Handle handle, ResultSet row) throws SQLException {
         String answerId = row.getString("id");
         List<Given> labels = handle.createQuery("select name, agent, at from label where answer_id = :id order by name")
                 .bind("id", answerId).map((label, context) -> new Given(label.getString("name"),
@@ -109,7 +110,7 @@ public final class Reviews {
                 .list();
         int helpful = row.getInt("helpful");
         String feedback = row.wasNull() ? null : helpful == 1 ? "helpful" : "unhelpful";
-        return new Turn(answerId, Instant.ofEpochMilli(row.getLong("created_at")), row.getString("question"),
+        return new ReviewedTurn(answerId, Instant.ofEpochMilli(row.getLong("created_at")), row.getString("question"),
                 row.getString("answer_json"), row.getString("trace_json"), row.getString("corpus_version"), feedback,
                 row.getString("feedback_reason"), row.getString("comment"), labels);
     }

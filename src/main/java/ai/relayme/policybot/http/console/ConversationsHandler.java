@@ -125,7 +125,7 @@ final class ConversationsHandler {
         ArrayNode queuedBy = json.putArray("queued_by");
         reviewed.queuedBy().forEach(queuedBy::add);
         ArrayNode turns = json.putArray("turns");
-        for (Reviews.Turn turn : reviewed.turns()) {
+        for (Reviews.ReviewedTurn turn : reviewed.turns()) {
             ObjectNode one = turns.addObject().put("answer_id", turn.answerId())
                     .put("created_at", turn.at().toString()).put("question", mask.apply(turn.question()))
                     .put("corpus_version", turn.corpusVersion());
