@@ -4,6 +4,7 @@ import ai.relayme.policybot.answer.Answer;
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.answer.Handoff;
 import ai.relayme.policybot.conversation.AnswerListener;
+import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.evaluation.Asker;
@@ -28,24 +29,24 @@ final class BotAsker implements Asker {
     }
 
     @Override
-    public Reply ask(List<String> history, String question) {
-        ai.relayme.policybot.conversation.Reply last = null;
+    public Response ask(List<String> history, String question) {
+        GivenAnswer last = null;
         for (String turn : history) {
             last = turn(turn, last);
         }
         long began = System.nanoTime();
-        var reply = turn(question, last);
+        GivenAnswer given = turn(question, last);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        Answer answer = reply.answer();
+        Answer answer = given.answer();
         List<Cited> cited = answer.body().citations().stream().map(citation -> new Cited(citation.passage().id(),
                 citation.document().language().tag(), citation.quote())).toList();
-        return new Reply(answer.outcome(), AnswerJson.text(answer.body()), cited, right(answer),
-                found(reply.head().id()),
+        return new Response(answer.outcome(), AnswerJson.text(answer.body()), cited, right(answer),
+                found(given.head().id()),
                 took);
     }
 
-    private ai.relayme.policybot.conversation.Reply turn(String question,
-            ai.relayme.policybot.conversation.@Nullable Reply last) {
+    private GivenAnswer turn(String question,
+            @Nullable GivenAnswer last) {
         AnswerJson.Head head = last == null ? null : last.head();
         return bot.conversations()
                 .ask(head == null

@@ -1,8 +1,8 @@
 package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.conversation.AnswerListener;
+import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
-import ai.relayme.policybot.conversation.Reply;
 import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.evaluation.Evaluation;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
@@ -141,9 +141,9 @@ final class Commands {
             require(spec, !question.isBlank(), "the question must not be empty");
             Language asked = language(spec, language);
             try (PolicyBot bot = build(settings.get())) {
-                Reply reply = bot.conversations().ask(Question.of(question, asked),
+                GivenAnswer given = bot.conversations().ask(Question.of(question, asked),
                         AnswerListener.NONE);
-                out.print(AnswerText.of(bot.json().answer(reply.head(), reply.answer())));
+                out.print(AnswerText.of(bot.json().answer(given.head(), given.answer())));
             }
             return 0;
         }

@@ -78,7 +78,7 @@ public final class Conversations {
      *
      * @throws ai.relayme.policybot.store.StoreException if the database fails
      */
-    public Reply ask(Question question, AnswerListener listener) {
+    public GivenAnswer ask(Question question, AnswerListener listener) {
         return responder.admission().counted(() -> answered(question, listener));
     }
 
@@ -87,7 +87,7 @@ public final class Conversations {
         return responder.admission();
     }
 
-    private Reply answered(Question question, AnswerListener listener) {
+    private GivenAnswer answered(Question question, AnswerListener listener) {
         Trace trace = new Trace();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Conversation> known = known(question);
@@ -99,9 +99,9 @@ public final class Conversations {
                 tokens.token(conversation.id()), now);
         listener.started(head, language);
 
-        Past past = known.isEmpty() ? Past.NONE : past(conversation.id());
+        History history = known.isEmpty() ? History.NONE : history(conversation.id());
         PassageIndex current = index.get();
-        Answer answer = responder.respond(question.text(), language, past, current, listener, trace);
+        Answer answer = responder.respond(question.text(), language, history, current, listener, trace);
 
         Answer.Body body = answer.body();
         AnswerJson.Head kept = new AnswerJson.Head(head.id(), head.conversationId(), null, now);
@@ -114,12 +114,12 @@ public final class Conversations {
             } else {
                 transcripts.add(conversation, turn);
             }
-            return new Reply(head, answer);
+            return new GivenAnswer(head, answer);
         });
     }
 
-    private Past past(String conversationId) {
-        return new Past(transcripts.questions(conversationId, HISTORY),
+    private History history(String conversationId) {
+        return new History(transcripts.questions(conversationId, HISTORY),
                 transcripts.lastAnswer(conversationId).map(AnswerJson::rightsOffered).orElse(List.of()));
     }
 

@@ -68,10 +68,10 @@ public final class RelayAnswerer {
      *
      * @param earlier the conversation's earlier questions, oldest first
      */
-    Turn begin(String question, List<String> earlier, AnswerListener listener, Trace trace) {
-        Turn turn = new Turn(question, earlier, trace);
-        listener.onLeaving(turn.cancellation::cancel);
-        return turn;
+    RelayedQuestion begin(String question, List<String> earlier, AnswerListener listener, Trace trace) {
+        RelayedQuestion relayed = new RelayedQuestion(question, earlier, trace);
+        listener.onLeaving(relayed.cancellation::cancel);
+        return relayed;
     }
 
     /** What became of a model's answer. */
@@ -85,7 +85,7 @@ public final class RelayAnswerer {
     }
 
     /** One question. Everything that its visitor wrote leaves for the relay from here. Used by one thread. */
-    final class Turn {
+    final class RelayedQuestion {
         private final String question;
         private final List<String> earlier;
         private final Trace trace;
@@ -94,7 +94,7 @@ public final class RelayAnswerer {
         private boolean written;
         private @Nullable String model;
 
-        private Turn(String question, List<String> earlier, Trace trace) {
+        private RelayedQuestion(String question, List<String> earlier, Trace trace) {
             // identifiers stay here: a model needs none of them to tell what a policy says
             List<String> asked = new ArrayList<>(earlier);
             asked.add(question);
@@ -130,7 +130,7 @@ public final class RelayAnswerer {
                 @Override
                 public void ended(Call call) {
                     model = call.model();
-                    Turn.this.ended(call);
+                    RelayedQuestion.this.ended(call);
                 }
             };
             try {

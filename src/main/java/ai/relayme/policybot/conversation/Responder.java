@@ -16,9 +16,9 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.correction.ReviewedAnswers;
 import ai.relayme.policybot.correction.ReviewedAnswers.Reviewed;
 import ai.relayme.policybot.glossary.KnownConcept;
-import ai.relayme.policybot.intent.Before;
 import ai.relayme.policybot.intent.Intent;
 import ai.relayme.policybot.intent.IntentClassifier;
+import ai.relayme.policybot.intent.Preceding;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.metrics.Metrics;
@@ -92,11 +92,11 @@ public final class Responder {
      * The answer.
      *
      * @param text the question
-     * @param past what was said before it
+     * @param history what was said before it
      */
-    Answer respond(String text, Language language, Past past, PassageIndex index, AnswerListener listener,
+    Answer respond(String text, Language language, History history, PassageIndex index, AnswerListener listener,
             Trace trace) {
-        Answer answer = answer(text, language, past, index, trace.watching(listener), trace);
+        Answer answer = answer(text, language, history, index, trace.watching(listener), trace);
         String mode = answer.body().mode().label();
         metrics.answered(answer.outcome(), mode, trace.elapsed());
         metrics.question(answer.outcome(),
@@ -115,7 +115,7 @@ public final class Responder {
     public void rehearse(PassageIndex index, BooleanSupplier over) {
         index.corpus().passages().limit(MOST_REHEARSED).takeWhile(_ -> !over.getAsBoolean()).forEach(passage -> {
             Draft draft = new Draft(index.corpus(), passage.language(), (_, _, _) -> {});
-            if (intents.classify(passage.text(), Before.NOTHING) instanceof Intent.PolicyQuestion) {
+            if (intents.classify(passage.text(), Preceding.NOTHING) instanceof Intent.PolicyQuestion) {
                 Retrieval retrieval = retriever.retrieve(index, Query.of(passage.text(), passage.language()));
                 writers.quoting().answer(retrieval, draft);
                 draft.body(Mode.QUOTE, null);
@@ -123,11 +123,12 @@ public final class Responder {
         });
     }
 
-    private Answer answer(String text, Language language, Past past, PassageIndex index,
+    private Answer answer(String text, Language language, History history, PassageIndex index,
             AnswerListener listener, Trace trace) {
         Draft draft = new Draft(index.corpus(), language, listener::segment);
-        List<String> earlier = past.questions();
-        Intent intent = stages.time(Stages.Stage.INTENT, () -> turns.take(() -> intents.classify(text, past.before())));
+        List<String> earlier = history.questions();
+        Intent intent = stages.time(Stages.Stage.INTENT,
+                () -> turns.take(() -> intents.classify(text, history.preceding())));
         trace.intent(intent);
         String asked = intent instanceof Intent.PolicyQuestion question ? question.question() : text;
         Optional<Answer> reviewed = reviewed(intent, asked, earlier, draft, index, trace);
@@ -275,8 +276,9 @@ public final class Responder {
     private Answer policy(String text, List<String> earlier, Draft draft, PassageIndex index, AnswerListener listener,
             Trace trace) {
         listener.stage(Stage.SEARCHING);
-        Optional<RelayAnswerer.Turn> turn = writers.relayed().map(relay -> relay.begin(text, earlier, listener, trace));
-        Query query = turn.filter(_ -> FollowUps.leans(text, earlier))
+        Optional<RelayAnswerer.RelayedQuestion> relayed = writers.relayed()
+                .map(relay -> relay.begin(text, earlier, listener, trace));
+        Query query = relayed.filter(_ -> FollowUps.leans(text, earlier))
                 .flatMap(relay -> admission.aside(relay::selfContained))
                 .map(question -> new Query(question, "", draft.language(), Set.of()))
                 .orElseGet(() -> FollowUps.selfContained(text, earlier, draft.language()));
@@ -293,7 +295,7 @@ public final class Responder {
             return abstain(reason, closest(retrieval), draft);
         }
         listener.stage(Stage.CHECKING);
-        RelayAnswerer.Result written = turn.map(relay -> admission.aside(() -> relay.answer(retrieval, draft)))
+        RelayAnswerer.Result written = relayed.map(relay -> admission.aside(() -> relay.answer(retrieval, draft)))
                 .orElse(RelayAnswerer.Result.TO_BE_QUOTED);
         boolean half = isHalf(retrieval);
         if (written == RelayAnswerer.Result.NOT_COVERED) {
@@ -301,7 +303,7 @@ public final class Responder {
                 return abstain(Reason.NOT_COVERED, closest(retrieval), draft);
             }
             // of the whole the model is right, and one part is surely answered
-            turn.ifPresent(relay -> relay.quoted(Reason.NOT_COVERED.name()));
+            relayed.ifPresent(relay -> relay.quoted(Reason.NOT_COVERED.name()));
         }
         Optional<Right> right = rightOf(retrieval.best().getFirst(), draft, index);
         if (written != RelayAnswerer.Result.WRITTEN) {
@@ -310,7 +312,7 @@ public final class Responder {
         sayWhatIsMissing(half, draft);
         Handoff handoff = right.map(found -> (Handoff) rights(List.of(found), draft))
                 .orElse(half ? support(draft) : null);
-        Optional<String> writer = turn.flatMap(RelayAnswerer.Turn::writer);
+        Optional<String> writer = relayed.flatMap(RelayAnswerer.RelayedQuestion::writer);
         return new Answer.Answered(draft.body(writer.isPresent() ? Mode.RELAY : Mode.QUOTE, writer.orElse(null)),
                 handoff);
     }
@@ -333,7 +335,7 @@ public final class Responder {
      */
     private boolean isHalf(Retrieval retrieval) {
         return turns.take(() -> retrieval.silent().stream()
-                .anyMatch(part -> !(intents.classify(part, Before.NOTHING) instanceof Intent.Smalltalk)));
+                .anyMatch(part -> !(intents.classify(part, Preceding.NOTHING) instanceof Intent.Smalltalk)));
     }
 
     /** Whoever asked two things and is answered one is told so. */

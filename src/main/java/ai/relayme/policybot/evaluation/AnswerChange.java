@@ -25,7 +25,7 @@ public record AnswerChange(GoldenQuestion question, Got before, Got after) {
         }
 
         static Got of(Judged judged) {
-            return new Got(judged.outcome(), judged.reply() == null ? List.of() : judged.reply().citations(),
+            return new Got(judged.outcome(), judged.response() == null ? List.of() : judged.response().citations(),
                     judged.shortOf());
         }
     }

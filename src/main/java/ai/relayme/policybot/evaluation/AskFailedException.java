@@ -1,6 +1,6 @@
 package ai.relayme.policybot.evaluation;
 
-/** A question got no reply at all, an error instead; it counts as a wrong outcome and in no other figure. */
+/** A question got no response at all, an error instead; it counts as a wrong outcome and in no other figure. */
 public final class AskFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 

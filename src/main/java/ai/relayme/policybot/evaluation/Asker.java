@@ -10,10 +10,10 @@ public interface Asker {
     /**
      * Asks the question in a new conversation, after the turns of its history.
      *
-     * @param history earlier visitor turns, oldest first; each is asked, and only the last reply is judged
-     * @throws AskFailedException when there is no reply to judge
+     * @param history earlier visitor turns, oldest first; each is asked, and only the last response is judged
+     * @throws AskFailedException when there is no response to judge
      */
-    Reply ask(List<String> history, String question) throws AskFailedException;
+    Response ask(List<String> history, String question) throws AskFailedException;
 
     /**
      * The text of the passage in that language, to hold quotes against; empty where there is none, and then the quote
@@ -33,15 +33,15 @@ public interface Asker {
      * @param found     what was retrieved for it; null where nothing was looked for, or the asker does not know
      * @param took      from asking the question itself to its whole answer, its history not counted
      */
-    record Reply(String outcome, String answer, List<Cited> citations, @Nullable String right, @Nullable Found found,
+    record Response(String outcome, String answer, List<Cited> citations, @Nullable String right, @Nullable Found found,
             Duration took) {
-        public Reply {
+        public Response {
             citations = List.copyOf(citations);
         }
     }
 
     /**
-     * One citation of a reply.
+     * One citation of a response.
      *
      * @param passageId {@code document:section.ordinal}
      * @param language  tag of the language quoted

@@ -1,7 +1,7 @@
 package ai.relayme.policybot.evaluation;
 
 import ai.relayme.policybot.evaluation.Asker.Cited;
-import ai.relayme.policybot.evaluation.Asker.Reply;
+import ai.relayme.policybot.evaluation.Asker.Response;
 import ai.relayme.policybot.evaluation.GoldenQuestion.Kind;
 import ai.relayme.policybot.evaluation.Judged.Mark;
 import java.util.ArrayList;
@@ -30,43 +30,43 @@ final class Judge {
         this.passages = passages;
     }
 
-    /** A question that got no reply. */
+    /** A question that got no response. */
     Judged failed(GoldenQuestion question, String failure) {
         return new Judged(question, null, failure, List.of(new Mark(Figure.OUTCOME, false)));
     }
 
-    /** A question with the reply it got. */
-    Judged judge(GoldenQuestion question, Reply reply) {
+    /** A question with the response it got. */
+    Judged judge(GoldenQuestion question, Response response) {
         List<Mark> marks = new ArrayList<>();
-        markOutcome(question, reply, marks);
-        markCitations(question, reply, marks);
+        markOutcome(question, response, marks);
+        markCitations(question, response, marks);
         if (question.right() != null) {
-            marks.add(new Mark(Figure.RIGHT, question.right().label().equals(reply.right())));
+            marks.add(new Mark(Figure.RIGHT, question.right().label().equals(response.right())));
         }
         if (!question.must().isEmpty() || !question.mustNot().isEmpty()) {
-            marks.add(new Mark(Figure.FACTS, holdsFacts(question, reply.answer())));
+            marks.add(new Mark(Figure.FACTS, holdsFacts(question, response.answer())));
         }
-        if (answerLanguage.canTell(reply.answer())) {
-            marks.add(new Mark(Figure.LANGUAGE, answerLanguage.isIn(question.language(), reply.answer())));
+        if (answerLanguage.canTell(response.answer())) {
+            marks.add(new Mark(Figure.LANGUAGE, answerLanguage.isIn(question.language(), response.answer())));
         }
-        for (Cited cited : reply.citations()) {
+        for (Cited cited : response.citations()) {
             text(cited).ifPresent(text -> marks.add(new Mark(Figure.QUOTES, isVerbatim(cited.quote(), text))));
         }
-        return new Judged(question, reply, null, marks);
+        return new Judged(question, response, null, marks);
     }
 
-    private static void markOutcome(GoldenQuestion question, Reply reply, List<Mark> marks) {
-        marks.add(new Mark(Figure.OUTCOME, question.outcomes().contains(reply.outcome())));
+    private static void markOutcome(GoldenQuestion question, Response response, List<Mark> marks) {
+        marks.add(new Mark(Figure.OUTCOME, question.outcomes().contains(response.outcome())));
         if (NOT_TO_BE_ANSWERED.contains(question.kind()) && question.outcomes().equals(List.of("abstained"))) {
-            marks.add(new Mark(Figure.FALSE_ANSWER, reply.outcome().equals("answered")));
+            marks.add(new Mark(Figure.FALSE_ANSWER, response.outcome().equals("answered")));
         }
         if (TO_BE_ANSWERED.contains(question.kind()) && !question.outcomes().contains("abstained")) {
-            marks.add(new Mark(Figure.OVER_ABSTAIN, reply.outcome().equals("abstained")));
+            marks.add(new Mark(Figure.OVER_ABSTAIN, response.outcome().equals("abstained")));
         }
     }
 
-    private static void markCitations(GoldenQuestion question, Reply reply, List<Mark> marks) {
-        List<String> cited = reply.citations().stream().map(Cited::passageId).toList();
+    private static void markCitations(GoldenQuestion question, Response response, List<Mark> marks) {
+        List<String> cited = response.citations().stream().map(Cited::passageId).toList();
         Set<String> answering = question.answeringPassages();
         if (!answering.isEmpty() && question.outcomes().contains("answered") && TO_BE_CITED.contains(question.kind())) {
             marks.add(new Mark(Figure.HIT1, !cited.isEmpty() && answering.contains(cited.getFirst())));
@@ -75,7 +75,7 @@ final class Judge {
         if (!question.goldAll().isEmpty()) {
             marks.add(new Mark(Figure.COMPLETE, new HashSet<>(cited).containsAll(question.goldAll())));
         }
-        if (reply.outcome().equals("answered")) {
+        if (response.outcome().equals("answered")) {
             Set<String> citable = question.citablePassages();
             cited.forEach(passage -> marks.add(new Mark(Figure.PRECISION, citable.contains(passage))));
         }

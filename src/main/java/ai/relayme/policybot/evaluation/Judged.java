@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One golden question with what it got and how that counts.
  *
- * @param reply   what the visitor got; null where asking failed
- * @param failure why asking failed, in one line; null where there is a reply
- * @param marks   what counts in which figure; a figure may have none, or one for each citation
+ * @param response what the visitor got; null where asking failed
+ * @param failure  why asking failed, in one line; null where there is a response
+ * @param marks    what counts in which figure; a figure may have none, or one for each citation
  */
-record Judged(GoldenQuestion question, Asker.@Nullable Reply reply, @Nullable String failure, List<Mark> marks) {
+record Judged(GoldenQuestion question, Asker.@Nullable Response response, @Nullable String failure, List<Mark> marks) {
     Judged {
         marks = List.copyOf(marks);
     }
@@ -27,12 +27,12 @@ record Judged(GoldenQuestion question, Asker.@Nullable Reply reply, @Nullable St
 
     /** The outcome's word, or {@code failed}. */
     String outcome() {
-        return reply == null ? "failed" : reply.outcome();
+        return response == null ? "failed" : response.outcome();
     }
 
     /** Ids of the cited passages in order. */
     List<String> cited() {
-        return reply == null ? List.of() : reply.citations().stream().map(Asker.Cited::passageId).toList();
+        return response == null ? List.of() : response.citations().stream().map(Asker.Cited::passageId).toList();
     }
 
     /** Id of the passage that is cited first, {@code -} where none is. */

@@ -44,7 +44,8 @@ public final class Report {
             }
         }
         this.parity = Parity.of(judged);
-        this.latencies = judged.stream().map(Judged::reply).filter(Objects::nonNull).map(Asker.Reply::took).sorted()
+        this.latencies = judged.stream().map(Judged::response).filter(Objects::nonNull).map(Asker.Response::took)
+                .sorted()
                 .toList();
     }
 

@@ -85,9 +85,9 @@ final class ReportJson {
         failure.put("outcome", judged.outcome());
         putAll(failure, "gold", question.answeringPassages().stream().sorted().toList());
         putAll(failure, "cited", judged.cited());
-        if (judged.reply() != null) {
-            failure.put("right", judged.reply().right()).put("answer", judged.reply().answer());
-            addFound(failure, judged.reply().found());
+        if (judged.response() != null) {
+            failure.put("right", judged.response().right()).put("answer", judged.response().answer());
+            addFound(failure, judged.response().found());
         }
         if (judged.failure() != null) {
             failure.put("error", judged.failure());

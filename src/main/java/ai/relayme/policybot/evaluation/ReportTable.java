@@ -129,12 +129,12 @@ final class ReportTable {
         if (failure.failure() != null) {
             text.append(": ").append(failure.failure());
         }
-        if (failure.reply() != null) {
-            text.append(right(failure.reply().right()));
+        if (failure.response() != null) {
+            text.append(right(failure.response().right()));
         }
         text.append(citing(failure.cited())).append('\n');
-        if (failure.reply() != null && failure.reply().found() != null) {
-            text.append(found(failure.reply().found()));
+        if (failure.response() != null && failure.response().found() != null) {
+            text.append(found(failure.response().found()));
         }
         return text.toString();
     }

@@ -3,8 +3,8 @@ package ai.relayme.policybot.http;
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
-import ai.relayme.policybot.conversation.Reply;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.Credentials;
@@ -92,8 +92,8 @@ final class AskHandler {
                 stream(ctx, question, watch, begun, key);
                 return;
             }
-            Reply reply = conversations.ask(question, waiting(watch, begun));
-            write(ctx, format, json.answer(reply.head(), reply.answer()));
+            GivenAnswer given = conversations.ask(question, waiting(watch, begun));
+            write(ctx, format, json.answer(given.head(), given.answer()));
         } catch (RuntimeException e) {
             release(key, e);
             throw e;
@@ -154,8 +154,8 @@ final class AskHandler {
                     return running.begin(id, conversationId, question.apiKeyId());
                 })) {
             try {
-                Reply reply = conversations.ask(question, stream);
-                stream.done(json.answer(reply.head(), reply.answer()));
+                GivenAnswer given = conversations.ask(question, stream);
+                stream.done(json.answer(given.head(), given.answer()));
             } catch (RuntimeException e) {
                 release(key, e);
                 // the reply has begun, so the status is spent: the problem goes into the stream

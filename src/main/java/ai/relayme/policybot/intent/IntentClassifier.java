@@ -43,14 +43,14 @@ public final class IntentClassifier {
      * request or wants a person writes so. One without words, such as an emoji or "...", asks nothing.
      *
      * @param message what was written now
-     * @param before  what came before it
+     * @param preceding  what came before it
      */
-    public Intent classify(String message, Before before) {
+    public Intent classify(String message, Preceding preceding) {
         String plain = Disguise.undo(message);
         if (features.words(plain).isEmpty()) {
             return new Intent.Smalltalk(Talk.OTHER);
         }
-        Intent intent = byClauses(plain, before);
+        Intent intent = byClauses(plain, preceding);
         return plain.equals(message) || intent instanceof Intent.PolicyQuestion ? intent : new Intent.Unsafe();
     }
 
@@ -58,20 +58,20 @@ public final class IntentClassifier {
      * What the message wants, where its clauses may want several things: a right that one of them asks for is never lost
      * beside a question, and what one of them says that it does not want is left out.
      */
-    private Intent byClauses(String message, Before before) {
-        Intent whole = plainly(message, before);
+    private Intent byClauses(String message, Preceding preceding) {
+        Intent whole = plainly(message, preceding);
         if (whole instanceof Intent.Unsafe) {
             return whole;
         }
         List<Clause> all = Clause.of(message);
-        if (!before.offered().isEmpty() && !(whole instanceof Intent.Human) && takesBack(all)) {
+        if (!preceding.offered().isEmpty() && !(whole instanceof Intent.Human) && takesBack(all)) {
             return new Intent.Smalltalk(Talk.DECLINE);
         }
         List<Clause> wanted = all.stream().filter(clause -> !isDeclined(clause)).toList();
         if (wanted.size() < all.size()) {
-            return withoutDeclined(wanted, before);
+            return withoutDeclined(wanted, preceding);
         }
-        return all.size() > 1 ? ofClauses(all, whole, before) : whole;
+        return all.size() > 1 ? ofClauses(all, whole, preceding) : whole;
     }
 
     /** Whether a message goes back on what was wanted before, and wants nothing else. */
@@ -90,12 +90,12 @@ public final class IntentClassifier {
     }
 
     /** What a message wants beside what it says that it does not want: where that is nothing, it is talk. */
-    private Intent withoutDeclined(List<Clause> wanted, Before before) {
+    private Intent withoutDeclined(List<Clause> wanted, Preceding preceding) {
         String rest = wanted.stream().map(Clause::text).collect(Collectors.joining(" "));
         if (features.words(rest).isEmpty() || replies.read(rest) == Reply.DECLINES) {
             return new Intent.Smalltalk(Talk.DECLINE);
         }
-        Intent intent = byClauses(rest, before);
+        Intent intent = byClauses(rest, preceding);
         if (!(intent instanceof Intent.PolicyQuestion) || wanted.stream().anyMatch(Clause::asks)) {
             return intent;
         }
@@ -114,13 +114,13 @@ public final class IntentClassifier {
      * The rights that the message as a whole and its clauses are about, in its order, with what else its clauses want; what the
      * whole wants where none is about any. One that is asked for makes a request of all.
      */
-    private Intent ofClauses(List<Clause> clauses, Intent whole, Before before) {
+    private Intent ofClauses(List<Clause> clauses, Intent whole, Preceding preceding) {
         Set<Right> rights = new LinkedHashSet<>();
         List<Intent> others = new ArrayList<>();
         boolean requested = whole instanceof Intent.RightsRequest;
         boolean othersFirst = false;
         // what takes up an offer names no right
-        boolean takesUp = !before.offered().isEmpty() && replies.read(clauses.getFirst().text()) != Reply.OTHER;
+        boolean takesUp = !preceding.offered().isEmpty() && replies.read(clauses.getFirst().text()) != Reply.OTHER;
         for (Clause clause : clauses) {
             Look look = model.look(clause.text());
             Optional<Right> right = rightOf(clause, look);
@@ -163,7 +163,7 @@ public final class IntentClassifier {
 
     /** What a clause wants that is about no right: it asks something of its own, or wants a person. */
     private Optional<Intent> other(Clause clause) {
-        Intent intent = plainly(clause.text(), Before.NOTHING);
+        Intent intent = plainly(clause.text(), Preceding.NOTHING);
         boolean asks = clause.asks() && clause.standsAlone() && replies.read(clause.text()) == Reply.OTHER
                 && !(intent instanceof Intent.Smalltalk);
         return asks || (intent instanceof Intent.Human && features.words(clause.text()).size() >= FEWEST_WORDS)
@@ -197,7 +197,7 @@ public final class IntentClassifier {
                 && (look.says(right.label()) || look.says("act.request")) && look.isRequest(right);
     }
 
-    private Intent plainly(String message, Before before) {
+    private Intent plainly(String message, Preceding preceding) {
         Look look = model.look(message);
         Reply reply = replies.read(message);
         if (reply == Reply.WANTS_RIGHTS) {
@@ -210,8 +210,8 @@ public final class IntentClassifier {
         }
         // who only agrees, and was offered nothing, names no right
         Optional<Right> right = reply != Reply.AGREES ? look.right() : Optional.empty();
-        if (!before.offered().isEmpty()) {
-            Optional<Intent> taken = takenUp(message, reply, right, look, before.offered());
+        if (!preceding.offered().isEmpty()) {
+            Optional<Intent> taken = takenUp(message, reply, right, look, preceding.offered());
             if (taken.isPresent()) {
                 return taken.get();
             }
@@ -224,7 +224,7 @@ public final class IntentClassifier {
         }
         return switch (look.likeliest()) {
             case "human" -> asksWhoAnswers(message) ? new Intent.Smalltalk(Talk.WHO) : new Intent.Human();
-            case "smalltalk" -> !before.goesOn() || !message.strip().endsWith("?")
+            case "smalltalk" -> !preceding.goesOn() || !message.strip().endsWith("?")
                     || look.chance("smalltalk") >= LEAST_SURE_CHANCE_LATER
                             ? new Intent.Smalltalk(replies.talk(message))
                             : new Intent.PolicyQuestion(message);
@@ -235,7 +235,7 @@ public final class IntentClassifier {
                 if (asksWhoAnswers(message)) {
                     yield new Intent.Smalltalk(Talk.WHO);
                 }
-                yield !before.goesOn() || look.chance("offtopic") >= LEAST_SURE_CHANCE_LATER
+                yield !preceding.goesOn() || look.chance("offtopic") >= LEAST_SURE_CHANCE_LATER
                         ? new Intent.OffTopic()
                         : new Intent.PolicyQuestion(message);
             }

@@ -3,9 +3,9 @@ package ai.relayme.policybot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.glossary.Glossary;
-import ai.relayme.policybot.intent.Before;
 import ai.relayme.policybot.intent.IntentClassifier;
 import ai.relayme.policybot.intent.IntentFeatures;
+import ai.relayme.policybot.intent.Preceding;
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
@@ -79,7 +79,7 @@ class FuzzTest {
             var tokens = tokenizer.tokens(text);
             assertThat(tokens).allMatch(token -> !token.form().isEmpty());
             assertThat(glossary.mentions(tokens)).allMatch(match -> match.end() <= tokens.size());
-            assertThat(intents.classify(text, new Before(true, List.of(Right.ACCESS)))).isNotNull();
+            assertThat(intents.classify(text, new Preceding(true, List.of(Right.ACCESS)))).isNotNull();
             int end = 0;
             for (Span span : splitter.split(text, i % 2 == 0 ? Language.EN : Language.ZH_HANT)) {
                 assertThat(span.start()).isGreaterThanOrEqualTo(end);

@@ -3,8 +3,8 @@ package ai.relayme.policybot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.conversation.AnswerListener;
+import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
-import ai.relayme.policybot.conversation.Reply;
 import ai.relayme.policybot.corpus.CorpusFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -42,8 +42,8 @@ class LanguageVersionsTest {
         Settings settings = Settings.of(Map.of(Setting.CORPUS_DIR, corpus.toString(), Setting.DATA_DIR,
                 Files.createDirectories(folder.resolve("data")).toString()), Map.of());
         try (PolicyBot bot = new PolicyBot(settings)) {
-            Reply reply = bot.conversations().ask(Question.of(question, null), AnswerListener.NONE);
-            JsonNode answer = bot.json().answer(reply.head(), reply.answer());
+            GivenAnswer given = bot.conversations().ask(Question.of(question, null), AnswerListener.NONE);
+            JsonNode answer = bot.json().answer(given.head(), given.answer());
             assertThat(answer.at("/citations/0/passage_id").textValue()).startsWith("privacy-policy:3.");
             return answer;
         }

@@ -38,14 +38,14 @@ class EvaluationTest {
     private final ScriptedAsker asker = new ScriptedAsker().passage("p:3.1", "en", "We do not\n sell your data.")
             .passage("p:9.9", "en", "Prices differ.").passage("p:1.1", "zh-Hans", "我们收集账号信息。")
             // second citation is a miss for precision; its passage is unknown, so its quote is not counted
-            .reply(SELL, 10, "answered", "We do not sell your data. [1][2]", null,
+            .response(SELL, 10, "answered", "We do not sell your data. [1][2]", null,
                     cite("p:3.1", "en", "not sell your\u00a0data"), cite("p:7.7", "en", "gone"))
             // only one of the two passages; the quote is of the other script's text
-            .reply(COLLECT, 20, "answered", "我們收集賬號信息及其他資料。", null, cite("p:1.1", "zh-Hans", "我們收集"))
-            .reply(PRICE, 30, "answered", "Prices differ. [1]", null, cite("p:9.9", "en", "Prices differ."))
-            .reply(TRICK, 40, "abstained", "抱歉，這個問題的答案不在政策裡，密碼也不在。", null)
-            .reply(ERASE, 50, "rights_request", "Please fill in the form.", "access")
-            .reply(LATER, 60, "abstained", "抱歉，政策沒有說明。", null);
+            .response(COLLECT, 20, "answered", "我們收集賬號信息及其他資料。", null, cite("p:1.1", "zh-Hans", "我們收集"))
+            .response(PRICE, 30, "answered", "Prices differ. [1]", null, cite("p:9.9", "en", "Prices differ."))
+            .response(TRICK, 40, "abstained", "抱歉，這個問題的答案不在政策裡，密碼也不在。", null)
+            .response(ERASE, 50, "rights_request", "Please fill in the form.", "access")
+            .response(LATER, 60, "abstained", "抱歉，政策沒有說明。", null);
 
     @Test
     void theFiguresOfAllQuestionsAreThoseWorkedOutByHand() {
@@ -196,12 +196,12 @@ class EvaluationTest {
                 question("c-tw", Language.ZH_HANT, Kind.ANSWERABLE, "然後呢？").outcomes("answered").parity("c").build(),
                 question("alone", Language.EN, Kind.ANSWERABLE, "Alone?").outcomes("answered").parity("d").build());
         ScriptedAsker replies = new ScriptedAsker()
-                .reply(same.get(0), 1, "answered", "No.", null, cite("p:3.1", "en", "No."))
-                .reply(same.get(1), 1, "answered", "不會。", null, cite("p:3.1", "zh-Hant", "不會。"))
-                .reply(same.get(2), 1, "answered", "Yes.", null, cite("p:4.1", "en", "Yes."))
-                .reply(same.get(3), 1, "answered", "是。", null, cite("p:4.7", "zh-Hant", "是。"))
-                .reply(same.get(4), 1, "answered", "Now.", null, cite("p:5.1", "en", "Now."))
-                .reply(same.get(5), 1, "abstained", "不知。", null);
+                .response(same.get(0), 1, "answered", "No.", null, cite("p:3.1", "en", "No."))
+                .response(same.get(1), 1, "answered", "不會。", null, cite("p:3.1", "zh-Hant", "不會。"))
+                .response(same.get(2), 1, "answered", "Yes.", null, cite("p:4.1", "en", "Yes."))
+                .response(same.get(3), 1, "answered", "是。", null, cite("p:4.7", "zh-Hant", "是。"))
+                .response(same.get(4), 1, "answered", "Now.", null, cite("p:5.1", "en", "Now."))
+                .response(same.get(5), 1, "abstained", "不知。", null);
 
         Report report = Evaluation.run(same, replies);
 
@@ -223,7 +223,7 @@ class EvaluationTest {
     void aFailingQuestionShowsWhatWasRetrievedForIt() {
         ScriptedAsker replies = new ScriptedAsker()
                 .found(new Asker.Found(0.2, 0.34, List.of(new Asker.Hit("p:3.1", "en", 4.25))))
-                .reply(SELL, 10, "abstained", "Sorry, the policy does not say.", null);
+                .response(SELL, 10, "abstained", "Sorry, the policy does not say.", null);
 
         Report report = Evaluation.run(List.of(SELL), replies);
 
@@ -237,8 +237,8 @@ class EvaluationTest {
     @Test
     void anAnswerThatChangesIsToldWithWhatItFallsShortOf() {
         ScriptedAsker now = new ScriptedAsker().passage("p:3.1", "en", "We do not sell data.")
-                .reply(SELL, 10, "abstained", "Sorry, the policy does not say.", null)
-                .reply(COLLECT, 20, "answered", "我們收集賬號信息及其他資料。", null, cite("p:1.1", "zh-Hans", "我們收集"));
+                .response(SELL, 10, "abstained", "Sorry, the policy does not say.", null)
+                .response(COLLECT, 20, "answered", "我們收集賬號信息及其他資料。", null, cite("p:1.1", "zh-Hans", "我們收集"));
 
         List<AnswerChange> changes = Evaluation.changes(List.of(SELL, COLLECT, PERSON), asker, now);
 

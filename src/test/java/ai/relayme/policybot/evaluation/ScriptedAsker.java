@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each question the reply it was told to; a question without one fails as a busy server's would. */
+/** Gives each question the response it was told to; a question without one fails as a busy server's would. */
 final class ScriptedAsker implements Asker {
-    private final Map<String, Reply> replies = new HashMap<>();
+    private final Map<String, Response> replies = new HashMap<>();
     private final Map<String, String> passages = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private @Nullable Found found;
@@ -21,10 +21,10 @@ final class ScriptedAsker implements Asker {
         return this;
     }
 
-    ScriptedAsker reply(GoldenQuestion question, int milliseconds, String outcome, String answer,
+    ScriptedAsker response(GoldenQuestion question, int milliseconds, String outcome, String answer,
             @Nullable String right, Cited... cited) {
         replies.put(question.question(),
-                new Reply(outcome, answer, List.of(cited), right, found, Duration.ofMillis(milliseconds)));
+                new Response(outcome, answer, List.of(cited), right, found, Duration.ofMillis(milliseconds)));
         return this;
     }
 
@@ -39,15 +39,15 @@ final class ScriptedAsker implements Asker {
     }
 
     @Override
-    public Reply ask(List<String> history, String question) throws AskFailedException {
+    public Response ask(List<String> history, String question) throws AskFailedException {
         List<String> turns = new ArrayList<>(history);
         turns.add(question);
         asked.add(String.join(" > ", turns));
-        Reply reply = replies.get(question);
-        if (reply == null) {
+        Response response = replies.get(question);
+        if (response == null) {
             throw new AskFailedException("http 503");
         }
-        return reply;
+        return response;
     }
 
     @Override

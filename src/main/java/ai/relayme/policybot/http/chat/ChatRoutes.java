@@ -3,8 +3,8 @@ package ai.relayme.policybot.http.chat;
 import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
-import ai.relayme.policybot.conversation.Reply;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.Credentials;
@@ -56,14 +56,14 @@ public final class ChatRoutes implements RouteGroup {
                 stream(ctx, question, request.usage(), watch);
                 return;
             }
-            Reply reply = conversations.ask(question, new AnswerListener() {
+            GivenAnswer given = conversations.ask(question, new AnswerListener() {
                 @Override
                 public void onLeaving(Runnable action) {
                     watch.onLeaving(action);
                 }
             });
-            JsonReply.send(ctx, ChatJson.completion(json.answer(reply.head(), reply.answer()),
-                    reply.head().createdAt().getEpochSecond()));
+            JsonReply.send(ctx, ChatJson.completion(json.answer(given.head(), given.answer()),
+                    given.head().createdAt().getEpochSecond()));
         }
     }
 
@@ -71,8 +71,8 @@ public final class ChatRoutes implements RouteGroup {
         try (EventStream out = EventStream.open(ctx, timer)) {
             ChatStream stream = new ChatStream(out, watch);
             try {
-                Reply reply = conversations.ask(question, stream);
-                stream.done(json.answer(reply.head(), reply.answer()), usage);
+                GivenAnswer given = conversations.ask(question, stream);
+                stream.done(json.answer(given.head(), given.answer()), usage);
             } catch (RuntimeException e) {
                 // the reply has begun, so the status is spent
                 stream.error(problems.problem(e, RequestIds.of(ctx)));

@@ -4,8 +4,8 @@ import ai.relayme.policybot.answer.AnswerJson;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.conversation.Conversations;
+import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
-import ai.relayme.policybot.conversation.Reply;
 import ai.relayme.policybot.http.AnswerText;
 import ai.relayme.policybot.http.SearchResults;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
@@ -121,9 +121,9 @@ final class PolicyTools {
 
     private CallToolResult ask(Context ctx, JsonNode arguments) {
         Credentials credentials = callers.asking(ctx);
-        Reply reply = conversations.ask(new Question(question(arguments), null, null, credentials.apiKeyId(),
+        GivenAnswer given = conversations.ask(new Question(question(arguments), null, null, credentials.apiKeyId(),
                 language(arguments), AcceptedLanguage.of(ctx)), AnswerListener.NONE);
-        ObjectNode answer = json.answer(reply.head(), reply.answer());
+        ObjectNode answer = json.answer(given.head(), given.answer());
         // an assistant's calls stand alone, and what it is told may be shown to anybody
         answer.remove("conversation_token");
         return result(AnswerText.of(answer), answer);

@@ -8,11 +8,11 @@ import java.util.List;
  * @param goesOn  whether there was anything
  * @param offered the rights that the last answer offered to use
  */
-public record Before(boolean goesOn, List<Right> offered) {
+public record Preceding(boolean goesOn, List<Right> offered) {
     /** Nothing. */
-    public static final Before NOTHING = new Before(false, List.of());
+    public static final Preceding NOTHING = new Preceding(false, List.of());
 
-    public Before {
+    public Preceding {
         offered = List.copyOf(offered);
     }
 }

@@ -9,4 +9,4 @@ import ai.relayme.policybot.answer.AnswerJson;
  * @param head   its id and conversation
  * @param answer its content
  */
-public record Reply(AnswerJson.Head head, Answer answer) {}
+public record GivenAnswer(AnswerJson.Head head, Answer answer) {}

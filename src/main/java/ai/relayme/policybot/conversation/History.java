@@ -1,6 +1,6 @@
 package ai.relayme.policybot.conversation;
 
-import ai.relayme.policybot.intent.Before;
+import ai.relayme.policybot.intent.Preceding;
 import ai.relayme.policybot.intent.Right;
 import java.util.List;
 
@@ -10,16 +10,16 @@ import java.util.List;
  * @param questions its earlier questions, oldest first
  * @param offered   the rights that its last answer offered to use
  */
-record Past(List<String> questions, List<Right> offered) {
-    static final Past NONE = new Past(List.of(), List.of());
+record History(List<String> questions, List<Right> offered) {
+    static final History NONE = new History(List.of(), List.of());
 
-    Past {
+    History {
         questions = List.copyOf(questions);
         offered = List.copyOf(offered);
     }
 
     /** What of it the intent of a message depends on. */
-    Before before() {
-        return new Before(!questions.isEmpty(), offered);
+    Preceding preceding() {
+        return new Preceding(!questions.isEmpty(), offered);
     }
 }
