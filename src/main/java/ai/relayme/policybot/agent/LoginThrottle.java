@@ -1,20 +1,15 @@
 package ai.relayme.policybot.agent;
 
+import ai.relayme.policybot.hashing.KeyedHash;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * concurrent use.
  */
 public final class LoginThrottle {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Duration PERIOD = Duration.ofMinutes(15);
     /** Failures in a period. An office may share an address. */
     private static final int OF_CLIENT = 30;
@@ -33,13 +27,13 @@ public final class LoginThrottle {
     private static final int OF_DEVICE = 10;
 
     private final Store store;
-    private final SecretKeySpec key;
+    private final KeyedHash hash;
     private final RandomGenerator random;
     private final InstantSource clock;
 
     public LoginThrottle(Store store, RandomGenerator random, InstantSource clock) {
         this.store = store;
-        this.key = new SecretKeySpec(new Secrets(store, random).secret("login"), ALGORITHM);
+        this.hash = new KeyedHash(new Secrets(store, random).secret("login"));
         this.random = random;
         this.clock = clock;
     }
@@ -107,18 +101,10 @@ public final class LoginThrottle {
 
     private boolean isDevice(String device, String name) {
         String[] parts = device.split("\\.", -1);
-        return parts.length == 2 && MessageDigest.isEqual(
-                keyed("device", name, parts[0]).getBytes(StandardCharsets.UTF_8),
-                parts[1].getBytes(StandardCharsets.UTF_8));
+        return parts.length == 2 && KeyedHash.same(keyed("device", name, parts[0]), parts[1]);
     }
 
     private String keyed(String... parts) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(String.join("\n", parts).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return hash.hex(String.join("\n", parts));
     }
 }

@@ -1,12 +1,10 @@
 package ai.relayme.policybot.apikey;
 
 import ai.relayme.policybot.agent.AuditLog;
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +56,7 @@ public final class ApiKeys {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        String hash = hash(key);
+        String hash = Sha256.hex(key);
         String id = "key_" + hash.substring(0, 16);
         String scopes = grant.scopes().stream().map(Scope::label).sorted().collect(Collectors.joining(","));
         RateLimit limit = grant.rateLimit();
@@ -85,7 +82,7 @@ public final class ApiKeys {
         return store
                 .read(handle -> handle
                         .createQuery("select " + COLUMNS + " from api_key where hash = :hash and revoked_at is null")
-                        .bind("hash", hash(key)).map((row, context) -> read(row)).findOne());
+                        .bind("hash", Sha256.hex(key)).map((row, context) -> read(row)).findOne());
     }
 
     /** Keeps that a key was used now. */
@@ -123,7 +120,7 @@ public final class ApiKeys {
         return store.writing(handle -> {
             List<String> ids = handle.createQuery(
                     "select id from api_key where revoked_at is null and (id = :which or prefix = :which or hash = :hash)")
-                    .bind("which", which).bind("hash", hash(which)).mapTo(String.class).list();
+                    .bind("which", which).bind("hash", Sha256.hex(which)).mapTo(String.class).list();
             for (String id : ids) {
                 handle.createUpdate("update api_key set revoked_at = :now where id = :id").bind("now", clock.millis())
                         .bind("id", id).execute();
@@ -159,14 +156,5 @@ public final class ApiKeys {
     private static Set<String> list(String text) {
         Stream<String> parts = Arrays.stream(text.split(",", -1));
         return parts.filter(part -> !part.isEmpty()).collect(Collectors.toSet());
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

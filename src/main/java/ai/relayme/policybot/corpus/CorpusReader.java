@@ -1,5 +1,6 @@
 package ai.relayme.policybot.corpus;
 
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.language.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ public final class CorpusReader {
         if (!faults.isEmpty()) {
             throw new CorpusException(faults);
         }
-        String version = DocumentReader.sha256(digests.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+        String version = Sha256.hex(digests.toString()).substring(0, 12);
         return new Corpus(version, found, () -> new Divergences(comparison.compare(List.copyOf(found))));
     }
 

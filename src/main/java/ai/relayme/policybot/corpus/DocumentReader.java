@@ -1,16 +1,14 @@
 package ai.relayme.policybot.corpus;
 
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.language.Language;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -81,17 +79,8 @@ public final class DocumentReader {
         if (!faults.isEmpty() || status == null || url == null) {
             throw new CorpusException(faults);
         }
-        return new Document(id, language, title, version, url, status, prevails, "sha256:" + sha256(bytes),
+        return new Document(id, language, title, version, url, status, prevails, "sha256:" + Sha256.hex(bytes),
                 numbering.passages);
-    }
-
-    /** The SHA-256 digest in lower-case hexadecimal. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static String decode(String path, byte[] bytes) throws CorpusException {

@@ -1,7 +1,7 @@
 package ai.relayme.policybot.corpus;
 
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.language.Language;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A numbered paragraph or list item of a document: the unit that is retrieved and cited.
@@ -25,7 +25,7 @@ public record Passage(String id, String document, Language language, int section
 
     /** {@code sha256:} and the hexadecimal digest of its text: what tells whether the words are still the same. */
     public String digest() {
-        return "sha256:" + DocumentReader.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256:" + Sha256.hex(text);
     }
 
     /**

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.glossary;
 
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.language.BlockFile;
 import ai.relayme.policybot.language.CompiledTerms;
 import ai.relayme.policybot.language.NameTable;
@@ -12,11 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -131,11 +129,9 @@ public final class Glossary {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + COMPILED);
             }
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+            return Sha256.hex(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

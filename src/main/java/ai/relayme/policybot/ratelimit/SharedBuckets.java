@@ -1,13 +1,11 @@
 package ai.relayme.policybot.ratelimit;
 
+import ai.relayme.policybot.hashing.KeyedHash;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +30,8 @@ public final class SharedBuckets {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(5);
     /** Rows; those that are the least used are forgotten first. */
     private static final int MOST_BUCKETS = 100_000;
-    private static final String MAC = "HmacSHA256";
-    /** 128 bits: two clients never meet. */
-    private static final int NAME_BYTES = 16;
+    /** Of a hash in hexadecimal: 128 bits, so that two clients never meet. */
+    private static final int NAME_CHARACTERS = 32;
 
     private static final String NOW = "cast(extract(epoch from statement_timestamp()) * 1000000000 as bigint)";
     private static final String TAKE = """
@@ -58,7 +53,7 @@ public final class SharedBuckets {
     private final Supplier<byte[]> secret;
     private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
     private volatile boolean down;
-    private volatile @Nullable SecretKeySpec key;
+    private volatile @Nullable KeyedHash hash;
 
     /** @param secret keys the hashes; asked for when the first is made, and the same on every node */
     public SharedBuckets(Store store, Supplier<byte[]> secret) {
@@ -151,17 +146,11 @@ public final class SharedBuckets {
     }
 
     private String hash(String name) {
-        SecretKeySpec keyed = key;
+        KeyedHash keyed = hash;
         if (keyed == null) {
-            keyed = new SecretKeySpec(secret.get(), MAC);
-            key = keyed;
+            keyed = new KeyedHash(secret.get());
+            hash = keyed;
         }
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(keyed);
-            return HexFormat.of().formatHex(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), 0, NAME_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC with SHA-256", e);
-        }
+        return keyed.hex(name).substring(0, NAME_CHARACTERS);
     }
 }

@@ -1,11 +1,10 @@
 package ai.relayme.policybot.receipt;
 
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.store.Secrets;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -53,12 +52,7 @@ public final class SigningKey {
 
     /** RFC 7638. */
     private static String thumbprint(String x) {
-        try {
-            String members = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
-            return BASE64.encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String members = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
+        return BASE64.encodeToString(Sha256.of(members.getBytes(StandardCharsets.UTF_8)));
     }
 }

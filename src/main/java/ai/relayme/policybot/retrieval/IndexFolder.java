@@ -2,15 +2,13 @@ package ai.relayme.policybot.retrieval;
 
 import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.corpus.Passage;
+import ai.relayme.policybot.hashing.Sha256;
+import ai.relayme.policybot.hashing.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
@@ -35,6 +33,8 @@ public record IndexFolder(Path folder, int from) {
     private static final int LARGE = 100_000;
     /** What the index gathers in memory before it writes: larger pieces are merged less often. */
     private static final double BUFFER_MEGABYTES = 256;
+    /** Of a hash in hexadecimal: 128 bits, so that two keys never meet. */
+    private static final int NAME_CHARACTERS = 32;
 
     /** Keeps the indexes of large corpora in that folder. */
     public static IndexFolder of(Path folder) {
@@ -59,7 +59,7 @@ public record IndexFolder(Path folder, int from) {
      */
     Opened open(String key, List<Passage> passages, PassageDocuments documents, IndexWriterConfig config) {
         try {
-            Path place = folder.resolve(digest(key));
+            Path place = folder.resolve(Sha256.hex(key).substring(0, NAME_CHARACTERS));
             if (Files.isDirectory(place)) {
                 try {
                     return opened(place, passages);
@@ -105,14 +105,5 @@ public record IndexFolder(Path folder, int from) {
             writer.commit();
         }
         Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static String digest(String key) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

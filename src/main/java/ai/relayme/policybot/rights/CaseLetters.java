@@ -29,13 +29,13 @@ final class CaseLetters {
     private final Letters letters = new Letters();
     private final CaseWords words;
     private final SupportDesk desk;
-    private final Keyed keyed;
+    private final CaseHashes hashes;
     private final Supplier<URI> publicUrl;
 
-    CaseLetters(CaseWords words, SupportDesk desk, Keyed keyed, Supplier<URI> publicUrl) {
+    CaseLetters(CaseWords words, SupportDesk desk, CaseHashes hashes, Supplier<URI> publicUrl) {
         this.words = words;
         this.desk = desk;
-        this.keyed = keyed;
+        this.hashes = hashes;
         this.publicUrl = publicUrl;
     }
 
@@ -121,7 +121,7 @@ final class CaseLetters {
 
     /** The address that shows how the case stands. */
     String statusUrl(String reference) {
-        return publicUrl.get() + "/rights-requests/" + reference + "?token=" + keyed.token(reference);
+        return publicUrl.get() + "/rights-requests/" + reference + "?token=" + hashes.token(reference);
     }
 
     private OutgoingMail toRequester(String template, CaseFile file, Map<String, String> values,

@@ -1,10 +1,7 @@
 package ai.relayme.policybot.rights;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import ai.relayme.policybot.hashing.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -78,13 +75,7 @@ final class CaseLog {
     }
 
     private static String hash(String before, String reference, int number, Instant at, String event, String detail) {
-        String text = String.join("\n", before, reference, Integer.toString(number),
-                Long.toString(at.toEpochMilli()), event, detail) + "\n";
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(String.join("\n", before, reference, Integer.toString(number),
+                Long.toString(at.toEpochMilli()), event, detail) + "\n");
     }
 }

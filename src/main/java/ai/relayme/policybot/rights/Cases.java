@@ -37,7 +37,7 @@ public final class Cases {
     private final Regimes regimes = new Regimes();
     private final CaseStore cases = new CaseStore(regimes);
     private final CaseWords words = new CaseWords();
-    private final Keyed keyed;
+    private final CaseHashes hashes;
     private final CaseLetters letters;
     private final VerificationCodes codes;
     private final MailBudget budget;
@@ -52,10 +52,10 @@ public final class Cases {
         this.outbox = outbox;
         this.random = random;
         this.clock = clock;
-        this.keyed = new Keyed(new Secrets(store, random).secret("case"));
-        this.letters = new CaseLetters(words, desk, keyed, publicUrl);
-        this.codes = new VerificationCodes(keyed, random);
-        this.budget = new MailBudget(keyed);
+        this.hashes = new CaseHashes(new Secrets(store, random).secret("case"));
+        this.letters = new CaseLetters(words, desk, hashes, publicUrl);
+        this.codes = new VerificationCodes(hashes, random);
+        this.budget = new MailBudget(hashes);
     }
 
     /** The laws on file. */
@@ -241,7 +241,7 @@ public final class Cases {
 
     /** The case of that reference, for whoever has its token. */
     public Optional<CaseFile> status(String reference, String token) {
-        if (!keyed.isToken(reference, token)) {
+        if (!hashes.isToken(reference, token)) {
             return Optional.empty();
         }
         return store.read(handle -> {

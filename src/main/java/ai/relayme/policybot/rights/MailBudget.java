@@ -13,10 +13,10 @@ final class MailBudget {
     private static final int A_DAY = 3;
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Keyed keyed;
+    private final CaseHashes hashes;
 
-    MailBudget(Keyed keyed) {
-        this.keyed = keyed;
+    MailBudget(CaseHashes hashes) {
+        this.hashes = hashes;
     }
 
     /** Takes one mail to that address out of its budget; whether there was one left. */
@@ -27,7 +27,7 @@ final class MailBudget {
                     used = case when mail_budget.began_at <= :dayAgo then 1 else mail_budget.used + 1 end,
                     began_at = case when mail_budget.began_at <= :dayAgo then :now else mail_budget.began_at end
                 where mail_budget.began_at <= :dayAgo or mail_budget.used < :most""")
-                .bind("address", keyed.mailbox(EmailAddress.mailbox(email))).bind("now", now.toEpochMilli())
+                .bind("address", hashes.mailbox(EmailAddress.mailbox(email))).bind("now", now.toEpochMilli())
                 .bind("dayAgo", now.minus(DAY).toEpochMilli()).bind("most", A_DAY).execute() == 1;
     }
 

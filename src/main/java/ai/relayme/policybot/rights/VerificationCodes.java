@@ -1,5 +1,6 @@
 package ai.relayme.policybot.rights;
 
+import ai.relayme.policybot.hashing.KeyedHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -19,11 +20,11 @@ final class VerificationCodes {
     /** No code has this hash: nobody was sent one. */
     private static final String NONE = "";
 
-    private final Keyed keyed;
+    private final CaseHashes hashes;
     private final RandomGenerator random;
 
-    VerificationCodes(Keyed keyed, RandomGenerator random) {
-        this.keyed = keyed;
+    VerificationCodes(CaseHashes hashes, RandomGenerator random) {
+        this.hashes = hashes;
         this.random = random;
     }
 
@@ -43,7 +44,7 @@ final class VerificationCodes {
      */
     String make(Handle handle, String reference, boolean sent, Instant now) {
         String code = String.format(Locale.ROOT, "%06d", random.nextInt(RANGE));
-        String hash = keyed.code(reference, code);
+        String hash = hashes.code(reference, code);
         String replaced = sent ? ", hash = excluded.hash, expires_at = excluded.expires_at, tries = 0" : "";
         handle.createUpdate("""
                 insert into verification_code (reference, hash, expires_at, tries, sent)
@@ -80,14 +81,14 @@ final class VerificationCodes {
 
     /** Tries a code; the right one is used up with it. The caller holds the case. */
     Check check(Handle handle, String reference, String code, Instant now) {
-        String candidate = keyed.code(reference, code);
+        String candidate = hashes.code(reference, code);
         record Kept(String hash, long expiresAt, int tries) {}
         Kept kept = handle
                 .createQuery("select hash, expires_at, tries from verification_code where reference = :reference")
                 .bind("reference", reference)
                 .map((row, context) -> new Kept(row.getString("hash"), row.getLong("expires_at"), row.getInt("tries")))
                 .findOne().orElse(new Kept(NONE, 0, 0));
-        boolean matches = Keyed.same(kept.hash(), candidate);
+        boolean matches = KeyedHash.same(kept.hash(), candidate);
         if (kept.tries() >= TRIES) {
             return new Check.Locked();
         }

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http.page;
 
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.http.script.LeanScript;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.ResourceHandler;
@@ -9,10 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +31,8 @@ public final class StaticFiles implements ResourceHandler {
     /** Folders and a file, none of whose names begins with a dot. */
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
 
+    /** Of a hash in hexadecimal: 128 bits, so that two versions never have the same tag. */
+    private static final int TAG_CHARACTERS = 32;
     private static final String WIDGET = "/widget.js";
     /** Leads from an error in a browser to the line of the source. */
     private static final String WIDGET_MAP = "/widget.js.map";
@@ -153,11 +153,7 @@ public final class StaticFiles implements ResourceHandler {
     }
 
     private static String tag(byte[] bytes) {
-        try {
-            // a weak one: with and without compression the bytes differ
-            return "W/\"" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        // a weak one: with and without compression the bytes differ
+        return "W/\"" + Sha256.hex(bytes).substring(0, TAG_CHARACTERS) + '"';
     }
 }

@@ -1,10 +1,7 @@
 package ai.relayme.policybot.http.request;
 
+import ai.relayme.policybot.hashing.Sha256;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,15 +28,6 @@ public record IdempotencyHeader(String id, String request) {
             throw Problem.of(ProblemType.INVALID_REQUEST,
                     "Idempotency-Key must be 1 to 255 printable ASCII characters.");
         }
-        return Optional.of(new IdempotencyHeader(hash((purpose + " " + key).getBytes(StandardCharsets.UTF_8)),
-                hash(ctx.bodyAsBytes())));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Optional.of(new IdempotencyHeader(Sha256.hex(purpose + " " + key), Sha256.hex(ctx.bodyAsBytes())));
     }
 }
