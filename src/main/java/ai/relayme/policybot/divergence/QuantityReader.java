@@ -1,6 +1,8 @@
 package ai.relayme.policybot.divergence;
 
 import ai.relayme.policybot.corpus.Divergence.Kind;
+import ai.relayme.policybot.language.MeasureWords;
+import ai.relayme.policybot.language.Numerals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,24 +22,10 @@ import org.jspecify.annotations.Nullable;
  * language it was written in. The text is in Unicode's compatibility form (NFKC) and folded to simplified characters.
  */
 final class QuantityReader {
-    private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})\\.?";
-    private static final List<String> MONTHS = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
-            "oct", "nov", "dec");
-    private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final String WEEKDAYS_CHINESE = "一二三四五六日";
+    private static final String MONTH = MeasureWords.MONTH + "(?:[a-z]{0,6})\\.?";
     private static final String CURRENCY_SIGN = "hk\\$|us\\$|nt\\$|\\$|€|£|¥|hkd|usd|twd|eur|gbp|rmb|cny|人民币|港币|新台币";
     private static final String CURRENCY_WORD = "hkd|usd|twd|eur|gbp|rmb|cny|(?:hong kong |us )?dollars?|euros?|pounds?|yuan|美元|美金|港元|港币|"
             + "新台币|台币|欧元|英镑|元人民币|人民币|元";
-    private static final Map<String, String> CURRENCIES = Map.ofEntries(Map.entry("hk$", "HKD"),
-            Map.entry("hkd", "HKD"), Map.entry("港元", "HKD"), Map.entry("港币", "HKD"),
-            Map.entry("hong kong dollar", "HKD"), Map.entry("us$", "USD"), Map.entry("usd", "USD"),
-            Map.entry("us dollar", "USD"), Map.entry("美元", "USD"), Map.entry("美金", "USD"),
-            Map.entry("nt$", "TWD"), Map.entry("twd", "TWD"), Map.entry("新台币", "TWD"), Map.entry("台币", "TWD"),
-            Map.entry("€", "EUR"), Map.entry("eur", "EUR"), Map.entry("euro", "EUR"), Map.entry("欧元", "EUR"),
-            Map.entry("£", "GBP"), Map.entry("gbp", "GBP"), Map.entry("pound", "GBP"), Map.entry("英镑", "GBP"),
-            Map.entry("¥", "CNY"), Map.entry("rmb", "CNY"), Map.entry("cny", "CNY"), Map.entry("yuan", "CNY"),
-            Map.entry("元", "CNY"), Map.entry("人民币", "CNY"), Map.entry("元人民币", "CNY"), Map.entry("$", "$"),
-            Map.entry("dollar", "$"));
     private static final Set<String> WORKING = Set.of("business", "working", "工作", "营业");
     private static final BigDecimal FIRST_CALENDAR_YEAR = new BigDecimal(1900);
     /** Words with numerals in them that count nothing. */
@@ -79,8 +67,8 @@ final class QuantityReader {
                     + "|sat(?:urday)?|sun(?:day)?)s?\\b",
                     found -> found.group(1).substring(0, 3)),
             form(Kind.DATE, "(?:周|星期|礼拜)([一二三四五六日天])",
-                    found -> WEEKDAYS.get(WEEKDAYS_CHINESE.indexOf(found.group(1).replace('天', '日')))),
-            numeric(Kind.AMOUNT, "(" + CURRENCY_SIGN + ")\\s*(" + Numerals.DIGITS + ")",
+                    found -> MeasureWords.WEEKDAYS.get(MeasureWords.weekday(found.group(1)) - 1)),
+            numeric(Kind.AMOUNT, "(" + CURRENCY_SIGN + ")\\s*(" + Numerals.SCALED + ")",
                     found -> amount(found.group(1), found.group(2))),
             numeric(Kind.AMOUNT, "(" + Numerals.ANY + ")\\s*(" + CURRENCY_WORD + ")(?![a-z])",
                     found -> amount(found.group(2), found.group(1))),
@@ -92,7 +80,7 @@ final class QuantityReader {
             numeric(Kind.DURATION,
                     "(半|" + Numerals.ANY + ")\\s*(?:个)?(工作|营业|自然|历)?(年|个月|(?<=个)月|周|星期|礼拜|天|日|小时|钟头|分钟|秒)",
                     found -> duration(found.group(1), found.group(2), found.group(3))),
-            numeric(Kind.NUMBER, Numerals.DIGITS, found -> number(found.group(), "")),
+            numeric(Kind.NUMBER, Numerals.SCALED, found -> number(found.group(), "")),
             numeric(Kind.NUMBER, Numerals.ENGLISH, found -> more(found.group())),
             numeric(Kind.NUMBER, Numerals.CHINESE + "(?=[个种项次人份类条款名家台部倍件位])|[一二两三四五六七八九]*[十百千][" + "一二三四五六七八九十百千万亿]*",
                     found -> more(found.group())));
@@ -149,7 +137,7 @@ final class QuantityReader {
     }
 
     private static String month(String name) {
-        return Integer.toString(MONTHS.indexOf(name.toLowerCase(Locale.ROOT)) + 1);
+        return Integer.toString(MeasureWords.month(name));
     }
 
     private static @Nullable String two(String number) {
@@ -160,14 +148,11 @@ final class QuantityReader {
     private static @Nullable String clock(String hour, @Nullable String minute, @Nullable String dayPart,
             @Nullable String half) {
         int hours = Numerals.value(hour).map(BigDecimal::intValue).orElse(24);
-        boolean afternoon = (half != null && half.toLowerCase(Locale.ROOT).startsWith("p"))
-                || "下午".equals(dayPart) || "晚上".equals(dayPart);
-        boolean morning = half != null && !afternoon;
         if (hours > 23) {
             return null;
         }
-        int onClock = afternoon && hours < 12 ? hours + 12 : morning && hours == 12 ? 0 : hours;
-        return two(Integer.toString(onClock)) + ":" + (minute == null ? "00" : two(minute));
+        return two(Integer.toString(MeasureWords.hour(hours, half, dayPart))) + ":"
+                + (minute == null ? "00" : two(minute));
     }
 
     private static @Nullable String chineseClock(MatchResult found) {
@@ -180,9 +165,8 @@ final class QuantityReader {
     }
 
     private static @Nullable String amount(String currency, String number) {
-        String name = currency.toLowerCase(Locale.ROOT);
-        String singular = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
-        String code = CURRENCIES.getOrDefault(singular, singular);
+        // 元 alone is the mainland's
+        String code = MeasureWords.currency(currency).orElse("CNY");
         return Numerals.plain(number).map(plain -> plain + " " + code).orElse(null);
     }
 
@@ -192,28 +176,28 @@ final class QuantityReader {
 
     /** A number in words that is more than one: one, alone, is as often no number. */
     private static @Nullable String more(String number) {
-        return Numerals.value(number.toLowerCase(Locale.ROOT)).filter(value -> value.compareTo(BigDecimal.ONE) > 0)
+        return Numerals.value(number).filter(value -> value.compareTo(BigDecimal.ONE) > 0)
                 .flatMap(value -> Numerals.plain(number)).orElse(null);
     }
 
     /** A length of time in the unit that its usual translations share: a year is twelve months, a week seven days. */
     private static @Nullable String duration(String number, @Nullable String sort, String unit) {
         boolean half = number.equals("半");
-        BigDecimal value = half ? new BigDecimal("0.5") : Numerals.value(number.toLowerCase(Locale.ROOT)).orElse(null);
+        BigDecimal value = half ? new BigDecimal("0.5") : Numerals.value(number).orElse(null);
         if (value == null) {
             return null;
         }
         String working = sort != null && WORKING.contains(sort.toLowerCase(Locale.ROOT)) ? "working " : "";
-        return switch (unit.toLowerCase(Locale.ROOT)) {
+        if (unit.equals("年") && value.compareTo(FIRST_CALENDAR_YEAR) >= 0) {
             // 2026年 is a year of the calendar
-            case "年" -> value.compareTo(FIRST_CALENDAR_YEAR) >= 0 ? null : unit(value, 12, "months");
+            return null;
+        }
+        String name = MeasureWords.unit(unit);
+        return switch (name) {
             case "year" -> unit(value, 12, "months");
-            case "month", "个月", "月" -> unit(value, 1, "months");
-            case "week", "周", "星期", "礼拜" -> unit(value, 7, "days");
-            case "day", "天", "日" -> unit(value, 1, working + "days");
-            case "hour", "小时", "钟头" -> unit(value, 1, "hours");
-            case "minute", "分钟" -> unit(value, 1, "minutes");
-            default -> unit(value, 1, "seconds");
+            case "week" -> unit(value, 7, "days");
+            case "day" -> unit(value, 1, working + "days");
+            default -> unit(value, 1, name + "s");
         };
     }
 

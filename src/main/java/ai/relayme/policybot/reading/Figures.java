@@ -1,42 +1,26 @@
 package ai.relayme.policybot.reading;
 
+import ai.relayme.policybot.language.MeasureWords;
+import ai.relayme.policybot.language.Numerals;
 import ai.relayme.policybot.reading.Figure.Kind;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds figures in a text whose width and script are folded. */
 final class Figures {
-    private static final String HAN = "[〇零一二两三四五六七八九十百千万亿]";
     private static final String WORD = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
             + "|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two"
             + "|three|four|five|six|seven|eight|nine))?|(?:(?:a|one|two|three|four|five|six|seven|eight|nine) )?hundred|thousand)";
-    private static final String DIGITS = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?";
-    private static final String ANY = "(" + DIGITS + "|\\b" + WORD + "\\b|" + HAN + "+)";
-    private static final String MONTHS = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
-    private static final List<String> MONTH_NAMES = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
-            "sep",
-            "oct", "nov", "dec");
-    private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final String HAN_WEEKDAYS = "一二三四五六日";
-    private static final Map<String, String> UNITS = Map.ofEntries(Map.entry("second", "second"),
-            Map.entry("秒", "second"),
-            Map.entry("minute", "minute"), Map.entry("min", "minute"), Map.entry("分", "minute"),
-            Map.entry("hour", "hour"),
-            Map.entry("hr", "hour"), Map.entry("小时", "hour"), Map.entry("钟头", "hour"), Map.entry("day", "day"),
-            Map.entry("天", "day"), Map.entry("日", "day"), Map.entry("working day", "business day"),
-            Map.entry("business day", "business day"), Map.entry("工作日", "business day"), Map.entry("week", "week"),
-            Map.entry("周", "week"), Map.entry("星期", "week"), Map.entry("礼拜", "week"), Map.entry("month", "month"),
-            Map.entry("月", "month"), Map.entry("year", "year"), Map.entry("年", "year"),
-            Map.entry("calendar day", "day"), Map.entry("calendar month", "month"));
+    private static final String ANY = "(" + Numerals.DIGITS + "|\\b" + WORD + "\\b|" + Numerals.CHINESE + ")";
+    private static final String MONTH = MeasureWords.MONTH + "[a-z]*";
     private static final Pattern ROUND_THE_CLOCK = Pattern.compile(
             "(?i)24 ?[/x×] ?7|7 ?[x×*] ?24(?: ?小时| hours?\\b)?|\\b24 hours a day,? (?:and )?(?:7|seven) days a week|每周7天,?(?:、)?每天24小时|全天候|(?:a)?round[- ]the[- ]clock");
 
@@ -48,11 +32,11 @@ final class Figures {
     private static final List<Rule> RULES = List.of(
             new Rule(Kind.DATE, "\\b((?:19|20)\\d{2})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b",
                     m -> date(m.group(1), m.group(2), m.group(3))),
-            new Rule(Kind.DATE, "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTHS + "\\.?,? ((?:19|20)\\d{2})\\b",
+            new Rule(Kind.DATE, "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "\\.?,? ((?:19|20)\\d{2})\\b",
                     m -> date(m.group(3), month(m.group(2)), m.group(1))),
-            new Rule(Kind.DATE, "\\b" + MONTHS + "\\.? (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b",
+            new Rule(Kind.DATE, "\\b" + MONTH + "\\.? (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b",
                     m -> date(m.group(3), month(m.group(1)), m.group(2))),
-            new Rule(Kind.DATE, "\\b" + MONTHS + "\\.?,? ((?:19|20)\\d{2})\\b",
+            new Rule(Kind.DATE, "\\b" + MONTH + "\\.?,? ((?:19|20)\\d{2})\\b",
                     m -> date(m.group(2), month(m.group(1)), "")),
             new Rule(Kind.DATE,
                     "(\\d{4}|[〇零一二三四五六七八九]{4}) ?年(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?:份)?(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号])?)?",
@@ -64,12 +48,12 @@ final class Figures {
                     "(?<![这那哪有同])(上午|早上|下午|晚上|中午|凌晨)? ?(\\d{1,2}|[一二两三四五六七八九十]{1,3}) ?(?:点|时(?![间候段区]))(?:钟|正|整)?(半)?",
                     m -> time(m.group(2), m.group(3) == null ? "0" : "30", null, m.group(1))),
             new Rule(Kind.OFFSET, "\\b(?:utc|gmt) ?([+-] ?\\d{1,2})(?::?00)?", m -> m.group(1).replace(" ", "")),
-            new Rule(Kind.PERCENT, "(" + DIGITS + "|\\b" + WORD + "\\b) ?(?:%|per ?cent\\b|percent\\b)",
+            new Rule(Kind.PERCENT, "(" + Numerals.DIGITS + "|\\b" + WORD + "\\b) ?(?:%|per ?cent\\b|percent\\b)",
                     m -> number(m.group(1))),
-            new Rule(Kind.PERCENT, "百分之(" + DIGITS + "|" + HAN + "+)",
+            new Rule(Kind.PERCENT, "百分之(" + Numerals.DIGITS + "|" + Numerals.CHINESE + ")",
                     m -> m.group(1).equals("百") ? "100" : number(m.group(1))),
             new Rule(Kind.AMOUNT,
-                    "((?:us|hk|nt|rmb|s|a|c)?\\$|€|£|¥|usd|hkd|twd|ntd|cny|rmb|eur|gbp) ?(" + DIGITS
+                    "((?:us|hk|nt|rmb|s|a|c)?\\$|€|£|¥|usd|hkd|twd|ntd|cny|rmb|eur|gbp) ?(" + Numerals.DIGITS
                             + ")( ?(?:million|万|亿|k)\\b)?",
                     m -> currency(m.group(1)) + " " + number(m.group(2))
                             + (m.group(3) == null ? "" : m.group(3).strip())),
@@ -78,22 +62,23 @@ final class Figures {
                     m -> currency(m.group(2)) + " " + number(m.group(1))),
             new Rule(Kind.DURATION, ANY
                     + "(?:-| )?(business days?|working days?|calendar days?|calendar months?|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\\b",
-                    m -> number(m.group(1)) + " " + unit(m.group(2))),
-            new Rule(Kind.DURATION, "(\\d+|" + HAN + "+) ?(?:个)?(工作日|秒|分(?=钟)|小时|钟头|天|日(?![志本期常])|周|星期|礼拜|月|年)(?:钟)?",
-                    m -> number(m.group(1)) + " " + unit(m.group(2))),
+                    m -> number(m.group(1)) + " " + MeasureWords.unit(m.group(2))),
+            new Rule(Kind.DURATION,
+                    "(\\d+|" + Numerals.CHINESE + ") ?(?:个)?(工作日|秒|分(?=钟)|小时|钟头|天|日(?![志本期常])|周|星期|礼拜|月|年)(?:钟)?",
+                    m -> number(m.group(1)) + " " + MeasureWords.unit(m.group(2))),
             new Rule(Kind.WEEKDAY,
                     "\\b(mon|tue|wed|thu|fri|sat|sun)(?:days?|s|sdays?|nesdays?|rsdays?|urdays?|r|rs)?\\b\\.?",
-                    m -> String.valueOf(WEEKDAYS.indexOf(m.group(1).toLowerCase(Locale.ROOT)) + 1)),
+                    m -> weekday(m.group(1))),
             new Rule(Kind.WEEKDAY, "(?:周|星期|礼拜)([一二三四五六日天])",
-                    m -> String.valueOf(HAN_WEEKDAYS.indexOf(m.group(1).replace('天', '日')) + 1)),
+                    m -> weekday(m.group(1))),
             new Rule(Kind.WEEKDAY, "(?<=(?:周|星期|礼拜)[一二三四五六日天](?:至|到|-|~))([一二三四五六日天])(?!周)",
-                    m -> String.valueOf(HAN_WEEKDAYS.indexOf(m.group(1).replace('天', '日')) + 1)),
-            new Rule(Kind.NUMBER, "(" + DIGITS + ")( ?(?:million|billion|thousand|万|亿|千))?",
+                    m -> weekday(m.group(1))),
+            new Rule(Kind.NUMBER, "(" + Numerals.DIGITS + ")( ?(?:million|billion|thousand|万|亿|千))?",
                     m -> number(m.group(1)) + (m.group(2) == null ? "" : " " + m.group(2).strip())),
             new Rule(Kind.NUMBER, "(?<!\\b(?:the|these) )\\b(?!one\\b)" + "(" + WORD + ")\\b", m -> number(m.group(1))),
             new Rule(Kind.NUMBER,
-                    "(?<!任|之|第|统|唯|单|同|专|进|逐|划)(?!两[个种份](?:语言)?(?:版本|文本))([二两三四五六七八九十百千万]" + HAN
-                            + "*)(?=[个种项份次位名家类级条款步成倍])",
+                    "(?<!任|之|第|统|唯|单|同|专|进|逐|划)(?!两[个种份](?:语言)?(?:版本|文本))((?=[二两三四五六七八九十百千万])" + Numerals.CHINESE
+                            + ")(?=[个种项份次位名家类级条款步成倍])",
                     m -> number(m.group(1))));
 
     /** What makes a number a part of an adjective, which counts nothing that could be listed. */
@@ -141,9 +126,9 @@ final class Figures {
         return figures;
     }
 
-    private static String date(String year, @org.jspecify.annotations.Nullable String month,
-            @org.jspecify.annotations.Nullable String day) {
-        String text = year.chars().allMatch(Character::isDigit) ? year : digits(year);
+    private static String date(String year, @Nullable String month,
+            @Nullable String day) {
+        String text = number(year);
         if (month == null || month.isEmpty()) {
             return text;
         }
@@ -153,100 +138,27 @@ final class Figures {
                 : String.format(Locale.ROOT, "%s-%02d", twoDigits, Integer.parseInt(number(day)));
     }
 
-    private static String digits(String han) {
-        StringBuilder digits = new StringBuilder();
-        han.chars().forEach(c -> digits.append(Math.max("零一二三四五六七八九".indexOf(c), 0)));
-        return digits.toString();
-    }
-
     private static String month(String name) {
-        return String.valueOf(MONTH_NAMES.indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT)) + 1);
+        return String.valueOf(MeasureWords.month(name));
     }
 
-    private static String time(String hour, String minute, @org.jspecify.annotations.Nullable String half,
-            @org.jspecify.annotations.Nullable String part) {
-        int hours = Integer.parseInt(number(hour));
-        boolean later = "p".equalsIgnoreCase(half) || "下午".equals(part) || "晚上".equals(part);
-        if (later && hours < 12) {
-            hours += 12;
-        }
-        if ("a".equalsIgnoreCase(half) && hours == 12) {
-            hours = 0;
-        }
+    private static String weekday(String word) {
+        return String.valueOf(MeasureWords.weekday(word));
+    }
+
+    private static String time(String hour, String minute, @Nullable String half,
+            @Nullable String part) {
+        int hours = MeasureWords.hour(Integer.parseInt(number(hour)), half, part);
         return String.valueOf(hours * 60 + Integer.parseInt(minute));
     }
 
-    private static String unit(String word) {
-        String unit = word.toLowerCase(Locale.ROOT).replaceFirst("(?<=[a-z])s$", "");
-        return UNITS.getOrDefault(unit, unit);
-    }
-
+    /** The code of a currency; a dollar or 元 of no named country is the same. */
     private static String currency(String sign) {
-        return switch (sign.toLowerCase(Locale.ROOT)) {
-            case "hk$", "hkd", "港元", "港币" -> "HKD";
-            case "us$", "usd", "美元", "美金" -> "USD";
-            case "nt$", "ntd", "twd", "新台币", "台币" -> "TWD";
-            case "¥", "rmb", "cny", "人民币" -> "CNY";
-            case "€", "eur", "euro", "euros", "欧元" -> "EUR";
-            case "£", "gbp", "pound", "pounds", "英镑" -> "GBP";
-            case "元" -> "$";
-            case "dollar", "dollars" -> "$";
-            default -> sign.toUpperCase(Locale.ROOT);
-        };
+        return sign.equals("元") ? "$" : MeasureWords.currency(sign).orElse(sign.toUpperCase(Locale.ROOT));
     }
 
     /** A number without leading and trailing noughts, however it is written. */
     private static String number(String text) {
-        String plain = text.replace(",", "").toLowerCase(Locale.ROOT);
-        if (Character.isDigit(plain.charAt(0))) {
-            String stripped = new BigDecimal(plain).stripTrailingZeros().toPlainString();
-            return stripped;
-        }
-        return String.valueOf(plain.charAt(0) < 128 ? english(plain) : chinese(plain));
-    }
-
-    private static long english(String words) {
-        long sum = 0;
-        for (String word : words.split("[- ]", -1)) {
-            int small = List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-                    "nineteen").indexOf(word);
-            int tens = List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-                    .indexOf(word);
-            if (word.equals("hundred")) {
-                sum = Math.max(sum, 1) * 100;
-            } else if (word.equals("thousand")) {
-                sum = Math.max(sum, 1) * 1_000;
-            } else if (tens >= 0) {
-                sum += (tens + 2) * 10L;
-            } else {
-                sum += word.equals("a") ? 1 : Math.max(small, 0);
-            }
-        }
-        return sum;
-    }
-
-    private static long chinese(String numerals) {
-        if (numerals.chars().noneMatch(c -> "十百千万亿".indexOf(c) >= 0)) {
-            return Long.parseLong(digits(numerals.replace('两', '二')));
-        }
-        long total = 0;
-        long section = 0;
-        long digit = 0;
-        for (int i = 0; i < numerals.length(); i++) {
-            char c = numerals.charAt(i);
-            int power = "十百千".indexOf(c);
-            if (power >= 0) {
-                section += Math.max(digit, 1) * (long) Math.pow(10, power + 1.0);
-                digit = 0;
-            } else if (c == '万' || c == '亿') {
-                total = (total + section + digit) * (c == '万' ? 10_000 : 100_000_000);
-                section = 0;
-                digit = 0;
-            } else {
-                digit = c == '两' ? 2 : Math.max("零一二三四五六七八九".indexOf(c), 0);
-            }
-        }
-        return total + section + digit;
+        return Numerals.plain(text).orElse(text);
     }
 }

@@ -1,4 +1,4 @@
-package ai.relayme.policybot.divergence;
+package ai.relayme.policybot.language;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -6,8 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads numbers written in digits, in English words or in Chinese numerals. */
-final class Numerals {
+/**
+ * Reads numbers written in digits, in English words or in Chinese numerals, of text whose width and script are folded. The
+ * patterns are parts for greater ones, and have no groups of their own.
+ */
+public final class Numerals {
     private static final List<String> ENGLISH_UNITS = List.of("zero", "one", "two", "three", "four", "five", "six",
             "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
             "seventeen", "eighteen", "nineteen");
@@ -22,32 +25,35 @@ final class Numerals {
     private static final String WORD = "(?:" + String.join("|", ENGLISH_UNITS.reversed()) + "|"
             + String.join("|", ENGLISH_TENS.subList(2, ENGLISH_TENS.size())) + "|hundred|thousand|million|billion)";
 
+    /** A number in digits. */
+    public static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?";
     /** A number in digits, with the word after it that multiplies it. */
-    static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:\\s*(?:万|亿|thousand\\b|million\\b|billion\\b))?";
+    public static final String SCALED = DIGITS + "(?:\\s*(?:万|亿|thousand\\b|million\\b|billion\\b))?";
     /** A number in English words. */
-    static final String ENGLISH = "\\b" + WORD + "(?:(?:[ -]and)?[ -]" + WORD + ")*\\b";
-    /** A number in Chinese numerals, folded to simplified characters. */
-    static final String CHINESE = "[〇零一二两三四五六七八九十百千万亿]+";
+    public static final String ENGLISH = "\\b" + WORD + "(?:(?:[ -]and)?[ -]" + WORD + ")*\\b";
+    /** A number in Chinese numerals. */
+    public static final String CHINESE = "[〇零一二两三四五六七八九十百千万亿]+";
     /** A number in any of the three. */
-    static final String ANY = "(?:" + DIGITS + "|" + ENGLISH + "|" + CHINESE + ")";
+    public static final String ANY = "(?:" + SCALED + "|" + ENGLISH + "|" + CHINESE + ")";
 
     private Numerals() {}
 
     /** The number that the whole text is, in plain digits without needless zeros; empty where it is none. */
-    static Optional<String> plain(String text) {
-        return value(text.strip().toLowerCase(Locale.ROOT))
+    public static Optional<String> plain(String text) {
+        return value(text.strip())
                 .map(value -> value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
     }
 
-    /** The value of the number that the whole text is, in lower case. */
-    static Optional<BigDecimal> value(String text) {
+    /** The value of the number that the whole text is. */
+    public static Optional<BigDecimal> value(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (Character.isDigit(text.charAt(0))) {
-            return Optional.of(digits(text));
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (Character.isDigit(lower.charAt(0))) {
+            return Optional.of(digits(lower));
         }
-        return text.charAt(0) < 0x80 ? english(text) : chinese(text);
+        return lower.charAt(0) < 0x80 ? english(lower) : chinese(lower);
     }
 
     private static BigDecimal digits(String text) {
@@ -67,7 +73,7 @@ final class Numerals {
         long total = 0;
         long part = 0;
         for (String word : text.split("[ -]+", -1)) {
-            if (word.equals("and")) {
+            if (word.equals("and") || word.equals("a")) {
                 continue;
             }
             if (ENGLISH_UNITS.contains(word)) {
@@ -104,7 +110,9 @@ final class Numerals {
                 section += Math.max(1, digit) * unit;
                 digit = 0;
             } else if (scale != null) {
-                total += Math.max(1, section + digit) * scale;
+                // of 十万亿 the whole, of 一亿二千万 only what comes after 亿
+                long part = total % scale + section + digit;
+                total += Math.max(1, part) * scale - total % scale;
                 section = 0;
                 digit = 0;
             } else if (CHINESE_DIGITS.indexOf(c) >= 0) {
