@@ -1,5 +1,6 @@
 package ai.relayme.policybot.agent;
 
+import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,8 +204,7 @@ public final class Agents {
                 .createQuery("select name, role, password, created_at, disabled_at from agent order by name")
                 .map((row, context) -> {
                     boolean chosen = row.getString("password") != null;
-                    long disabled = row.getLong("disabled_at");
-                    Instant disabledAt = row.wasNull() ? null : Instant.ofEpochMilli(disabled);
+                    Instant disabledAt = Rows.moment(row, "disabled_at");
                     return new Account(row.getString("name"), Role.ofLabel(row.getString("role")).orElseThrow(),
                             chosen && disabledAt == null, Instant.ofEpochMilli(row.getLong("created_at")), disabledAt);
                 }).list());

@@ -3,6 +3,7 @@ package ai.relayme.policybot.apikey;
 import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.ratelimit.RateLimit;
+import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.store.StoreException;
 import java.sql.ResultSet;
@@ -136,8 +137,8 @@ public final class ApiKeys {
         String id = row.getString("id");
         return new ApiKey(id, new ApiKey.Grant(row.getString("name"), scopes, list(row.getString("origins")),
                 limit(id, row.getString("rate_limit"))), row.getString("prefix"),
-                Instant.ofEpochMilli(row.getLong("created_at")), moment(row, "last_used_at"),
-                moment(row, "revoked_at"));
+                Instant.ofEpochMilli(row.getLong("created_at")), Rows.moment(row, "last_used_at"),
+                Rows.moment(row, "revoked_at"));
     }
 
     /** A key whose limit cannot be read has none of what it may do, rather than no limit. */
@@ -146,11 +147,6 @@ public final class ApiKeys {
                 ? null
                 : RateLimit.parse(text)
                         .orElseThrow(() -> new StoreException("the rate_limit of the API key " + id + " is malformed"));
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private static Set<String> list(String text) {

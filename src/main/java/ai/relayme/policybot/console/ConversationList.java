@@ -1,5 +1,6 @@
 package ai.relayme.policybot.console;
 
+import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.transcript.FullText;
 import com.github.f4b6a3.ulid.Ulid;
@@ -235,7 +236,7 @@ public final class ConversationList {
         return new ConversationItem(row.getString("conversation_id"), row.getString("id"),
                 Instant.ofEpochMilli(row.getLong("created_at")), row.getString("question"), row.getString("outcome"),
                 row.getString("reason"), row.getString("language"), row.getString("mode"), row.getString("model"),
-                number(row, "support"), number(row, "threshold"), row.getString("top_passage"), feedback,
+                Rows.number(row, "support"), Rows.number(row, "threshold"), row.getString("top_passage"), feedback,
                 row.getInt("turns"),
                 words(row.getString("labels")), words(row.getString("rules")),
                 status == null ? "open" : status, row.getString("reviewer"), row.getInt("rejected_sentences"));
@@ -243,10 +244,5 @@ public final class ConversationList {
 
     private static List<String> words(@Nullable String joined) {
         return joined == null ? List.of() : Arrays.stream(joined.split(" ", -1)).sorted().toList();
-    }
-
-    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
-        double number = row.getDouble(column);
-        return row.wasNull() ? null : number;
     }
 }

@@ -6,6 +6,7 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.correction.Correction.Cited;
 import ai.relayme.policybot.correction.Correction.State;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.sql.ResultSet;
@@ -109,17 +110,12 @@ public final class Corrections {
                 .list();
         return new Correction(id, row.getString("question"), language(row), row.getString("answer"), cited,
                 State.ofLabel(row.getString("state")).orElseThrow(), row.getString("author"),
-                Instant.ofEpochMilli(row.getLong("created_at")), row.getString("approver"), moment(row, "approved_at"),
-                moment(row, "suspended_at"));
+                Instant.ofEpochMilli(row.getLong("created_at")), row.getString("approver"), Rows.moment(row, "approved_at"),
+                Rows.moment(row, "suspended_at"));
     }
 
     private static Language language(ResultSet row) throws SQLException {
         return Language.ofTag(row.getString("language")).orElseThrow();
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     /** What became of a step. */
@@ -224,7 +220,7 @@ public final class Corrections {
                     coalesce(sum(case when f.helpful = 0 then 1 else 0 end), 0) as unhelpful
                 from answer a left join feedback f on f.answer_id = a.id
                 where a.correction_id = :id""").bind("id", id)
-                .map((row, context) -> new Use(row.getLong("hits"), moment(row, "last_at"), row.getLong("helpful"),
+                .map((row, context) -> new Use(row.getLong("hits"), Rows.moment(row, "last_at"), row.getLong("helpful"),
                         row.getLong("unhelpful")))
                 .one());
     }

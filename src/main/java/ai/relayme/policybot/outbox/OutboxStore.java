@@ -3,6 +3,7 @@ package ai.relayme.policybot.outbox;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.mail.Letter;
 import ai.relayme.policybot.mail.Mail;
+import ai.relayme.policybot.store.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,13 +78,8 @@ final class OutboxStore {
         Mail mail = new Mail(row.getString("message_id"), row.getString("recipient"), row.getString("reply_to"),
                 Instant.ofEpochMilli(row.getLong("created_at")), letter);
         return new Attempt(row.getString("id"), row.getString("topic"), row.getString("reference"), mail,
-                instant(row, "expires_at"), row.getInt("attempts"), row.getInt("deferrals"),
-                instant(row, "first_deferred_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+                Rows.moment(row, "expires_at"), row.getInt("attempts"), row.getInt("deferrals"),
+                Rows.moment(row, "first_deferred_at"));
     }
 
     /**
@@ -154,7 +150,7 @@ final class OutboxStore {
                 where reference = :reference order by created_at, id""").bind("reference", reference)
                 .map((row, context) -> new MailState(row.getString("id"), row.getString("topic"),
                         row.getString("state"), row.getInt("attempts"), row.getString("fault"),
-                        Instant.ofEpochMilli(row.getLong("created_at")), instant(row, "concluded_at")))
+                        Instant.ofEpochMilli(row.getLong("created_at")), Rows.moment(row, "concluded_at")))
                 .list();
     }
 

@@ -2,6 +2,7 @@ package ai.relayme.policybot.rights;
 
 import ai.relayme.policybot.intent.Right;
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class CaseStore {
                 Language.ofTag(row.getString("language")).orElseThrow());
         return new CaseFile(reference, CaseState.ofLabel(row.getString("state")), submission, regime,
                 Instant.ofEpochMilli(row.getLong("received_at")), due, row.getBoolean("extended"),
-                instant(row, "verified_at"), row.getString("outcome"), row.getString("joined_to"));
+                Rows.moment(row, "verified_at"), row.getString("outcome"), row.getString("joined_to"));
     }
 
     private static Map<Right, Instant> due(Handle handle, String reference) {
@@ -88,11 +89,6 @@ final class CaseStore {
                         Instant.ofEpochMilli(row.getLong("due_at"))))
                 .forEach(entry -> due.put(entry.getKey(), entry.getValue()));
         return due;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     void setState(Handle handle, String reference, CaseState state) {
