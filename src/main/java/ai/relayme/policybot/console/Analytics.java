@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Analytics {
     private static final int MOST_PASSAGES = 20;
-    private static final String ASKED = " from answer a where a.created_at >= :from and a.created_at < :to"
+    private static final String WITHIN = " where a.created_at >= :from and a.created_at < :to"
             + " and (:language = '' or a.language = :language)";
+    private static final String ASKED = " from answer a" + WITHIN;
 
     private final Store store;
 
@@ -67,20 +68,16 @@ public final class Analytics {
                 by(handle, period, "a.reason"), by(handle, period, "a.language"), by(handle, period, "a.mode"),
                 feedback(handle, period, 1), feedback(handle, period, 0),
                 grouped(handle, period, "select l.name as name, count(*) as number from label l join answer a"
-                        + " on a.id = l.answer_id" + joined() + " group by l.name"),
+                        + " on a.id = l.answer_id" + WITHIN + " group by l.name"),
                 count(handle, period, "select count(distinct l.answer_id) from label l join answer a"
-                        + " on a.id = l.answer_id" + joined()),
+                        + " on a.id = l.answer_id" + WITHIN),
                 latency(handle, period, "first_segment_micros"), latency(handle, period, "took_micros"),
                 count(handle, period, "select coalesce(sum(a.input_tokens), 0)" + ASKED),
                 count(handle, period, "select coalesce(sum(a.output_tokens), 0)" + ASKED),
                 grouped(handle, period, "select c.passage_id as name, count(*) as number from citation c join answer a"
-                        + " on a.id = c.answer_id" + joined() + " group by c.passage_id order by number desc, name"
+                        + " on a.id = c.answer_id" + WITHIN + " group by c.passage_id order by number desc, name"
                         + " limit " + MOST_PASSAGES),
                 days(handle, period)));
-    }
-
-    private static String joined() {
-        return ASKED.substring(ASKED.indexOf(" where"));
     }
 
     private static Query query(Handle handle, Period period, String sql) {
@@ -94,7 +91,7 @@ public final class Analytics {
     }
 
     private static long feedback(Handle handle, Period period, int helpful) {
-        return count(handle, period, "select count(*) from feedback f join answer a on a.id = f.answer_id" + joined()
+        return count(handle, period, "select count(*) from feedback f join answer a on a.id = f.answer_id" + WITHIN
                 + " and f.helpful = " + helpful);
     }
 

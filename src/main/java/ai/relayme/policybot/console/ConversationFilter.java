@@ -4,6 +4,7 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.transcript.QueueRule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -102,7 +103,7 @@ public record ConversationFilter(@Nullable String words, Map<Column, String> equ
 
         /** Its name in queries and as a parameter. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -2,8 +2,9 @@ package ai.relayme.policybot.console;
 
 import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.transcript.AnswerIds;
+import ai.relayme.policybot.transcript.Feedback;
 import ai.relayme.policybot.transcript.FullText;
-import com.github.f4b6a3.ulid.Ulid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -200,10 +201,10 @@ public final class ConversationList {
             values.put("most_support", filter.mostSupport());
         }
         if (filter.from() != null) {
-            values.put("from_id", firstId(filter.from()));
+            values.put("from_id", AnswerIds.least(filter.from()));
         }
         if (filter.to() != null) {
-            values.put("to_id", firstId(filter.to()));
+            values.put("to_id", AnswerIds.least(filter.to()));
         }
         return conditions;
     }
@@ -225,18 +226,13 @@ public final class ConversationList {
         return String.join(" and ", conditions);
     }
 
-    private static String firstId(Instant moment) {
-        return "ans_" + Ulid.min(Math.max(0, moment.toEpochMilli()));
-    }
-
     private static ConversationItem item(ResultSet row) throws SQLException {
         String status = row.getString("review_status");
-        int helpful = row.getInt("helpful");
-        String feedback = row.wasNull() ? null : helpful == 1 ? "helpful" : "unhelpful";
         return new ConversationItem(row.getString("conversation_id"), row.getString("id"),
                 Instant.ofEpochMilli(row.getLong("created_at")), row.getString("question"), row.getString("outcome"),
                 row.getString("reason"), row.getString("language"), row.getString("mode"), row.getString("model"),
-                Rows.number(row, "support"), Rows.number(row, "threshold"), row.getString("top_passage"), feedback,
+                Rows.number(row, "support"), Rows.number(row, "threshold"), row.getString("top_passage"),
+                Feedback.word(Rows.truth(row, "helpful")),
                 row.getInt("turns"),
                 words(row.getString("labels")), words(row.getString("rules")),
                 status == null ? "open" : status, row.getString("reviewer"), row.getInt("rejected_sentences"));

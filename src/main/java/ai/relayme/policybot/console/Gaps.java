@@ -1,7 +1,7 @@
 package ai.relayme.policybot.console;
 
 import ai.relayme.policybot.store.Store;
-import com.github.f4b6a3.ulid.Ulid;
+import ai.relayme.policybot.transcript.AnswerIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,17 +85,13 @@ public final class Gaps {
                     sum(case when id >= :month then 1 else 0 end) as in_month,
                     sum(case when id < :month then 1 else 0 end) as in_before
                 from answer where reason in ('not_covered', 'low_support') and id >= :before
-                group by 1, 2, 3, 4""").bind("week", firstId(now.minus(WEEK))).bind("month", firstId(now.minus(MONTH)))
-                .bind("before", firstId(now.minus(MONTH.multipliedBy(2))))
+                group by 1, 2, 3, 4""").bind("week", AnswerIds.least(now.minus(WEEK)))
+                .bind("month", AnswerIds.least(now.minus(MONTH)))
+                .bind("before", AnswerIds.least(now.minus(MONTH.multipliedBy(2))))
                 .map((row, context) -> new Row(row.getString("about"), row.getString("reason"),
                         row.getString("language"), row.getString("top_passage"), row.getInt("in_week"),
                         row.getInt("in_month"), row.getInt("in_before")))
                 .list();
-    }
-
-    /** An answer's id begins with its time. */
-    private static String firstId(Instant moment) {
-        return "ans_" + Ulid.min(moment.toEpochMilli());
     }
 
     /** The newest questions of each topic. */
@@ -107,7 +103,7 @@ public final class Gaps {
                             as nth
                         from answer where reason in ('not_covered', 'low_support') and id >= :month) newest
                     where nth <= :limit)
-                order by id desc""").bind("month", firstId(now.minus(MONTH))).bind("limit", EXAMPLES)
+                order by id desc""").bind("month", AnswerIds.least(now.minus(MONTH))).bind("limit", EXAMPLES)
                 .map((row, context) -> Map.entry(row.getString("about"), row.getString("question")))
                 .forEach(one -> examples.computeIfAbsent(one.getKey(), topic -> new ArrayList<>()).add(one.getValue()));
         return examples;

@@ -3,7 +3,8 @@ package ai.relayme.policybot.console;
 import ai.relayme.policybot.correction.Correction;
 import ai.relayme.policybot.correction.QuestionLikeness;
 import ai.relayme.policybot.store.Store;
-import com.github.f4b6a3.ulid.Ulid;
+import ai.relayme.policybot.transcript.AnswerIds;
+import ai.relayme.policybot.transcript.Feedback;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,7 +84,7 @@ public final class PastQuestions {
                     where language = :language and id >= :since and outcome in ('answered', 'abstained')
                         and (intent is null or intent <> 'unsafe')
                     order by id desc limit :most""").bind("language", correction.language().tag())
-                    .bind("since", "ans_" + Ulid.min(since.toEpochMilli())).bind("most", MOST_READ)
+                    .bind("since", AnswerIds.least(since)).bind("most", MOST_READ)
                     .map((row, context) -> past(row,
                             QuestionLikeness.of(wanted, likeness.read(row.getString("question")))))
                     .forEach(past -> {
@@ -114,9 +115,8 @@ public final class PastQuestions {
     }
 
     private static PastQuestion withFeedback(Handle handle, PastQuestion past) {
-        String feedback = handle.createQuery("select helpful from feedback where answer_id = :id")
-                .bind("id", past.answerId()).mapTo(Integer.class).findOne()
-                .map(helpful -> helpful == 1 ? "helpful" : "unhelpful").orElse(null);
+        String feedback = Feedback.word(handle.createQuery("select helpful from feedback where answer_id = :id")
+                .bind("id", past.answerId()).mapTo(Integer.class).findOne().map(helpful -> helpful == 1).orElse(null));
         return new PastQuestion(past.conversationId(), past.answerId(), past.at(), past.question(), past.outcome(),
                 past.reason(), feedback, past.correction(), past.likeness());
     }

@@ -1,13 +1,16 @@
 package ai.relayme.policybot.console;
 
 import ai.relayme.policybot.agent.AuditLog;
+import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
+import ai.relayme.policybot.transcript.Feedback;
 import com.github.f4b6a3.ulid.UlidFactory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,7 @@ public final class Reviews {
 
         /** The word that stands for it in JSON and in the database. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** The status of that word. */
@@ -108,10 +111,9 @@ public final class Reviews {
                 .bind("id", answerId).map((label, context) -> new Given(label.getString("name"),
                         label.getString("agent"), Instant.ofEpochMilli(label.getLong("at"))))
                 .list();
-        int helpful = row.getInt("helpful");
-        String feedback = row.wasNull() ? null : helpful == 1 ? "helpful" : "unhelpful";
         return new ReviewedTurn(answerId, Instant.ofEpochMilli(row.getLong("created_at")), row.getString("question"),
-                row.getString("answer_json"), row.getString("trace_json"), row.getString("corpus_version"), feedback,
+                row.getString("answer_json"), row.getString("trace_json"), row.getString("corpus_version"),
+                Feedback.word(Rows.truth(row, "helpful")),
                 row.getString("feedback_reason"), row.getString("comment"), labels);
     }
 

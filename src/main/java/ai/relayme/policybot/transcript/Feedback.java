@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param comment more about it, in the visitor's words
  * @param at      when it was told
  */
-public record Feedback(boolean helpful, @Nullable String reason, @Nullable String comment, Instant at) {}
+public record Feedback(boolean helpful, @Nullable String reason, @Nullable String comment, Instant at) {
+    /** The word that agents read and filter by; nothing where nothing was told. */
+    public static @Nullable String word(@Nullable Boolean told) {
+        return told == null ? null : told ? "helpful" : "unhelpful";
+    }
+}

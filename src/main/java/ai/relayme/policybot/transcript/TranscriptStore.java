@@ -1,6 +1,7 @@
 package ai.relayme.policybot.transcript;
 
 import ai.relayme.policybot.language.Language;
+import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
 import ai.relayme.policybot.transcript.Transcript.Exchange;
 import java.sql.ResultSet;
@@ -135,8 +136,8 @@ public final class TranscriptStore {
     }
 
     private static @Nullable Feedback feedback(ResultSet row) throws SQLException {
-        boolean helpful = row.getInt("helpful") != 0;
-        return row.wasNull()
+        Boolean helpful = Rows.truth(row, "helpful");
+        return helpful == null
                 ? null
                 : new Feedback(helpful, row.getString("feedback_reason"), row.getString("comment"),
                         Instant.ofEpochMilli(row.getLong("told_at")));

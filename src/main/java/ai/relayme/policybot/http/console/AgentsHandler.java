@@ -77,16 +77,14 @@ final class AgentsHandler {
 
     void audit(Context ctx) {
         Paging paging = Paging.byId(ctx, "aud_");
-        List<AuditLog.Entry> entries = audit.entries(paging.cursor(), FilterReader.auditTarget(ctx),
-                paging.limit() + 1);
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("entries");
-        for (AuditLog.Entry entry : entries.subList(0, Math.min(paging.limit(), entries.size()))) {
-            list.addObject().put("id", entry.id()).put("at", entry.at().toString()).put("agent", entry.agent())
-                    .put("action", entry.action()).put("target", entry.target()).put("detail", entry.detail());
-        }
-        json.put("next_cursor", entries.size() > paging.limit() ? entries.get(paging.limit() - 1).id() : null);
-        JsonReply.sendUncached(ctx, 200, json);
+        List<AuditLog.Entry> entries = audit.entries(paging.cursor(), FilterReader.auditTarget(ctx), paging.wanted());
+        JsonReply.sendUncached(ctx, 200,
+                paging.json("entries", entries, AgentsHandler::json, AuditLog.Entry::id));
+    }
+
+    private static ObjectNode json(AuditLog.Entry entry) {
+        return Json.object().put("id", entry.id()).put("at", entry.at().toString()).put("agent", entry.agent())
+                .put("action", entry.action()).put("target", entry.target()).put("detail", entry.detail());
     }
 
     private static Role role(JsonBody body) {

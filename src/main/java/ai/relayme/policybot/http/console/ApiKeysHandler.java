@@ -78,10 +78,8 @@ final class ApiKeysHandler {
     private static ObjectNode put(ObjectNode json, ApiKey key) {
         ApiKey.Grant grant = key.grant();
         json.put("id", key.id()).put("name", grant.name()).put("prefix", key.prefix());
-        ArrayNode scopes = json.putArray(SCOPES);
-        grant.scopes().stream().map(Scope::label).sorted().forEach(scopes::add);
-        ArrayNode origins = json.putArray(ORIGINS);
-        new TreeSet<>(grant.origins()).forEach(origins::add);
+        Json.put(json, SCOPES, grant.scopes().stream().map(Scope::label).sorted().toList());
+        Json.put(json, ORIGINS, new TreeSet<>(grant.origins()));
         RateLimit limit = grant.rateLimit();
         return json.put(RATE_LIMIT, limit == null ? null : limit.text()).put("created_at", key.createdAt().toString())
                 .put("last_used_at", Json.time(key.lastUsedAt())).put("revoked_at", Json.time(key.revokedAt()));

@@ -47,13 +47,9 @@ final class ConversationsHandler {
     void list(Context ctx) {
         Paging paging = Paging.byId(ctx, "ans_");
         List<ConversationItem> items = conversations.list(FilterReader.conversations(ctx), paging.cursor(),
-                paging.limit() + 1);
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("conversations");
-        items.stream().limit(paging.limit()).forEach(item -> list.add(json(item)));
-        json.put("next_cursor",
-                items.size() > paging.limit() ? items.get(paging.limit() - 1).answerId() : null);
-        JsonReply.sendUncached(ctx, 200, json);
+                paging.wanted());
+        JsonReply.sendUncached(ctx, 200,
+                paging.json("conversations", items, ConversationsHandler::json, ConversationItem::answerId));
     }
 
     private static ObjectNode json(ConversationItem item) {
@@ -64,10 +60,8 @@ final class ConversationsHandler {
                 .put("threshold", item.threshold()).put("top_passage", item.topPassage())
                 .put("feedback", item.feedback()).put("rejected_sentences", item.rejected())
                 .put("turns", item.turns()).put("status", item.status()).put("reviewer", item.reviewer());
-        ArrayNode labels = json.putArray("labels");
-        item.labels().forEach(labels::add);
-        ArrayNode queuedBy = json.putArray("queued_by");
-        item.queuedBy().forEach(queuedBy::add);
+        Json.put(json, "labels", item.labels());
+        Json.put(json, "queued_by", item.queuedBy());
         return json;
     }
 
@@ -122,8 +116,7 @@ final class ConversationsHandler {
                 .put("created_at", reviewed.createdAt().toString()).put("last_at", reviewed.lastAt().toString())
                 .put("api_key", reviewed.apiKey()).put("status", reviewed.status())
                 .put("reviewer", reviewed.reviewer()).put("masked", masked);
-        ArrayNode queuedBy = json.putArray("queued_by");
-        reviewed.queuedBy().forEach(queuedBy::add);
+        Json.put(json, "queued_by", reviewed.queuedBy());
         ArrayNode turns = json.putArray("turns");
         for (Reviews.ReviewedTurn turn : reviewed.turns()) {
             ObjectNode one = turns.addObject().put("answer_id", turn.answerId())

@@ -47,12 +47,8 @@ final class CorrectionsHandler {
     void list(Context ctx) {
         Paging paging = Paging.byId(ctx, "cor_");
         State state = FilterReader.corrections(ctx).orElse(null);
-        List<Correction> found = corrections.list(state, paging.cursor(), paging.limit() + 1);
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("corrections");
-        found.stream().limit(paging.limit()).forEach(correction -> list.add(json(correction)));
-        json.put("next_cursor", found.size() > paging.limit() ? found.get(paging.limit() - 1).id() : null);
-        JsonReply.sendUncached(ctx, 200, json);
+        List<Correction> found = corrections.list(state, paging.cursor(), paging.wanted());
+        JsonReply.sendUncached(ctx, 200, paging.json("corrections", found, this::json, Correction::id));
     }
 
     void show(Context ctx) {
@@ -65,30 +61,26 @@ final class CorrectionsHandler {
         JsonBody body = JsonBody.of(ctx);
         String question = body.text("question", LONGEST_QUESTION);
         String answer = body.text("answer", LONGEST_ANSWER);
-        Language language = body.optionalLanguage("language");
+        Language language = body.language("language");
         List<String> passages = body.optionalTexts("passages");
         boolean silent = body.bool("policy_silent");
-        if (language == null) {
-            body.fault("language", "must be en, zh-Hans or zh-Hant");
-        }
         if (passages.isEmpty() != silent) {
             body.fault("passages", "must name a passage, unless the policy is silent on purpose");
         }
-        Language written = language == null ? Language.EN : language;
         // where the policy is silent visitors read the bot's own words, and these are for agents
-        if (!silent && languages.detect(answer).filter(detected -> detected != written).isPresent()) {
+        if (!silent && languages.detect(answer).filter(detected -> detected != language).isPresent()) {
             body.fault("answer", "is not in the language of the correction");
         }
         List<Cited> cited = new ArrayList<>();
         for (int i = 0; i < passages.size(); i++) {
-            Optional<Passage> passage = corpus.passageNearest(passages.get(i), written);
+            Optional<Passage> passage = corpus.passageNearest(passages.get(i), language);
             if (passage.isEmpty()) {
                 body.fault("passages/" + i, "is not a passage of the corpus");
             }
             passage.ifPresent(found -> cited.add(Cited.of(corpus, found)));
         }
         body.check();
-        JsonReply.sendUncached(ctx, 201, json(corrections.add(question, written, answer, cited, agent.name())));
+        JsonReply.sendUncached(ctx, 201, json(corrections.add(question, language, answer, cited, agent.name())));
     }
 
     void approve(Context ctx, Agent agent) {

@@ -34,8 +34,7 @@ final class InsightHandler {
                     .put("closest_passage", gap.closest());
             put(one.putObject("reasons"), gap.reasons());
             put(one.putObject("languages"), gap.languages());
-            ArrayNode examples = one.putArray("examples");
-            gap.examples().forEach(examples::add);
+            Json.put(one, "examples", gap.examples());
         }
         JsonReply.sendUncached(ctx, 200, json);
     }

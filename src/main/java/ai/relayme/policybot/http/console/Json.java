@@ -2,6 +2,7 @@ package ai.relayme.policybot.http.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -24,6 +25,12 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a text was kept that is no JSON", e);
         }
+    }
+
+    /** Puts a list of texts there. */
+    static void put(ObjectNode json, String name, Iterable<String> texts) {
+        ArrayNode list = json.putArray(name);
+        texts.forEach(list::add);
     }
 
     static @Nullable String time(@Nullable Instant moment) {

@@ -1,10 +1,13 @@
 package ai.relayme.policybot.http.console;
 
 import ai.relayme.policybot.http.request.Problem;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +51,25 @@ record Paging(@Nullable String cursor, int limit) {
     /** How many items came before, in a list whose cursors tell that. */
     int offset() {
         return cursor == null ? 0 : Integer.parseInt(cursor);
+    }
+
+    /** How many items to look for: one more than is shown tells whether there are more. */
+    int wanted() {
+        return limit + 1;
+    }
+
+    /**
+     * That part of the list, and where the next one begins.
+     *
+     * @param name   what the list is called
+     * @param found  as many items as are {@link #wanted}, or all that there are
+     * @param cursor what the next part goes by, of the last item shown
+     */
+    <T> ObjectNode json(String name, List<T> found, Function<T, ObjectNode> item, Function<T, String> cursor) {
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putArray(name);
+        found.stream().limit(limit).map(item).forEach(list::add);
+        json.put("next_cursor", found.size() > limit ? cursor.apply(found.get(limit - 1)) : null);
+        return json;
     }
 }

@@ -14,7 +14,6 @@ import ai.relayme.policybot.publication.Publication;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changed documents: staged, held against what is published, checked, published. */
@@ -34,8 +33,7 @@ final class PublicationHandler {
                 .put("published_version", status.publishedVersion()).put("staged_version", status.stagedVersion());
         ArrayNode staged = json.putArray("staged");
         status.staged().forEach(document -> staged.add(json(document)));
-        ArrayNode faults = json.putArray("faults");
-        status.faults().forEach(faults::add);
+        Json.put(json, "faults", status.faults());
         json.set("check", status.check().map(PublicationHandler::json).orElse(null));
         JsonReply.sendUncached(ctx, 200, json);
     }
@@ -75,12 +73,9 @@ final class PublicationHandler {
         JsonBody body = JsonBody.of(ctx);
         String document = body.text("document", 64);
         String text = body.text("text", LONGEST_TEXT);
-        Language language = body.optionalLanguage("language");
-        if (language == null) {
-            body.fault("language", "must be en, zh-Hans or zh-Hant");
-        }
+        Language language = body.language("language");
         body.check();
-        publication.stage(document, Optional.ofNullable(language).orElse(Language.EN), text, agent.name())
+        publication.stage(document, language, text, agent.name())
                 .forEach(fault -> body.fault("text", fault));
         body.check();
         show(ctx);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,21 +57,16 @@ final class RightsHandler {
         int offset = paging.offset();
         Instant now = clock.instant();
         CaseList.Filter filter = FilterReader.cases(ctx, desk.regimes(), now);
-        List<CaseFile> found = cases.list(filter, offset, paging.limit() + 1);
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("rights_requests");
-        for (CaseFile file : found.subList(0, Math.min(paging.limit(), found.size()))) {
-            ObjectNode one = json(file, now).put("email", Masking.maskEmail(file.submission().email()));
-            List<MailState> mails = outbox.mails(file.reference());
-            if (mails.isEmpty()) {
-                one.putNull("last_mail");
-            } else {
-                one.set("last_mail", json(mails.getLast()));
-            }
-            list.add(one);
-        }
-        json.put("next_cursor", found.size() > paging.limit() ? Integer.toString(offset + paging.limit()) : null);
-        JsonReply.sendUncached(ctx, 200, json);
+        List<CaseFile> found = cases.list(filter, offset, paging.wanted());
+        JsonReply.sendUncached(ctx, 200, paging.json("rights_requests", found, file -> listed(file, now),
+                last -> Integer.toString(offset + paging.limit())));
+    }
+
+    private ObjectNode listed(CaseFile file, Instant now) {
+        ObjectNode json = json(file, now).put("email", Masking.maskEmail(file.submission().email()));
+        List<MailState> mails = outbox.mails(file.reference());
+        json.set("last_mail", mails.isEmpty() ? null : json(mails.getLast()));
+        return json;
     }
 
     private static ObjectNode json(CaseFile file, Instant now) {
@@ -82,7 +78,7 @@ final class RightsHandler {
                 .put("verified_at", Json.time(file.verifiedAt())).put("extended", file.extended())
                 .put("outcome", file.outcome()).put("joined_to", file.joinedTo());
         ArrayNode rights = json.putArray("rights");
-        file.due().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey())
+        file.due().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(due -> rights.addObject().put("right", due.getKey().label())
                         .put("due_at", due.getValue().toString()));
         Instant due = file.dueAt();

@@ -21,6 +21,8 @@ public final class JsonBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
+    private static final String NO_LANGUAGE = "must be en, zh-Hans or zh-Hant";
+
     private final ObjectNode json;
     private final Set<String> known = new TreeSet<>();
     private final List<Problem.FieldError> errors = new ArrayList<>();
@@ -103,9 +105,18 @@ public final class JsonBody {
         }
         Language language = Language.ofTag(tag).orElse(null);
         if (language == null) {
-            fault(name, "must be en, zh-Hans or zh-Hant");
+            fault(name, NO_LANGUAGE);
         }
         return language;
+    }
+
+    /** A required language; English where it is at fault. */
+    public Language language(String name) {
+        if (node(name) == null) {
+            fault(name, NO_LANGUAGE);
+        }
+        Language language = optionalLanguage(name);
+        return language == null ? Language.EN : language;
     }
 
     /** An optional whole number in a range, both ends included. */
