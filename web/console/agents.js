@@ -2,10 +2,9 @@
 import { address } from './address.js';
 import { get, send } from './api.js';
 import { badge, el, field, select, table } from './dom.js';
-import { attempt, say } from './say.js';
-import { moment, t, word, words } from './text.js';
-
-const ROLES = ['viewer', 'reviewer', 'approver', 'admin'];
+import { attempt, say, shownOnce } from './say.js';
+import { ROLES } from './session.js';
+import { moment, t, words } from './text.js';
 
 export async function render({ signal }) {
   const content = el('div');
@@ -13,11 +12,7 @@ export async function render({ signal }) {
 
   /** A link is shown once; the server keeps only what tells it again. */
   function showLink({ name, setup_url: url }) {
-    link.replaceChildren(el('div.notice', {}, el('p', {}, t('agents.link', { name })), el('p', {}, el('code', {}, url)),
-      el('button', { type: 'button', click: () => attempt(async () => {
-        await navigator.clipboard.writeText(url);
-        say(t('action.copied'));
-      }) }, t('agents.copy'))));
+    link.replaceChildren(shownOnce(t('agents.link', { name }), url, t('agents.copy')));
   }
 
   async function reload() {

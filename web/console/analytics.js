@@ -1,17 +1,17 @@
 // Figures of a time. What visitors said and what they did not say are never added together.
 import { address } from './address.js';
+import { OUTCOMES } from './answers.js';
 import { get } from './api.js';
 import { bars, daily, scale } from './chart.js';
-import { el, facts, table } from './dom.js';
+import { el, facts, table, terms } from './dom.js';
 import { filterForm } from './filter.js';
-import { day, moment, number, seconds, t, word } from './text.js';
+import { LANGUAGE_TAGS, day, moment, number, seconds, t, word } from './text.js';
 
 const FIELDS = [
   { name: 'from', kind: 'date' },
   { name: 'to', kind: 'date' },
-  { name: 'language', kind: 'choice', options: ['en', 'zh-Hant', 'zh-Hans'] },
+  { name: 'language', kind: 'choice', options: LANGUAGE_TAGS },
 ];
-const OUTCOMES = ['answered', 'abstained', 'rights_request', 'human', 'smalltalk'];
 
 export async function render({ query, signal }) {
   const figures = await get('analytics', query, signal);
@@ -21,11 +21,10 @@ export async function render({ query, signal }) {
   const part = (title, content, note) => el('section', {}, el('h2', {}, title), note && el('p.quiet', {}, note), content);
   return { title: t('page.analytics'), content: el('div', {}, el('h1', { tabindex: -1 }, t('page.analytics')),
     el('p.quiet', {}, moment(figures.from), ' – ', moment(figures.to)), filterForm('analytics', query, FIELDS),
-    el('dl.numbers', {}, [[t('analytics.conversations'), number(figures.conversations)],
+    terms('numbers', [[t('analytics.conversations'), number(figures.conversations)],
       [t('analytics.questions'), number(figures.questions)], [t('analytics.helpful'), number(helpful)],
       [t('analytics.unhelpful'), number(unhelpful)], [t('analytics.silent'), number(none)],
-      [t('analytics.reviewed'), number(figures.labelled_answers)]].map(([term, value]) =>
-      el('div', {}, el('dt', {}, term), el('dd', {}, value)))),
+      [t('analytics.reviewed'), number(figures.labelled_answers)]]),
     part(t('analytics.days'), figures.days.length === 0 ? el('p.quiet', {}, t('analytics.nothing'))
       : [daily(figures.days, OUTCOMES), el('details', {}, el('summary', {}, t('analytics.asTable')), table(t('analytics.days'),
         [t('analytics.day'), ...OUTCOMES.map((outcome) => word('outcome', outcome))], figures.days.map((one) =>

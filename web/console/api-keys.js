@@ -2,7 +2,7 @@
 import { address } from './address.js';
 import { get, send } from './api.js';
 import { badge, el, field, select, table } from './dom.js';
-import { attempt, say } from './say.js';
+import { attempt, say, shownOnce } from './say.js';
 import { moment, t, word, words } from './text.js';
 
 const SCOPES = ['ask', 'search', 'handoff', 'transcripts'];
@@ -14,11 +14,7 @@ export async function render({ signal }) {
 
   /** A key is shown once; the server keeps only what tells it again. */
   function showKey({ name, key }) {
-    made.replaceChildren(el('div.notice', {}, el('p', {}, t('apikeys.made', { name })), el('p', {}, el('code', {}, key)),
-      el('button', { type: 'button', click: () => attempt(async () => {
-        await navigator.clipboard.writeText(key);
-        say(t('action.copied'));
-      }) }, t('apikeys.copy'))));
+    made.replaceChildren(shownOnce(t('apikeys.made', { name }), key, t('apikeys.copy')));
   }
 
   async function reload() {

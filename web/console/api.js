@@ -76,8 +76,8 @@ export function documentOf(id, language) {
   return documents.get(key);
 }
 
-/** The text of a passage today, or nothing where there is none any more. */
-export async function passageText(passageId, language) {
+/** A passage as it is today, or nothing where there is none any more. */
+export async function passageToday(passageId, language) {
   const document = await documentOf(passageId.split(':')[0], language).catch(() => null);
   return document?.passages.find((passage) => passage.passage_id === passageId) ?? null;
 }

@@ -1,27 +1,18 @@
 // The log of what agents did.
-import { address, changed } from './address.js';
-import { get } from './api.js';
+import { address } from './address.js';
 import { el, table } from './dom.js';
 import { filterForm } from './filter.js';
-import { attempt } from './say.js';
+import { inParts } from './parts.js';
 import { moment, t, word } from './text.js';
 
 const FIELDS = [{ name: 'target', kind: 'text' }];
 
 export async function render({ query, signal }) {
-  let cursor = '';
   const list = table(t('page.audit'), [t('audit.at'), t('audit.agent'), t('audit.action'), t('audit.target'), t('audit.detail')], []);
   const rows = list.querySelector('tbody');
-  const more = el('button.primary', { type: 'button' }, t('queue.more'));
-  const load = async () => {
-    const page = await get('audit', changed(query, 'cursor', cursor), signal);
-    rows.append(...page.entries.map((entry) => el('tr', {}, [moment(entry.at), entry.agent, word('action', entry.action),
-      target(entry.target), entry.detail].map((cell) => el('td', {}, cell)))));
-    cursor = page.next_cursor ?? '';
-    more.hidden = cursor === '';
-  };
-  more.addEventListener('click', () => attempt(load));
-  await load();
+  const more = await inParts('audit', query, signal, rows, (page) => page.entries.map((entry) => el('tr', {},
+    [moment(entry.at), entry.agent, word('action', entry.action), target(entry.target), entry.detail]
+      .map((cell) => el('td', {}, cell)))));
   return { title: t('page.audit'), content: el('div', {}, el('h1', { tabindex: -1 }, t('page.audit')),
     filterForm('audit', query, FIELDS), list, more) };
 }

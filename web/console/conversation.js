@@ -1,7 +1,8 @@
 // One conversation: what was said, on what it rests, why, and what reviewers make of it.
 import { address, changed, go } from './address.js';
+import { feedbackBadge, outcomeBadge } from './answers.js';
 import { get, pageUrl, send } from './api.js';
-import { badge, el, facts, field, freshId } from './dom.js';
+import { badge, el, facts, field, freshId, outward } from './dom.js';
 import { Evidence } from './evidence.js';
 import { listing } from './listing.js';
 import { LABELS, STATUSES, addNote, assign, markReviewed, setReview, toggleLabel, undo } from './review.js';
@@ -139,9 +140,9 @@ class Conversation {
       el('div.asked', {}, el('h2', {}, t('turn.asked')), el('p', { lang: answer.language }, turn.question),
         el('p.quiet', {}, moment(turn.created_at))),
       el('div.given', {}, el('h3', {}, t('turn.answered')),
-        el('p.badges', {}, badge(word('outcome', answer.outcome), answer.outcome === 'abstained' ? 'warn' : 'plain'),
+        el('p.badges', {}, outcomeBadge(answer.outcome),
           answer.abstain && badge(word('reason', answer.abstain.reason)), badge(word('mode', answer.mode)),
-          turn.feedback && badge(word('feedback', turn.feedback), turn.feedback === 'helpful' ? 'good' : 'bad')),
+          turn.feedback && feedbackBadge(turn.feedback)),
         el('div.sentences', { lang: answer.language }, sentences)),
       (turn.comment || turn.feedback_reason) && el('p.comment', {}, t('turn.feedback'), ' ',
         [turn.feedback_reason, turn.comment].filter(Boolean).join(': ')),
@@ -178,10 +179,9 @@ class Conversation {
 
   card(citation) {
     return el('li.passage', { id: freshId('passage'), value: citation.number },
-      el('p.source', {}, el('b', {}, `[${citation.number}] `), el('a', { href: pageUrl(citation.document,
-        citation.language, citation.passage_id), target: '_blank', rel: 'noopener', lang: citation.language },
-      `${citation.title} · ${citation.heading || citation.section}`, el('span.unseen', { lang: document.documentElement.lang },
-        ` ${t('newTab')}`)), ` ${citation.passage_id} · ${citation.version}`),
+      el('p.source', {}, el('b', {}, `[${citation.number}] `), outward(pageUrl(citation.document,
+        citation.language, citation.passage_id), `${citation.title} · ${citation.heading || citation.section}`,
+      { lang: citation.language }), ` ${citation.passage_id} · ${citation.version}`),
       el('blockquote', { lang: citation.language }, citation.quote),
       citation.prevailing && el('div', {}, el('p.quiet', {}, t('turn.prevailing')),
         el('blockquote', { lang: citation.prevailing.language }, citation.prevailing.quote)));

@@ -1,16 +1,16 @@
 // The review queue: conversations that a filter lets through, and what is done with many of them at once.
 import { address } from './address.js';
+import { OUTCOMES, outcomeBadge } from './answers.js';
 import { fileUrl } from './api.js';
 import { renderConversation } from './conversation.js';
-import { badge, el, select } from './dom.js';
-import { filterForm } from './filter.js';
+import { badge, el, select, terms } from './dom.js';
+import { filterForm, openFilter } from './filter.js';
 import { MOST_AT_ONCE, freshListing } from './listing.js';
 import { LABELS, STATUSES, assign, markReviewed, setReview, toggleLabel, undo } from './review.js';
 import { attempt, say } from './say.js';
 import { may } from './session.js';
-import { age, number, t, word, words } from './text.js';
+import { LANGUAGE_TAGS, age, number, t, word, words } from './text.js';
 
-const OUTCOMES = ['answered', 'abstained', 'rights_request', 'human', 'smalltalk'];
 const REASONS = ['not_covered', 'low_support', 'off_topic', 'account_specific', 'advice_not_given', 'unsafe_input'];
 /** The rules by which conversations are queued, and how much each says that something went wrong. */
 const RULES = { unhelpful: 'bad', abstained: 'warn', dropped_sentences: 'warn', low_margin: 'warn', repeat_question: 'warn',
@@ -23,7 +23,7 @@ const FIELDS = [
   { name: 'reason', kind: 'choice', options: REASONS },
   { name: 'feedback', kind: 'choice', options: ['helpful', 'unhelpful', 'none'] },
   { name: 'label', kind: 'choice', options: LABELS },
-  { name: 'language', kind: 'choice', options: ['en', 'zh-Hant', 'zh-Hans'] },
+  { name: 'language', kind: 'choice', options: LANGUAGE_TAGS },
   { name: 'mode', kind: 'choice', options: ['quote', 'relay'] },
   { name: 'intent', kind: 'choice', options: ['policy_question', 'rights_request', 'rights_information', 'human',
     'smalltalk', 'account_matter', 'advice', 'off_topic', 'unsafe'] },
@@ -101,17 +101,14 @@ class Queue {
     row.replaceChildren(...[check,
       el('div.what', {},
         el('a.question', { href: address('conversations', item.id, this.query), lang: item.language }, item.question),
-        el('p.badges', {}, badge(word('outcome', item.outcome), item.outcome === 'abstained' ? 'warn' : 'plain'),
+        el('p.badges', {}, outcomeBadge(item.outcome),
           item.reason && badge(word('reason', item.reason)), flags(item),
           item.labels.map((label) => badge(word('label', label), 'label')))),
-      el('dl.figures', {},
-        pair(t('filter.language'), word('language', item.language)),
-        pair(t('queue.support'), item.support === null ? '–'
-          : `${number(item.support, 2)} / ${number(item.threshold, 2)}`),
-        pair(t('queue.top'), item.top_passage ?? '–'),
-        pair(t('queue.turns'), number(item.turns)),
-        pair(t('queue.age'), age(item.created_at)),
-        pair(t('filter.status'), `${word('status', item.status)}${item.reviewer ? ` · ${item.reviewer}` : ''}`)),
+      terms('figures', [[t('filter.language'), word('language', item.language)],
+        [t('queue.support'), item.support === null ? '–' : `${number(item.support, 2)} / ${number(item.threshold, 2)}`],
+        [t('queue.top'), item.top_passage ?? '–'], [t('queue.turns'), number(item.turns)],
+        [t('queue.age'), age(item.created_at)],
+        [t('filter.status'), `${word('status', item.status)}${item.reviewer ? ` · ${item.reviewer}` : ''}`]]),
     ].filter(Boolean));
   }
 
@@ -215,10 +212,7 @@ class Queue {
       { key: 'j', text: t('key.next'), run: () => this.move(1) },
       { key: 'k', text: t('key.previous'), run: () => this.move(-1) },
       { key: '/', text: t('key.search'), run: () => this.filter.querySelector('[type=search]').focus() },
-      { key: 'f', text: t('key.filters'), run: () => {
-        this.filter.querySelector('details').open = true;
-        this.filter.querySelector('summary').focus();
-      } },
+      { key: 'f', text: t('key.filters'), run: () => openFilter(this.filter) },
     ];
     if (!may('reviewer')) return reading;
     return [...reading,
@@ -240,8 +234,4 @@ class Queue {
         run: () => this.act((item) => toggleLabel(item, item.answer_id, item.labels, label)) })),
     ];
   }
-}
-
-function pair(term, value) {
-  return el('div', {}, el('dt', {}, term), el('dd', {}, value));
 }

@@ -1,8 +1,10 @@
 // Answers that agents write: drafts, their approval by a second person, and their end.
-import { address, changed, go } from './address.js';
+import { address, go } from './address.js';
+import { feedbackBadge, outcomeBadge } from './answers.js';
 import { documentOf, get, getPublic, pageUrl, send } from './api.js';
-import { badge, el, facts, field, select, table } from './dom.js';
+import { badge, el, facts, field, outward, select, table, terms } from './dom.js';
 import { filterForm } from './filter.js';
+import { inParts } from './parts.js';
 import { attempt, say } from './say.js';
 import { currentAgent, may } from './session.js';
 import { LANGUAGES, moment, number, t, word } from './text.js';
@@ -17,30 +19,24 @@ export async function render({ id, query, signal }) {
 
 async function list(query, signal) {
   const rows = el('ol.rows');
-  const more = el('button.primary', { type: 'button' }, t('queue.more'));
-  let cursor = '';
-  const load = async () => {
-    const page = await get('corrections', changed(query, 'cursor', cursor), signal);
-    rows.append(...page.corrections.map((item) => el('li', {}, el('div.what', {},
-      el('a.question', { href: address('corrections', item.id), lang: item.language }, item.question),
-      el('p.badges', {}, badge(word('correction_state', item.state), STATES[item.state]),
-        item.policy_silent && badge(t('corrections.silent'))),
-      el('p', { lang: item.language }, item.answer)),
-    el('dl.figures', {}, [[t('corrections.author'), item.author], [t('corrections.approver'), item.approver ?? '–'],
-      [t('corrections.written'), moment(item.created_at)], [t('corrections.cites'),
-        item.passages.map((passage) => passage.passage_id).join(', ') || '–'],
-      [t('corrections.hits'), number(item.hits)], [t('corrections.judged'), judged(item)]].map(([term, value]) =>
-      el('div', {}, el('dt', {}, term), el('dd', {}, value)))))));
-    cursor = page.next_cursor ?? '';
-    more.hidden = cursor === '';
-  };
-  more.addEventListener('click', () => attempt(load));
-  await load();
+  const more = await inParts('corrections', query, signal, rows, (page) => page.corrections.map(row));
   return { title: t('page.corrections'), content: el('div', {},
     el('div.heading', {}, el('h1', { tabindex: -1 }, t('page.corrections')),
       may('reviewer') && el('a.button', { href: address('corrections', 'new') }, t('corrections.new'))),
     el('p.quiet', {}, t('corrections.lead')), filterForm('corrections', query, FIELDS),
     rows.children.length === 0 && el('p.quiet', {}, t('corrections.none')), rows, more) };
+}
+
+function row(item) {
+  return el('li', {}, el('div.what', {},
+    el('a.question', { href: address('corrections', item.id), lang: item.language }, item.question),
+    el('p.badges', {}, badge(word('correction_state', item.state), STATES[item.state]),
+      item.policy_silent && badge(t('corrections.silent'))),
+    el('p', { lang: item.language }, item.answer)),
+  terms('figures', [[t('corrections.author'), item.author], [t('corrections.approver'), item.approver ?? '–'],
+    [t('corrections.written'), moment(item.created_at)], [t('corrections.cites'),
+      item.passages.map((passage) => passage.passage_id).join(', ') || '–'],
+    [t('corrections.hits'), number(item.hits)], [t('corrections.judged'), judged(item)]]));
 }
 
 function judged(item) {
@@ -90,8 +86,8 @@ async function one(id, signal) {
 function cited(item) {
   if (item.policy_silent) return '';
   return el('section', {}, el('h2', {}, t('corrections.cites')), el('ol.cards', {}, item.passages.map((passage) =>
-    el('li.passage', {}, el('p.source', {}, el('a', { href: pageUrl(passage.passage_id.split(':')[0], passage.language, passage.passage_id),
-      target: '_blank', rel: 'noopener' }, passage.passage_id, el('span.unseen', {}, ` ${t('newTab')}`)), ' ',
+    el('li.passage', {}, el('p.source', {}, outward(
+      pageUrl(passage.passage_id.split(':')[0], passage.language, passage.passage_id), passage.passage_id), ' ',
     badge(t(passage.stands ? 'corrections.stands' : 'corrections.changed'), passage.stands ? 'good' : 'bad')),
     el('blockquote', { lang: passage.text ? passage.language : null }, passage.text ?? t('passages.gone'))))));
 }
@@ -117,10 +113,10 @@ function results(tried) {
   tried.questions.length === 0 ? '' : table(t('trial.title'), [t('trial.question'), t('trial.got'), t('trial.likeness'), t('trial.asked')],
     tried.questions.map((one) => [
       el('a', { href: address('conversations', one.conversation_id, { answer: one.answer_id }) }, one.question),
-      el('span.badges', {}, badge(word('outcome', one.outcome), one.outcome === 'abstained' ? 'warn' : 'plain'),
+      el('span.badges', {}, outcomeBadge(one.outcome),
         one.reason && badge(word('reason', one.reason)),
         one.correction_id && badge(t('trial.answered'), 'good'),
-        one.feedback && badge(word('feedback', one.feedback), one.feedback === 'helpful' ? 'good' : 'bad')),
+        one.feedback && feedbackBadge(one.feedback)),
       number(one.likeness, 2), moment(one.created_at)]))];
 }
 

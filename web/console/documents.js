@@ -1,7 +1,7 @@
 // The documents that answers are made from, as they are today.
 import { address } from './address.js';
 import { getPublic, pageUrl } from './api.js';
-import { badge, el, facts, table } from './dom.js';
+import { badge, el, facts, outward, table } from './dom.js';
 import { t, word } from './text.js';
 
 export async function render({ id, query, signal }) {
@@ -27,8 +27,7 @@ async function one(id, language, signal) {
       el('a.button', { href: address('documents') }, t('documents.back'))),
     facts([[t('filter.language'), word('language', language)], [t('documents.version'), document.version],
       [t('documents.status'), word('document_status', document.status)], [t('documents.digest'), el('code', {}, document.digest)],
-      [t('documents.page'), el('a', { href: pageUrl(id, language), target: '_blank', rel: 'noopener' }, t('documents.open'),
-        el('span.unseen', {}, ` ${t('newTab')}`))]]),
+      [t('documents.page'), outward(pageUrl(id, language), t('documents.open'))]]),
     el('p', {}, el('a', { href: address('conversations', '', { document: id }) }, t('documents.answers'))),
     el('div.reading', { lang: language }, document.passages.map((passage) => {
       const heading = passage.section !== section && passage.heading && el('h2', {}, passage.heading);

@@ -1,4 +1,5 @@
 // Builds the page. Text enters it as text nodes alone, whoever wrote it: there is no way here to make markup of a string.
+import { t } from './text.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -61,10 +62,20 @@ export function table(caption, columns, rows) {
       el('tbody', {}, rows.map((cells) => el('tr', {}, cells.map((cell) => el('td', {}, cell)))))));
 }
 
+/** Terms and what they stand for, as a list of that class. */
+export function terms(kind, pairs) {
+  return el(`dl.${kind}`, {}, pairs.map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))));
+}
+
 /** Terms and what they stand for; a pair without a value is left out. */
 export function facts(pairs) {
-  return el('dl.facts', {}, pairs.filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))));
+  return terms('facts', pairs.filter(([, value]) => value !== null && value !== undefined && value !== ''));
+}
+
+/** A link that opens in a tab of its own, and says so to those who do not see it. */
+export function outward(href, text, properties = {}) {
+  return el('a', { href, target: '_blank', rel: 'noopener', ...properties }, text,
+    el('span.unseen', { lang: document.documentElement.lang }, ` ${t('newTab')}`));
 }
 
 /** A short word in a coloured box; the colour says nothing that the word does not. */

@@ -1,8 +1,8 @@
 // What explains an answer, in four tabs.
 import { address } from './address.js';
-import { getPublic, pageUrl, passageText } from './api.js';
+import { getPublic, pageUrl, passageToday } from './api.js';
 import { scale } from './chart.js';
-import { badge, el, facts, freshId, svg, table } from './dom.js';
+import { badge, el, facts, freshId, outward, svg, table } from './dom.js';
 import { attempt } from './say.js';
 import { may } from './session.js';
 import { moment, number, seconds, t, word } from './text.js';
@@ -118,13 +118,12 @@ export class Evidence {
   ranked(passage, cited, closest) {
     const { passage_id: id, language } = passage;
     const text = el('p.text', { lang: language });
-    passageText(id, language).then((found) => {
+    passageToday(id, language).then((found) => {
       text.textContent = found ? found.text : t('passages.gone');
       if (!found) text.lang = document.documentElement.lang;
     });
     const node = el('li', {}, el('p.source', {},
-      el('a', { href: pageUrl(id.split(':')[0], language, id), target: '_blank', rel: 'noopener' }, id,
-        el('span.unseen', {}, ` ${t('newTab')}`)), ` ${passage.version ?? ''} `,
+      outward(pageUrl(id.split(':')[0], language, id), id), ` ${passage.version ?? ''} `,
       cited.has(id) ? badge(t('passages.cited'), 'good') : closest.has(id) ? badge(t('passages.closest')) : badge(t('passages.unused'))),
     el('p.bar', {}, scale(passage.score), el('span', {}, number(passage.score, 3))),
     text,

@@ -40,6 +40,12 @@ export function filterForm(page, query, fields, search) {
   return form;
 }
 
+/** Opens the fields of that form and goes there. */
+export function openFilter(form) {
+  form.querySelector('details').open = true;
+  form.querySelector('summary').focus();
+}
+
 function text(one, value) {
   return one.kind === 'choice' ? word(one.words ?? one.name, value) : value;
 }

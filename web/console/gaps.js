@@ -2,7 +2,7 @@
 import { address } from './address.js';
 import { get } from './api.js';
 import { scale } from './chart.js';
-import { badge, el } from './dom.js';
+import { badge, el, terms } from './dom.js';
 import { number, t, word } from './text.js';
 
 export async function render({ signal }) {
@@ -22,8 +22,7 @@ function row(gap, most) {
     el('p.badges', {}, Object.entries(gap.reasons).map(([reason, count]) => badge(`${word('reason', reason)} ${number(count)}`)),
       Object.entries(gap.languages).map(([language, count]) => badge(`${word('language', language)} ${number(count)}`))),
     el('ul.examples', { 'aria-label': t('gaps.examples') }, gap.examples.map((example) => el('li', {}, example)))),
-  el('dl.figures', {}, [[t('gaps.week'), number(gap.questions_7d)], [t('gaps.month'), number(gap.questions_28d)],
+  terms('figures', [[t('gaps.week'), number(gap.questions_7d)], [t('gaps.month'), number(gap.questions_28d)],
     [t('gaps.trend'), trend > 0 ? `▲ +${number(trend)}` : trend < 0 ? `▼ −${number(-trend)}` : '='],
-    [t('gaps.closest'), gap.closest_passage ?? '–']].map(([term, value]) =>
-    el('div', {}, el('dt', {}, term), el('dd', {}, value)))));
+    [t('gaps.closest'), gap.closest_passage ?? '–']]));
 }

@@ -1,5 +1,5 @@
 // Single keys, and the sheet that lists them. They are off while somebody types, and can be switched off (WCAG 2.1.4).
-import { el } from './dom.js';
+import { el, terms } from './dom.js';
 import { t } from './text.js';
 
 const KEPT = 'console-keys';
@@ -55,8 +55,7 @@ export function showSheet() {
   const dialog = el('dialog.sheet', { 'aria-labelledby': 'sheet-title', close: () => dialog.remove() },
     el('h2', { id: 'sheet-title' }, t('keys.title')),
     keysSwitch('keys-on'),
-    el('dl.keys', {}, [...bindings, { key: '?', text: t('keys.sheet') }]
-      .map((one) => el('div', {}, el('dt', {}, el('kbd', {}, one.key)), el('dd', {}, one.text)))),
+    terms('keys', [...bindings, { key: '?', text: t('keys.sheet') }].map((one) => [el('kbd', {}, one.key), one.text])),
     el('form', { method: 'dialog' }, el('button.primary', {}, t('close'))));
   document.body.append(dialog);
   dialog.showModal();

@@ -1,10 +1,11 @@
 // Changed documents before they are published: what waits, where it differs, what publishing it would do, and who does it.
 import { address } from './address.js';
+import { outcomeBadge } from './answers.js';
 import { get, send } from './api.js';
-import { badge, el, facts, field, select, table } from './dom.js';
+import { badge, el, field, select, table } from './dom.js';
 import { attempt, say } from './say.js';
 import { may } from './session.js';
-import { LANGUAGES, moment, number, t, word } from './text.js';
+import { LANGUAGES, number, t, word } from './text.js';
 
 /** A check takes some seconds; whoever waits for it is told within two. */
 const LOOK_EVERY_MILLIS = 1_500;
@@ -118,7 +119,7 @@ function differences(one) {
 function findings(result) {
   const part = (title, count, content) => el('details', { open: count > 0 }, el('summary', {}, `${title} (${number(count)})`),
     count > 0 ? content : el('p.quiet', {}, t('publication.none')));
-  const got = (one) => [badge(word('outcome', one.outcome), one.outcome === 'abstained' ? 'warn' : 'plain'), ' ',
+  const got = (one) => [outcomeBadge(one.outcome), ' ',
     [...new Set(one.citations.map((citation) => citation.passage_id))].join(', ')];
   const { divergences, corrections, repeated, past } = result;
   return [

@@ -2,8 +2,9 @@
 import { address } from './address.js';
 import { get, getPublic, send } from './api.js';
 import { scale } from './chart.js';
-import { badge, el, facts, field, select, table } from './dom.js';
-import { filterForm } from './filter.js';
+import { badge, el, facts, field, select, table, terms } from './dom.js';
+import { filterForm, openFilter } from './filter.js';
+import { inParts } from './parts.js';
 import { attempt, say } from './say.js';
 import { may } from './session.js';
 import { moment, number, t, word, words } from './text.js';
@@ -60,25 +61,11 @@ function wanted(item) {
 
 async function list(query, signal) {
   const rows = el('ol.rows');
-  const more = el('button.primary', { type: 'button' }, t('queue.more'));
-  let cursor = null;
-  const load = async () => {
-    const search = new URLSearchParams(query);
-    if (cursor) search.set('cursor', cursor);
-    const page = await get('rights-requests', search, signal);
-    rows.append(...page.rights_requests.map(row));
-    cursor = page.next_cursor;
-    more.hidden = !cursor;
-  };
-  more.addEventListener('click', () => attempt(async () => {
-    const from = rows.children.length;
-    await load();
-    rows.children[from]?.querySelector('a').focus();
-  }));
-  const [regimes] = await Promise.all([laws(signal), load()]);
+  const [regimes, more] = await Promise.all([laws(signal),
+    inParts('rights-requests', query, signal, rows, (page) => page.rights_requests.map(row))]);
+  const filter = filterForm('rights-requests', query, fields(regimes));
   const content = el('div', {}, el('h1', { tabindex: -1 }, t('page.rights-requests')),
-    filterForm('rights-requests', query, fields(regimes)),
-    rows.children.length === 0 && el('p.quiet', {}, t('rights.none')), rows, more);
+    filter, rows.children.length === 0 && el('p.quiet', {}, t('rights.none')), rows, more);
   const move = (steps) => {
     const at = [...rows.children].findIndex((one) => one.contains(document.activeElement));
     rows.children[at < 0 ? 0 : at + steps]?.querySelector('a').focus();
@@ -86,10 +73,7 @@ async function list(query, signal) {
   return { title: t('page.rights-requests'), content, keys: [
     { key: 'j', text: t('key.next'), run: () => move(1) },
     { key: 'k', text: t('key.previous'), run: () => move(-1) },
-    { key: 'f', text: t('key.filters'), run: () => {
-      content.querySelector('details').open = true;
-      content.querySelector('summary').focus();
-    } },
+    { key: 'f', text: t('key.filters'), run: () => openFilter(filter) },
   ] };
 }
 
@@ -100,10 +84,9 @@ function row(item) {
       badge(t(item.verified ? 'rights.verified' : 'rights.unverified'), item.verified ? 'plain' : 'warn'),
       item.last_mail && badge(t('rights.mailIs', { topic: word('mail_topic', item.last_mail.topic), state: word('mail_state', item.last_mail.state) }),
         MAILS[item.last_mail.state])), spent(item)),
-  el('dl.figures', {}, [[t('rights.due'), moment(item.due_at)], [t('filter.regime'), word('regime', item.regime)],
+  terms('figures', [[t('rights.due'), moment(item.due_at)], [t('filter.regime'), word('regime', item.regime)],
     [t('rights.received'), moment(item.received_at)], [t('rights.from'), item.email],
-    [t('filter.language'), word('language', item.language)]].map(([term, value]) =>
-    el('div', {}, el('dt', {}, term), el('dd', {}, value)))));
+    [t('filter.language'), word('language', item.language)]]));
 }
 
 async function one(reference, signal) {

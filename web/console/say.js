@@ -23,6 +23,15 @@ export function complain(error) {
   show(alarm, [error.message || t('error.unknown'), ...details].join(' '));
 }
 
+/** What is shown this once, with a button that copies it. */
+export function shownOnce(words, secret, button) {
+  return el('div.notice', {}, el('p', {}, words), el('p', {}, el('code', {}, secret)),
+    el('button', { type: 'button', click: () => attempt(async () => {
+      await navigator.clipboard.writeText(secret);
+      say(t('action.copied'));
+    }) }, button));
+}
+
 function show(place, text) {
   line.textContent = '';
   alarm.textContent = '';

@@ -1,6 +1,7 @@
 // Who works here, and what they may do.
 
-const ROLES = ['viewer', 'reviewer', 'approver', 'admin'];
+/** Each includes those before it. */
+export const ROLES = ['viewer', 'reviewer', 'approver', 'admin'];
 
 let agent = null;
 

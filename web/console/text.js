@@ -1,6 +1,7 @@
 // The console's words in the agent's language, and how that language writes numbers and times.
 
 export const LANGUAGES = [['en', 'English'], ['zh-Hant', '繁體中文'], ['zh-Hans', '简体中文']];
+export const LANGUAGE_TAGS = LANGUAGES.map(([tag]) => tag);
 const KEPT = 'console-language';
 
 let strings = {};
