@@ -17,8 +17,11 @@ public final class AgentNames {
     private static final String PART = "[\\p{L}\\p{M}\\p{N}]+";
     private static final Pattern NAME = Pattern
             .compile("(?!\\p{M})" + PART + "(?:(?:[._'\u2019@+-] ?| )" + PART + ")*");
-    /** In the log, what nobody did but the program, and what was done outside the console. */
-    private static final List<String> TAKEN = List.of("policybot", "command line");
+    /** Who did, in the log, what nobody did but the program itself. */
+    public static final String PROGRAM = "policybot";
+    /** Who did, in the log, what was done outside the console. */
+    public static final String COMMAND_LINE = "command line";
+    private static final List<String> TAKEN = List.of(PROGRAM, COMMAND_LINE);
 
     private AgentNames() {}
 

@@ -16,9 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** The commands about agents. */
 final class AgentCommands {
-    /** Whom the log names for what is done here. */
-    static final String BY = "command line";
-
     private AgentCommands() {}
 
     @Command(mixinStandardHelpOptions = true, description = "The people who work in the console.")
@@ -64,7 +61,7 @@ final class AgentCommands {
                 Agents agents = bot.agents();
                 Role usual = agents.accounts().stream().anyMatch(Agents.Account::active) ? Role.REVIEWER : Role.ADMIN;
                 Optional<String> token = agents.add(stripped,
-                        role == null ? usual : Role.ofLabel(role).orElse(usual), BY);
+                        role == null ? usual : Role.ofLabel(role).orElse(usual), AgentNames.COMMAND_LINE);
                 Commands.require(spec, token.isPresent(),
                         "there is an agent of this name, or of one that looks like it; a new link for them: policybot agent link NAME");
                 token.ifPresent(made -> out.println(bot.setupUrl(made)));
@@ -92,7 +89,7 @@ final class AgentCommands {
         @Override
         public Integer call() throws Exception {
             try (PolicyBot bot = Commands.build(settings.get())) {
-                Optional<String> token = bot.agents().link(name.strip(), BY);
+                Optional<String> token = bot.agents().link(name.strip(), AgentNames.COMMAND_LINE);
                 Commands.require(spec, token.isPresent(), "there is no agent of this name");
                 token.ifPresent(made -> out.println(bot.setupUrl(made)));
             }

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.app;
 
+import ai.relayme.policybot.agent.AgentNames;
 import ai.relayme.policybot.apikey.ApiKey;
 import ai.relayme.policybot.apikey.Scope;
 import ai.relayme.policybot.http.request.HttpConfig;
@@ -82,7 +83,7 @@ final class ApiKeyCommands {
             try (PolicyBot bot = Commands.build(settings.get())) {
                 out.println(bot.apiKeys().add(
                         new ApiKey.Grant(name.strip(), granted, sites.orElseThrow(), stated),
-                        AgentCommands.BY));
+                        AgentNames.COMMAND_LINE));
             }
             return 0;
         }
@@ -150,7 +151,7 @@ final class ApiKeyCommands {
         @Override
         public Integer call() throws Exception {
             try (PolicyBot bot = Commands.build(settings.get())) {
-                Commands.require(spec, bot.apiKeys().revoke(key.strip().replace("…", ""), AgentCommands.BY),
+                Commands.require(spec, bot.apiKeys().revoke(key.strip().replace("…", ""), AgentNames.COMMAND_LINE),
                         "there is no such key that counts; see: policybot apikey list");
             }
             return 0;

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.correction;
 
+import ai.relayme.policybot.agent.AgentNames;
 import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.corpus.Corpus;
 import ai.relayme.policybot.corpus.Passage;
@@ -28,8 +29,6 @@ public final class Corrections {
     /** Named: what a plan of PostgreSQL's yields must not change when a later version adds a column beside this one. */
     private static final String COLUMNS = "id, question, language, answer, state, author, created_at, approver, "
             + "approved_at, suspended_at";
-    /** In the log, what nobody did but the program itself. */
-    private static final String NOBODY = "policybot";
 
     private final Store store;
     private final AuditLog audit;
@@ -110,7 +109,8 @@ public final class Corrections {
                 .list();
         return new Correction(id, row.getString("question"), language(row), row.getString("answer"), cited,
                 State.ofLabel(row.getString("state")).orElseThrow(), row.getString("author"),
-                Instant.ofEpochMilli(row.getLong("created_at")), row.getString("approver"), Rows.moment(row, "approved_at"),
+                Instant.ofEpochMilli(row.getLong("created_at")), row.getString("approver"),
+                Rows.moment(row, "approved_at"),
                 Rows.moment(row, "suspended_at"));
     }
 
@@ -168,7 +168,7 @@ public final class Corrections {
 
     /** Holds back what is approved, since a passage that it cites has changed; another node may have done so before. */
     void suspend(String id) {
-        store.write(handle -> step(handle, id, NOBODY, "correction_suspended", """
+        store.write(handle -> step(handle, id, AgentNames.PROGRAM, "correction_suspended", """
                 update correction set state = 'suspended', suspended_at = :now
                 where id = :id and state = 'approved'"""));
     }
