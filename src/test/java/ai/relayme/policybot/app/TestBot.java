@@ -77,6 +77,11 @@ public final class TestBot implements AutoCloseable {
         store = Store.open(databaseUrl);
     }
 
+    /** As the other, with these settings as well. */
+    public static TestBot start(List<String> also, String... settings) {
+        return start(Stream.concat(Stream.of(settings), also.stream()).toArray(String[]::new));
+    }
+
     /** A bot with the shipped corpus and no rate limit, and with these settings, given as name, value, name, value. */
     public static TestBot start(String... settings) {
         try {

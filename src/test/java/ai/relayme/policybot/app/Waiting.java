@@ -13,7 +13,12 @@ public final class Waiting {
 
     /** Returns once that holds; it fails where it does not within thirty seconds, and says what was waited for. */
     public static void until(String what, Callable<Boolean> holds) {
-        Awaitility.await(what).pollInSameThread().pollDelay(Duration.ZERO).pollInterval(PAUSE).atMost(PATIENCE)
+        until(what, PATIENCE, holds);
+    }
+
+    /** Returns once that holds; it fails where it does not within that time, and says what was waited for. */
+    public static void until(String what, Duration patience, Callable<Boolean> holds) {
+        Awaitility.await(what).pollInSameThread().pollDelay(Duration.ZERO).pollInterval(PAUSE).atMost(patience)
                 .until(holds);
     }
 }

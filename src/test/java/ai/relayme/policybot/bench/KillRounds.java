@@ -1,14 +1,13 @@
 package ai.relayme.policybot.bench;
 
+import ai.relayme.policybot.app.ServerProcess;
 import ai.relayme.policybot.mail.FakeSmtp;
 import ai.relayme.policybot.store.Store;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,29 +54,13 @@ public final class KillRounds {
         System.exit(rounds.isWhole() ? 0 : 1);
     }
 
-    private Process server() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-classpath", System.getProperty("java.class.path"),
-                "ai.relayme.policybot.app.Main");
-        builder.environment().putAll(Map.of("PORT", "0", "RATE_LIMIT", "off", "DATA_DIR", data.toString(), "SMTP_URL",
-                "smtp://localhost:" + mailServer.port()));
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        return builder.start();
-    }
-
-    private static URI ready(Process server) throws IOException {
-        BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("listening on ")) {
-                return URI.create(line.substring("listening on ".length()));
-            }
-        }
-        throw new IOException("the server did not start");
+    private ServerProcess server() throws IOException {
+        return ServerProcess.start(data, "SMTP_URL", "smtp://localhost:" + mailServer.port());
     }
 
     private void round(int millis) throws Exception {
-        Process server = server();
-        URI address = ready(server);
+        ServerProcess server = server();
+        URI address = server.address();
         AtomicBoolean stop = new AtomicBoolean();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CALLERS; i++) {
@@ -88,7 +71,7 @@ public final class KillRounds {
                 });
             }
             LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
-            server.destroyForcibly().waitFor();
+            server.kill();
             stop.set(true);
         }
     }
@@ -113,8 +96,7 @@ public final class KillRounds {
 
     /** Lets a last server send what waits, and compares. */
     private boolean isWhole() throws Exception {
-        Process server = server();
-        ready(server);
+        ServerProcess server = server();
         Set<String> kept = new HashSet<>();
         int pending;
         try (Store store = Store.open("jdbc:sqlite:" + data.resolve("policybot.db"))) {
@@ -127,8 +109,8 @@ public final class KillRounds {
             kept.addAll(store
                     .read(handle -> handle.createQuery("select email from case_file").mapTo(String.class).list()));
         }
-        server.destroy();
-        server.waitFor();
+        server.terminate();
+        server.awaitExit();
         Map<String, Set<String>> ids = new HashMap<>();
         for (FakeSmtp.Message message : mailServer.messages()) {
             ids.computeIfAbsent(message.recipients().getFirst(), recipient -> new HashSet<>())

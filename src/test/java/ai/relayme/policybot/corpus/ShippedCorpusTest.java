@@ -2,6 +2,7 @@ package ai.relayme.policybot.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.hashing.Sha256;
 import ai.relayme.policybot.language.Language;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -96,8 +95,7 @@ class ShippedCorpusTest {
         for (Document document : corpus.documents()) {
             byte[] bytes = Files
                     .readAllBytes(FOLDER.resolve(document.language().tag()).resolve(document.id() + ".md"));
-            assertThat(document.digest()).isEqualTo("sha256:"
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            assertThat(document.digest()).isEqualTo("sha256:" + Sha256.hex(bytes));
         }
         assertThat(corpus.documents()).hasSize(6).extracting(Document::digest).doesNotHaveDuplicates();
         assertThat(corpus.version()).matches("[0-9a-f]{12}");

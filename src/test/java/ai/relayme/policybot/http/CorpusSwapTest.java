@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.relayme.policybot.app.TestBot;
 import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.corpus.CorpusFiles;
+import ai.relayme.policybot.hashing.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,17 +39,8 @@ class CorpusSwapTest {
     private void publish(int version) {
         String sentence = "We keep your personal data for " + version + " days 🗓️ and never sell it.";
         String text = CorpusFiles.document("Policy", "official", sentence);
-        textOfDigest.put("sha256:" + sha256(text), sentence);
+        textOfDigest.put("sha256:" + Sha256.hex(text), sentence);
         CorpusFiles.write(folder, "en/policy.md", text);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String served(TestBot bot) {
@@ -86,7 +74,7 @@ class CorpusSwapTest {
         try (TestBot bot = TestBot.start("CORPUS_DIR", folder.toString());
                 ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
             String last = "sha256:"
-                    + sha256(CorpusFiles.document("Policy", "official",
+                    + Sha256.hex(CorpusFiles.document("Policy", "official",
                             "We keep your personal data for " + SWAPS + " days 🗓️ and never sell it."));
             List<Future<Set<String>>> asking = new ArrayList<>();
             for (int i = 0; i < ASKERS; i++) {
@@ -94,7 +82,7 @@ class CorpusSwapTest {
             }
             for (int version = 1; version <= SWAPS; version++) {
                 publish(version);
-                String digest = "sha256:" + sha256(CorpusFiles.document("Policy", "official",
+                String digest = "sha256:" + Sha256.hex(CorpusFiles.document("Policy", "official",
                         "We keep your personal data for " + version + " days 🗓️ and never sell it."));
                 Waiting.until("the new version is served", () -> served(bot).equals(digest));
             }

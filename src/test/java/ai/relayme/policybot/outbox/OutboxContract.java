@@ -3,6 +3,7 @@ package ai.relayme.policybot.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.mail.Letter;
 import ai.relayme.policybot.mail.Mail;
@@ -28,7 +29,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -50,14 +50,9 @@ abstract class OutboxContract {
     private final AtomicReference<Function<Mail, Outcome>> server = new AtomicReference<>(
             mail -> new Outcome.Delivered());
     private final List<AutoCloseable> parts = new ArrayList<>();
-    private Store store = noStore();
+    private Store store;
 
     abstract String freshUrl() throws Exception;
-
-    @SuppressWarnings("NullAway") // set before each test
-    private static Store noStore() {
-        return null;
-    }
 
     @BeforeEach
     void open() throws Exception {
@@ -125,11 +120,7 @@ abstract class OutboxContract {
 
     /** Waits until that is so. */
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Waiting.until("the outbox has come so far", PATIENCE, condition::getAsBoolean);
     }
 
     private String column(String column) {

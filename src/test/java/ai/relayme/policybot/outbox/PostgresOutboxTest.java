@@ -2,6 +2,7 @@ package ai.relayme.policybot.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.mail.Letter;
 import ai.relayme.policybot.mail.Mail;
@@ -21,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostgresOutboxTest extends OutboxContract {
     /** Mails that two nodes share; {@code -Doutbox.mails=10000} for the whole measure. */
     private static final int MAILS = Integer.getInteger("outbox.mails", 1_000);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final MailConfig CONFIG = new MailConfig("bot@bot.example",
             Optional.of(SmtpConfig.of(URI.create("smtp://localhost:25"))), Path.of("none"));
@@ -191,11 +195,7 @@ class PostgresOutboxTest extends OutboxContract {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + 600_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Waiting.until("the outbox has come so far", PATIENCE, condition::getAsBoolean);
     }
 
     private static Outcome sent(Map<String, Integer> sent, Mail mail) {

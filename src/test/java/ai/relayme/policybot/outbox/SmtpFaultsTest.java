@@ -3,6 +3,7 @@ package ai.relayme.policybot.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.CapturedLog;
+import ai.relayme.policybot.app.Waiting;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.mail.FakeSmtp;
 import ai.relayme.policybot.mail.FakeSmtp.Trick;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jdbi.v3.core.Handle;
@@ -49,7 +49,7 @@ class SmtpFaultsTest {
     private final AtomicReference<Instant> time = new AtomicReference<>(START);
     private final FakeSmtp server = FakeSmtp.start();
     private @Nullable Outbox running;
-    private Store store = noStore();
+    private Store store;
 
     private final DeliveryListener listener = new DeliveryListener() {
         @Override
@@ -62,11 +62,6 @@ class SmtpFaultsTest {
             // the outbox tells
         }
     };
-
-    @SuppressWarnings("NullAway") // set before each test
-    private static Store noStore() {
-        return null;
-    }
 
     private Path database() {
         return folder.resolve("test.db");
@@ -115,12 +110,11 @@ class SmtpFaultsTest {
     }
 
     private static void await(Outbox outbox, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
+        Waiting.until("the outbox has come so far", PATIENCE, () -> {
+            boolean holds = condition.getAsBoolean();
             outbox.wake();
-            LockSupport.parkNanos(20_000_000);
-        }
+            return holds;
+        });
     }
 
     private String column(String column) {

@@ -23,9 +23,7 @@ class ChatRelayFaultsTest {
     }
 
     private Outcome ask(Duration timeout, String... fallbackModels) {
-        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), timeout, fallbackModels))) {
-            return Samples.ask(relay);
-        }
+        return Samples.ask(fake.baseUrl(), timeout, fallbackModels);
     }
 
     @Test

@@ -30,9 +30,7 @@ class ChatRelayTest {
     }
 
     private Outcome ask(Duration timeout, String... fallbackModels) {
-        try (ChatRelay relay = Samples.relay(Samples.config(fake.baseUrl(), timeout, fallbackModels))) {
-            return Samples.ask(relay);
-        }
+        return Samples.ask(fake.baseUrl(), timeout, fallbackModels);
     }
 
     @Test

@@ -46,6 +46,13 @@ final class Samples {
         }
     }
 
+    /** What asking a relay there comes to. */
+    static Outcome ask(URI baseUrl, Duration timeout, String... fallbackModels) {
+        try (ChatRelay relay = relay(config(baseUrl, timeout, fallbackModels))) {
+            return ask(relay);
+        }
+    }
+
     static Outcome ask(ChatRelay relay) {
         return ask(relay, prompt(), new Cancellation());
     }

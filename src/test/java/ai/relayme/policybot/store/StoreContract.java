@@ -57,17 +57,12 @@ abstract class StoreContract {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
 
     private final SecureRandom random = new SecureRandom();
-    private Store store = noStore();
+    private Store store;
 
     /** Address of a database that no other test uses. */
     abstract String freshUrl() throws Exception;
 
     private String url = "";
-
-    @SuppressWarnings("NullAway") // set before each test
-    private static Store noStore() {
-        return null;
-    }
 
     @BeforeEach
     void open() throws Exception {

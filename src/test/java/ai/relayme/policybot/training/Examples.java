@@ -1,13 +1,12 @@
 package ai.relayme.policybot.training;
 
+import ai.relayme.policybot.hashing.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -104,15 +103,11 @@ final class Examples {
     }
 
     private static String digest(List<Path> files) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(file));
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Path file : files) {
+            bytes.writeBytes(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(Files.readAllBytes(file));
         }
+        return Sha256.hex(bytes.toByteArray()).substring(0, 16);
     }
 }

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +40,7 @@ abstract class ConsoleContract {
 
     /** A bot with these settings on the database of this test. */
     final TestBot start(String... settings) {
-        return TestBot.start(Stream.concat(Stream.of(settings), database.stream()).toArray(String[]::new));
+        return TestBot.start(database, settings);
     }
 
     @BeforeAll

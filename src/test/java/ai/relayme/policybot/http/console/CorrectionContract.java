@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ abstract class CorrectionContract {
 
     /** A bot with these settings on the database of this test. */
     final TestBot start(String... settings) {
-        return TestBot.start(Stream.concat(Stream.of(settings), database.stream()).toArray(String[]::new));
+        return TestBot.start(database, settings);
     }
 
     @BeforeAll
