@@ -81,7 +81,7 @@ public record Divergence(Kind kind, String place, Side first, Side second) {
     }
 
     /** Whether that language's version is one of the two. */
-    public boolean involves(Language language) {
+    boolean involves(Language language) {
         return first.language() == language || second.language() == language;
     }
 }

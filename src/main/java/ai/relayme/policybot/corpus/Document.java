@@ -31,7 +31,7 @@ public record Document(String id, Language language, String title, String versio
     }
 
     /** Whether the text in that language is the one that prevails. */
-    public boolean prevailsIn(Language other) {
+    boolean prevailsIn(Language other) {
         return other.tag().equals(prevails) || (prevails.equals("zh") && other.isChinese());
     }
 }

@@ -41,7 +41,7 @@ public enum Figure {
     }
 
     /** Whether it counts mistakes, so that 0 is best and a threshold is the most allowed. */
-    public boolean lowerIsBetter() {
+    boolean lowerIsBetter() {
         return lowerIsBetter;
     }
 

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * Writes letters from templates, files named {@code template.language.txt}: a line {@code Subject: …}, an empty line, and
- * the text. {@code {name}} stands for a value; a line all of whose values are empty is left out, and so is a heading
- * over none but such. A line that begins with {@code # } is a heading, {@code > } quotes; what becomes of the others in the HTML, {@link LetterHtml} tells.
+ * the text. {@code {name}} stands for a value; a line all of whose values are empty is left out, and so is a heading over
+ * none but such. A line that begins with {@code # } is a heading, one that begins with {@code > } quotes; {@link LetterHtml}
+ * tells what becomes of the others in the HTML.
  */
 public final class Letters {
     private static final String SUBJECT = "Subject: ";

@@ -141,7 +141,7 @@ public final class PassageIndex {
     }
 
     /** Whether the passage introduces a list. */
-    public boolean isLead(Passage passage) {
+    boolean isLead(Passage passage) {
         return leads.contains(passage);
     }
 

@@ -13,7 +13,7 @@ import ai.relayme.policybot.language.Language;
  * @param reference   standing of a reference translation
  * @param working     standing of a working translation
  */
-public record PageTexts(String assistant, String documents, String languages, String version, String passage,
+record PageTexts(String assistant, String documents, String languages, String version, String passage,
         String reference,
         String working) {
 
