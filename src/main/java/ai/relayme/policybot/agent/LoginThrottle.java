@@ -1,6 +1,7 @@
 package ai.relayme.policybot.agent;
 
 import ai.relayme.policybot.hashing.KeyedHash;
+import ai.relayme.policybot.hashing.Tokens;
 import ai.relayme.policybot.store.Secrets;
 import ai.relayme.policybot.store.Store;
 import java.time.Duration;

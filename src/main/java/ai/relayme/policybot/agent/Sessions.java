@@ -1,5 +1,6 @@
 package ai.relayme.policybot.agent;
 
+import ai.relayme.policybot.hashing.Tokens;
 import ai.relayme.policybot.store.Store;
 import java.time.Duration;
 import java.time.Instant;

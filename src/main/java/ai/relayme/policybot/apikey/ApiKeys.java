@@ -1,7 +1,7 @@
 package ai.relayme.policybot.apikey;
 
 import ai.relayme.policybot.agent.AuditLog;
-import ai.relayme.policybot.hashing.Sha256;
+import ai.relayme.policybot.hashing.Tokens;
 import ai.relayme.policybot.ratelimit.RateLimit;
 import ai.relayme.policybot.store.Rows;
 import ai.relayme.policybot.store.Store;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +27,6 @@ public final class ApiKeys {
     private static final String COLUMNS = "id, name, scopes, origins, rate_limit, prefix, created_at, last_used_at, "
             + "revoked_at";
     private static final String PREFIX = "pbk_";
-    /** 256 random bits cannot be guessed, so a plain hash keeps them safe: no slow one is needed. */
-    private static final int BYTES = 32;
     /** Enough to tell keys apart; what is left is still beyond guessing. */
     private static final int SHOWN_CHARACTERS = 12;
     /** That a key is in use is worth a writing a minute, and no more. */
@@ -54,10 +51,8 @@ public final class ApiKeys {
      * @return the key, which is shown this once and kept nowhere
      */
     public String add(ApiKey.Grant grant, String by) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        String hash = Sha256.hex(key);
+        String key = PREFIX + Tokens.fresh(random);
+        String hash = Tokens.hash(key);
         String id = "key_" + hash.substring(0, 16);
         String scopes = grant.scopes().stream().map(Scope::label).sorted().collect(Collectors.joining(","));
         RateLimit limit = grant.rateLimit();
@@ -83,7 +78,7 @@ public final class ApiKeys {
         return store
                 .read(handle -> handle
                         .createQuery("select " + COLUMNS + " from api_key where hash = :hash and revoked_at is null")
-                        .bind("hash", Sha256.hex(key)).map((row, context) -> read(row)).findOne());
+                        .bind("hash", Tokens.hash(key)).map((row, context) -> read(row)).findOne());
     }
 
     /** Keeps that a key was used now. */
@@ -121,7 +116,7 @@ public final class ApiKeys {
         return store.writing(handle -> {
             List<String> ids = handle.createQuery(
                     "select id from api_key where revoked_at is null and (id = :which or prefix = :which or hash = :hash)")
-                    .bind("which", which).bind("hash", Sha256.hex(which)).mapTo(String.class).list();
+                    .bind("which", which).bind("hash", Tokens.hash(which)).mapTo(String.class).list();
             for (String id : ids) {
                 handle.createUpdate("update api_key set revoked_at = :now where id = :id").bind("now", clock.millis())
                         .bind("id", id).execute();

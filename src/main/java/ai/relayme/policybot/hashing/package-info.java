@@ -1,4 +1,4 @@
-/** Hashes by which things are known again without being kept: SHA-256, plain or under a secret. */
+/** Hashes, plain or under a secret, by which things are known again without being kept; random tokens, which are kept so. */
 @NullMarked
 package ai.relayme.policybot.hashing;
 
