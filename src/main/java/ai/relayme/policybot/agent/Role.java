@@ -2,6 +2,7 @@ package ai.relayme.policybot.agent;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an agent may do; each role may do what those before it may. */
 public enum Role {
@@ -26,11 +27,6 @@ public enum Role {
 
     /** The role of that word. */
     public static Optional<Role> ofLabel(String label) {
-        for (Role role : values()) {
-            if (role.label().equals(label)) {
-                return Optional.of(role);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(role -> role.label().equals(label)).findFirst();
     }
 }

@@ -2,6 +2,7 @@ package ai.relayme.policybot.apikey;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a key may be used for. */
 public enum Scope {
@@ -21,11 +22,6 @@ public enum Scope {
 
     /** The scope of exactly this word, or nothing. */
     public static Optional<Scope> ofLabel(String label) {
-        for (Scope scope : values()) {
-            if (scope.label().equals(label)) {
-                return Optional.of(scope);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(scope -> scope.label().equals(label)).findFirst();
     }
 }

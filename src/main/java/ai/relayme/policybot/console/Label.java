@@ -2,6 +2,7 @@ package ai.relayme.policybot.console;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a reviewer makes of an answer. */
 public enum Label {
@@ -31,11 +32,6 @@ public enum Label {
 
     /** The label of that word. */
     public static Optional<Label> ofLabel(String word) {
-        for (Label label : values()) {
-            if (label.label().equals(word)) {
-                return Optional.of(label);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(label -> label.label().equals(word)).findFirst();
     }
 }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class Reviews {
 
         /** The status of that word. */
         public static Optional<Status> ofLabel(String label) {
-            return List.of(values()).stream().filter(status -> status.label().equals(label)).findFirst();
+            return Stream.of(values()).filter(status -> status.label().equals(label)).findFirst();
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.corpus;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What standing the text of a document has in its language. */
 public enum Status {
@@ -24,11 +25,6 @@ public enum Status {
 
     /** The status of exactly this word, or nothing. */
     public static Optional<Status> ofLabel(String label) {
-        for (Status status : values()) {
-            if (status.label.equals(label)) {
-                return Optional.of(status);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(status -> status.label.equals(label)).findFirst();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public record Correction(String id, String question, Language language, String a
 
         /** The state of that word. */
         public static Optional<State> ofLabel(String label) {
-            return List.of(values()).stream().filter(state -> state.label().equals(label)).findFirst();
+            return Stream.of(values()).filter(state -> state.label().equals(label)).findFirst();
         }
     }
 

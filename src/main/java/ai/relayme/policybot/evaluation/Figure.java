@@ -1,6 +1,7 @@
 package ai.relayme.policybot.evaluation;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A figure of merit: the share, 0 to 1, of the things counted that are as the figure's name says. */
 public enum Figure {
@@ -47,11 +48,6 @@ public enum Figure {
 
     /** The figure of exactly this word, or nothing. */
     public static Optional<Figure> ofLabel(String label) {
-        for (Figure figure : values()) {
-            if (figure.label.equals(label)) {
-                return Optional.of(figure);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(figure -> figure.label.equals(label)).findFirst();
     }
 }

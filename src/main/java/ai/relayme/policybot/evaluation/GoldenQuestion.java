@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +73,7 @@ public record GoldenQuestion(String id, Language language, Kind kind, List<Strin
 
         /** The kind of exactly this word, or nothing. */
         public static Optional<Kind> ofLabel(String label) {
-            for (Kind kind : values()) {
-                if (kind.label.equals(label)) {
-                    return Optional.of(kind);
-                }
-            }
-            return Optional.empty();
+            return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
         }
     }
 

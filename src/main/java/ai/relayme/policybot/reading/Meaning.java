@@ -1,5 +1,7 @@
 package ai.relayme.policybot.reading;
 
+import java.util.Locale;
+
 /**
  * What a word stands for; words of several languages stand for the same.
  *
@@ -77,7 +79,7 @@ public record Meaning(String id, Kind kind) {
         LIGHT;
 
         static Kind of(String block) {
-            return valueOf(block.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+            return valueOf(block.replace('-', '_').toUpperCase(Locale.ROOT));
         }
 
         /** Whether a sentence with such a word claims something that needs support. */

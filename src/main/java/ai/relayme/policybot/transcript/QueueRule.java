@@ -1,8 +1,8 @@
 package ai.relayme.policybot.transcript;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a conversation is queued for a reviewer; however many rules hold, it is one item. */
 public enum QueueRule {
@@ -30,6 +30,6 @@ public enum QueueRule {
 
     /** The rule of that word. */
     public static Optional<QueueRule> ofLabel(String label) {
-        return List.of(values()).stream().filter(rule -> rule.label().equals(label)).findFirst();
+        return Stream.of(values()).filter(rule -> rule.label().equals(label)).findFirst();
     }
 }

@@ -22,6 +22,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Conversations: lists, one of them with all that explains it, and what reviewers do with it. */
 final class ConversationsHandler {
@@ -176,7 +177,7 @@ final class ConversationsHandler {
         String answerId = body.text("answer_id", 100);
         Label label = Label.ofLabel(body.text("label", 100)).orElseGet(() -> {
             body.fault("label", "must be one of " + String.join(", ",
-                    List.of(Label.values()).stream().map(Label::label).toList()));
+                    Stream.of(Label.values()).map(Label::label).toList()));
             return Label.CORRECT;
         });
         boolean given = body.bool("given");

@@ -155,7 +155,7 @@ final class RightsHandler {
         String ended = body.optionalText("outcome", 100);
         String law = body.optionalText("regime", 100);
         Optional<Regime> regime = Optional.ofNullable(law).flatMap(desk.regimes()::find);
-        Optional<Change.Outcome> outcome = List.of(Change.Outcome.values()).stream()
+        Optional<Change.Outcome> outcome = Stream.of(Change.Outcome.values())
                 .filter(one -> one.label().equals(ended)).findFirst();
         if (asked.isEmpty()) {
             body.fault("change", "must be one of " + Stream.of(Change.Kind.values()).map(Change.Kind::label)

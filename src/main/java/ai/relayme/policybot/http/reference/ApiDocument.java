@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The OpenAPI document, which is written by hand, with this server's address in it. Immutable. */
@@ -76,7 +77,7 @@ final class ApiDocument {
         List<Operation> operations = new ArrayList<>();
         root.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
             if (method.getValue().path("tags").path(0).asText().equals(tag)) {
-                operations.add(new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(),
+                operations.add(new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(),
                         method.getValue()));
             }
         }));
