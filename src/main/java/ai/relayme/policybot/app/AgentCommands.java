@@ -31,38 +31,31 @@ final class AgentCommands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Adds an agent, and prints the link by which they choose their password, this once.")
-    static final class Add implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Add extends BotCommand {
         @Parameters(paramLabel = "NAME", description = "what they log in by")
         private String name = "";
 
         @Option(names = "--role", paramLabel = "ROLE", description = "viewer, reviewer, approver or admin (default: admin for the first, else reviewer)")
         private @Nullable String role;
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Add(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
         public Integer call() throws Exception {
             String stripped = name.strip();
-            Commands.require(spec, !stripped.isEmpty() && stripped.length() <= Agents.LONGEST_NAME,
+            require(!stripped.isEmpty() && stripped.length() <= Agents.LONGEST_NAME,
                     "NAME must have 1 to " + Agents.LONGEST_NAME + " characters");
-            Commands.require(spec, AgentNames.isName(stripped), "NAME " + AgentNames.RULE);
-            Commands.require(spec, role == null || Role.ofLabel(role).isPresent(),
+            require(AgentNames.isName(stripped), "NAME " + AgentNames.RULE);
+            require(role == null || Role.ofLabel(role).isPresent(),
                     "--role must be viewer, reviewer, approver or admin");
             try (PolicyBot bot = Commands.build(settings.get())) {
                 Agents agents = bot.agents();
                 Role usual = agents.accounts().stream().anyMatch(Agents.Account::active) ? Role.REVIEWER : Role.ADMIN;
                 Optional<String> token = agents.add(stripped,
                         role == null ? usual : Role.ofLabel(role).orElse(usual), AgentNames.COMMAND_LINE);
-                Commands.require(spec, token.isPresent(),
+                require(token.isPresent(),
                         "there is an agent of this name, or of one that looks like it; a new link for them: policybot agent link NAME");
                 token.ifPresent(made -> out.println(bot.setupUrl(made)));
             }
@@ -71,26 +64,19 @@ final class AgentCommands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Prints a link by which an agent chooses a new password.")
-    static final class Link implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Link extends BotCommand {
         @Parameters(paramLabel = "NAME", description = "what they log in by")
         private String name = "";
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Link(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
         public Integer call() throws Exception {
             try (PolicyBot bot = Commands.build(settings.get())) {
                 Optional<String> token = bot.agents().link(name.strip(), AgentNames.COMMAND_LINE);
-                Commands.require(spec, token.isPresent(), "there is no agent of this name");
+                require(token.isPresent(), "there is no agent of this name");
                 token.ifPresent(made -> out.println(bot.setupUrl(made)));
             }
             return 0;

@@ -39,10 +39,7 @@ final class ApiKeyCommands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Makes an API key and prints it, this once.")
-    static final class Add implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Add extends BotCommand {
         @Parameters(paramLabel = "NAME", description = "whose key it is")
         private String name = "";
 
@@ -57,26 +54,22 @@ final class ApiKeyCommands {
         @Option(names = "--limit", paramLabel = "N/PERIOD", description = "requests in a period such as 60/PT1M; default: any")
         private @Nullable String limit;
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Add(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
         public Integer call() throws Exception {
-            Commands.require(spec, !name.isBlank() && name.length() <= ApiKey.LONGEST_NAME,
+            require(!name.isBlank() && name.length() <= ApiKey.LONGEST_NAME,
                     "NAME must have 1 to " + ApiKey.LONGEST_NAME + " characters");
             Set<String> labels = scopes == null ? labels() : list(scopes);
-            Commands.require(spec, !labels.isEmpty() && labels().containsAll(labels),
+            require(!labels.isEmpty() && labels().containsAll(labels),
                     "--scopes must be of ask, search, handoff and transcripts, separated by commas");
             Optional<Set<String>> sites = HttpConfig.origins(list(origins));
-            Commands.require(spec, sites.isPresent(),
+            require(sites.isPresent(),
                     "--origins must be origins such as https://www.example.com, separated by commas");
             RateLimit stated = limit == null ? null : RateLimit.parse(limit).orElse(null);
-            Commands.require(spec, limit == null || stated != null,
+            require(limit == null || stated != null,
                     "--limit must be requests/period such as 60/PT1M, of a second to a day");
             Set<Scope> granted = labels.stream().flatMap(label -> Scope.ofLabel(label).stream())
                     .collect(Collectors.toSet());
@@ -99,13 +92,9 @@ final class ApiKeyCommands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists the API keys, the newest first, a line each.")
-    static final class List implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class List extends BotCommand {
         List(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
@@ -135,23 +124,18 @@ final class ApiKeyCommands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Has an API key count no more, at once and for good.")
-    static final class Revoke implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-
+    static final class Revoke extends BotCommand {
         @Parameters(paramLabel = "KEY", description = "the key itself, its id, or its beginning as apikey list shows it")
         private String key = "";
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        Revoke(Supplier<Settings> settings) {
-            this.settings = settings;
+        Revoke(Supplier<Settings> settings, PrintStream out) {
+            super(settings, out);
         }
 
         @Override
         public Integer call() throws Exception {
             try (PolicyBot bot = Commands.build(settings.get())) {
-                Commands.require(spec, bot.apiKeys().revoke(key.strip().replace("…", ""), AgentNames.COMMAND_LINE),
+                require(bot.apiKeys().revoke(key.strip().replace("…", ""), AgentNames.COMMAND_LINE),
                         "there is no such key that counts; see: policybot apikey list");
             }
             return 0;

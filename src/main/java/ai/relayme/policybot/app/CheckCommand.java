@@ -28,13 +28,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Checks a corpus before it is published. */
 @Command(mixinStandardHelpOptions = true, description = {"Checks a changed corpus before it is published: where its "
@@ -42,10 +39,7 @@ import picocli.CommandLine.Spec;
         + "corrections it would suspend, and which quotes of past answers no longer stand in it.",
         "Exit 1 where the versions disagree or a golden question, or that of a correction it would suspend, gets a "
                 + "worse answer. Answers are quoted, whatever relay is set."})
-final class CheckCommand implements Callable<Integer> {
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
-
+final class CheckCommand extends BotCommand {
     @Option(names = "--against", paramLabel = "DIR", description = "the corpus as it is published now; golden questions are put to both")
     private @Nullable Path against;
 
@@ -55,17 +49,13 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "writes what was found there as JSON")
     private @Nullable Path json;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     CheckCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
+        super(settings, out);
     }
 
     @Override
     public Integer call() throws Exception {
-        Commands.require(spec, (against == null) == golden.isEmpty(), "--against and --golden go together");
+        require((against == null) == golden.isEmpty(), "--against and --golden go together");
         Settings set = settings.get();
         List<GoldenQuestion> questions = questions();
         Path scratch = Files.createTempDirectory("policybot-check");
@@ -80,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
                     Repeats.NONE, HeldCorrection.of(approved, corpus, new BotAsker(after)), past);
             out.print(check.text());
             if (json != null) {
-                Commands.write(spec, json, check.json());
+                write(json, check.json());
             }
             return check.passes() ? 0 : 1;
         } finally {
@@ -101,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
         try (PolicyBot before = Commands.build(published)) {
             return Evaluation.changes(questions, new BotAsker(before), new BotAsker(after));
         } catch (CorpusException e) {
-            Commands.require(spec, false, "--against: " + String.join("; ", e.faults()));
+            require(false, "--against: " + String.join("; ", e.faults()));
             return List.of();
         }
     }

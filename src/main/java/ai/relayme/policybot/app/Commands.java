@@ -13,7 +13,6 @@ import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
 import ai.relayme.policybot.store.InstanceLock;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The commands of the program. Each builds a bot of its own and closes it. */
 final class Commands {
@@ -57,13 +54,9 @@ final class Commands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Serves the bot over HTTP (the default).")
-    static final class Serve implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Serve extends BotCommand {
         Serve(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
@@ -118,28 +111,21 @@ final class Commands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Answers one question.")
-    static final class Ask implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Ask extends BotCommand {
         @Parameters(paramLabel = "QUESTION", description = "the question")
         private String question = "";
 
         @Option(names = "--language", paramLabel = "TAG", description = "en, zh-Hans or zh-Hant; default: the question's")
         private @Nullable String language;
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Ask(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
         public Integer call() throws Exception {
-            require(spec, !question.isBlank(), "the question must not be empty");
-            Language asked = language(spec, language);
+            require(!question.isBlank(), "the question must not be empty");
+            Language asked = language(language);
             try (PolicyBot bot = build(settings.get())) {
                 GivenAnswer given = bot.conversations().ask(Question.of(question, asked),
                         AnswerListener.NONE);
@@ -150,10 +136,7 @@ final class Commands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Shows the passages found for a question, best first.")
-    static final class Search implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Search extends BotCommand {
         @Parameters(paramLabel = "QUESTION", description = "the question")
         private String question = "";
 
@@ -163,19 +146,15 @@ final class Commands {
         @Option(names = "--limit", paramLabel = "N", description = "how many passages, 1 to 50 (default: 10)")
         private int limit = 10;
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Search(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
         public Integer call() throws Exception {
-            require(spec, !question.isBlank(), "the question must not be empty");
-            require(spec, limit >= 1 && limit <= 50, "--limit must be 1 to 50");
-            Language asked = language(spec, language);
+            require(!question.isBlank(), "the question must not be empty");
+            require(limit >= 1 && limit <= 50, "--limit must be 1 to 50");
+            Language asked = language(language);
             try (PolicyBot bot = build(settings.get())) {
                 Language reader = asked != null ? asked : bot.languages().detectOr(question, Language.EN);
                 for (RankedPassage hit : bot.index().search(Query.of(question, reader), limit)) {
@@ -188,10 +167,7 @@ final class Commands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Asks golden questions and prints the figures.")
-    static final class Eval implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Eval extends BotCommand {
         @Parameters(paramLabel = "FILE", description = "golden questions, one JSON object a line")
         private Path file = Path.of("");
 
@@ -206,12 +182,8 @@ final class Commands {
         private Map<String, Double> least = new TreeMap<>(
                 Map.of("quotes.all", 1.0, "language.all", 1.0, "outcome.all", 0.75));
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Eval(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
@@ -223,13 +195,13 @@ final class Commands {
                 Report report = Evaluation.run(golden, new BotAsker(bot));
                 out.println(report.table(failures));
                 if (json != null) {
-                    write(spec, json, report.json());
+                    write(json, report.json());
                 }
                 List<String> below;
                 try {
                     below = report.below(least);
                 } catch (IllegalArgumentException e) {
-                    require(spec, false, "--least: " + e.getMessage());
+                    require(false, "--least: " + e.getMessage());
                     return 2;
                 }
                 below.forEach(figure -> out.println("under its threshold: " + figure));
@@ -241,13 +213,9 @@ final class Commands {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Erases conversations older than TRANSCRIPT_RETENTION.")
-    static final class Purge implements Callable<Integer> {
-        private final Supplier<Settings> settings;
-        private final PrintStream out;
-
+    static final class Purge extends BotCommand {
         Purge(Supplier<Settings> settings, PrintStream out) {
-            this.settings = settings;
-            this.out = out;
+            super(settings, out);
         }
 
         @Override
@@ -256,23 +224,6 @@ final class Commands {
                 out.println("erased conversations: " + bot.purge());
             }
             return 0;
-        }
-    }
-
-    private static @Nullable Language language(@Nullable CommandSpec spec, @Nullable String tag) {
-        if (tag == null) {
-            return null;
-        }
-        require(spec, Language.ofTag(tag).isPresent(), "--language must be en, zh-Hans or zh-Hant");
-        return Language.ofTag(tag).orElseThrow();
-    }
-
-    /** Writes what {@code --json} asks for. */
-    static void write(@Nullable CommandSpec spec, Path file, JsonNode json) {
-        try {
-            Files.writeString(file, json.toPrettyString());
-        } catch (IOException e) {
-            require(spec, false, "--json names a file that cannot be written");
         }
     }
 

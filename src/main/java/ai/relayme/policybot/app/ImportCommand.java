@@ -18,28 +18,23 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Brings a page into the corpus format. */
 @Command(mixinStandardHelpOptions = true, description = {"Brings a page (HTML, Markdown or plain text) into the corpus "
         + "format: front matter, numbered sections, and every paragraph and list item word for word. What stands before the "
         + "title and after the last section is left out, and told on standard error.",
         "Read the result before it is published: whether its status and version are right is for a person to say."})
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends BotCommand {
     /** A page that takes longer is asked for again. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** The site whose policies these are. */
     private static final URI SITE = URI.create("https://relayme.ai/");
 
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
     private final PrintStream err;
 
     @Parameters(paramLabel = "URL|FILE", description = "an http or https address, or a file")
@@ -70,23 +65,19 @@ final class ImportCommand implements Callable<Integer> {
             + "default: what the page says, else its own")
     private @Nullable String prevails;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     ImportCommand(Supplier<Settings> settings, PrintStream out, PrintStream err) {
-        this.settings = settings;
-        this.out = out;
+        super(settings, out);
         this.err = err;
     }
 
     @Override
     public Integer call() throws ImportException, InterruptedException, IOException {
         var _ = settings.get();
-        Commands.require(spec, status == null || Status.ofLabel(status).isPresent(),
+        require(status == null || Status.ofLabel(status).isPresent(),
                 "--status must be official, reference-translation or working-translation");
-        Commands.require(spec, prevails == null || prevails.equals("zh") || Language.ofTag(prevails).isPresent(),
+        require(prevails == null || prevails.equals("zh") || Language.ofTag(prevails).isPresent(),
                 "--prevails must be en, zh, zh-Hans or zh-Hant");
-        Commands.require(spec, file == null || force || !Files.exists(file),
+        require(file == null || force || !Files.exists(file),
                 "--out names a file that is there; --force writes over it");
         PageImporter importer = new PageImporter(new LanguageDetector(new ScriptFolder()), InstantSource.system(),
                 TIMEOUT);
@@ -110,9 +101,9 @@ final class ImportCommand implements Callable<Integer> {
         try {
             Files.write(file, document, force ? writing() : creating());
         } catch (FileAlreadyExistsException e) {
-            Commands.require(spec, false, "--out names a file that is there; --force writes over it");
+            require(false, "--out names a file that is there; --force writes over it");
         } catch (IOException e) {
-            Commands.require(spec, false, "--out names a file that cannot be written");
+            require(false, "--out names a file that cannot be written");
         }
     }
 

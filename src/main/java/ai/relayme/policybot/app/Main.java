@@ -67,7 +67,7 @@ public final class Main {
         line.addSubcommand("apikey",
                 new CommandLine(new ApiKeyCommands.Keys()).addSubcommand("add", new ApiKeyCommands.Add(settings, out))
                         .addSubcommand("list", new ApiKeyCommands.List(settings, out))
-                        .addSubcommand("revoke", new ApiKeyCommands.Revoke(settings)));
+                        .addSubcommand("revoke", new ApiKeyCommands.Revoke(settings, out)));
         line.addSubcommand("agent",
                 new CommandLine(new AgentCommands.Agent()).addSubcommand("add", new AgentCommands.Add(settings, out))
                         .addSubcommand("link", new AgentCommands.Link(settings, out)));

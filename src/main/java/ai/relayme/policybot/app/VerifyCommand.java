@@ -12,14 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Checks a receipt without asking the bot that gave it. */
 @Command(mixinStandardHelpOptions = true, description = {
@@ -27,10 +24,7 @@ import picocli.CommandLine.Spec;
                 + "bot: its signature, whether the corpus in CORPUS_DIR has the very documents that it names, and whether each of its "
                 + "quotes stands there.",
         "Exit 1 where any of these is not as the receipt says."})
-final class VerifyCommand implements Callable<Integer> {
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
-
+final class VerifyCommand extends BotCommand {
     @Parameters(paramLabel = "RECEIPT.json", description = "the receipt")
     private Path file = Path.of("");
 
@@ -38,12 +32,8 @@ final class VerifyCommand implements Callable<Integer> {
             + "gives them; default: those of the bot whose DATABASE_URL this is")
     private @Nullable Path keys;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     VerifyCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
+        super(settings, out);
     }
 
     @Override
@@ -55,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             check = ReceiptCheck.of(receipt, known, new CorpusReader(documents -> List.of()).read(set.corpusDir()));
         } catch (IllegalArgumentException e) {
-            Commands.require(spec, false, file + " is " + e.getMessage());
+            require(false, file + " is " + e.getMessage());
             return 2;
         }
         check.findings().forEach(out::println);
@@ -72,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return PublicKeys.of(read(keys));
         } catch (IllegalArgumentException e) {
-            Commands.require(spec, false, "--keys: " + keys + " is " + e.getMessage());
+            require(false, "--keys: " + keys + " is " + e.getMessage());
             throw e;
         }
     }
@@ -81,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return Files.readString(path);
         } catch (IOException e) {
-            Commands.require(spec, false, "cannot be read: " + path);
+            require(false, "cannot be read: " + path);
             return "";
         }
     }
