@@ -20,6 +20,8 @@ record Clause(String text) {
                     + "|然[后後]|接着|接著|跟住|同埋|以?及|[和与與]|[并並]且?|[顺順]便|另外|[还還][要有]|仲要|再",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SENTENCE_BREAK = Pattern.compile("[!?\u3002\uFF01\uFF1F\\n]+|\\.(?:\\s|$)");
+
     private static final Pattern DENIAL = Pattern.compile(
             "\\b(?:no|not|nothing|none|nor|never|without|already"
                     + "|(?:do|does|did|is|are|wo|ca|could|should|would|have|has)n['\u2019]?t)\\b"
@@ -28,13 +30,11 @@ record Clause(String text) {
 
     private static final Pattern MARK = Pattern.compile("[\\p{P}\\s]+");
 
-    private static final Pattern WANTS_TO_KNOW = Pattern.compile(
-            "\\b(?:tell me|explain|(?:like|want|need) to know|wondering|curious)\\b|想知|想[问問]|想了解|[讲講].{0,2}[聽听]|[说說]一下",
-            Pattern.CASE_INSENSITIVE);
-
     /** What is told of what was, or of what would be, is not wanted now. */
     private static final Pattern NOT_NOW = Pattern.compile(
             "^(?:if|when|whenever|once|after|before|until|unless|as|in case|since|because|suppose)\\b|^(?:i|we) (?:have )?already\\b"
+                    + "|^(?:i|we)(?: have| had|['\u2019]ve)? (?!need\\b)\\w+ed\\b"
+                    + "|(?:去年|上[个個]?[月周週年次]|昨[天日]|尋日|之前|以前).*[了咗過过]"
                     + "|\\b(?:asked|told|requested|was|were|been)\\b"
                     + "|^(?:如果|若|假如|假设|假設|要是|万一|萬一|一旦|[当當]|除非|等)|(?:之?[后後]|以[后後]|的[话話]|嘅話|[时時候])$|已[经經]",
             Pattern.CASE_INSENSITIVE);
@@ -62,6 +62,12 @@ record Clause(String text) {
                     + "(?!忘|拖|等|留|再?保[留存]|[储儲]存|唔記得)",
             Pattern.CASE_INSENSITIVE);
 
+    /** Asks for a yes to what was said before it. */
+    private static final Pattern CONFIRMATION = Pattern.compile(
+            "[,\uFF0C\u3002.\\s](?:right|correct|is(?:n['\u2019]?t)? it|is that (?:so|right|true)|[对對](?:吧|[吗嗎]|不[对對])"
+                    + "|是(?:吧|[吗嗎]|不是)|[系係](?:咪|唔[系係]|嗎|吗))[?\uFF1F]$",
+            Pattern.CASE_INSENSITIVE);
+
     /** That all may stay as it is. */
     private static final Pattern TAKES_BACK = Pattern.compile(
             "\\b(?:forget (?:it|that|about it)|never ?mind|changed my mind|on second thoughts?|(?:leave|keep) it)\\b"
@@ -71,8 +77,17 @@ record Clause(String text) {
 
     /** The clauses of a message, in its order. */
     static List<Clause> of(String message) {
+        return split(message, BREAK);
+    }
+
+    /** The sentences of a message, in its order, each as one clause. */
+    static List<Clause> sentences(String message) {
+        return split(message, SENTENCE_BREAK);
+    }
+
+    private static List<Clause> split(String message, Pattern end) {
         List<Clause> found = new ArrayList<>();
-        String[] pieces = BREAK.splitWithDelimiters(message, -1);
+        String[] pieces = end.splitWithDelimiters(message, -1);
         for (int i = 0; i < pieces.length; i += 2) {
             String mark = i + 1 < pieces.length && MARK.matcher(pieces[i + 1]).matches() ? pieces[i + 1] : "";
             if (!pieces[i].isBlank()) {
@@ -84,12 +99,17 @@ record Clause(String text) {
 
     /** Whether it asks for something to be told. */
     boolean asks() {
-        return isMarked() || QuestionWords.in(text) || WANTS_TO_KNOW.matcher(text).find();
+        return isMarked() || QuestionWords.in(text) || QuestionWords.wantToKnow(text);
     }
 
     /** Whether it says itself what it is about. */
     boolean standsAlone() {
         return !PointingWords.in(text);
+    }
+
+    /** Whether a message only asks whether something is so. */
+    static boolean asksForConfirmation(String message) {
+        return CONFIRMATION.matcher(message.strip()).find();
     }
 
     /** Whether it may want something to be done, now. */

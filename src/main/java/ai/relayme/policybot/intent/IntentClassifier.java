@@ -20,6 +20,9 @@ public final class IntentClassifier {
     /** Fewer words in a clause of a longer message name a thing and want nothing. */
     private static final int FEWEST_WORDS = 3;
 
+    /** Fewer sentences are no story: their clauses tell enough. */
+    private static final int FEWEST_STORY_SENTENCES = 3;
+
     /** "No more mails", "do not touch my data": of the other rights a clause that denies says what is not wanted. */
     private static final Set<Right> SAID_BY_DENIAL = Set.of(Right.OBJECTION, Right.RESTRICTION);
 
@@ -71,7 +74,36 @@ public final class IntentClassifier {
         if (wanted.size() < all.size()) {
             return withoutDeclined(wanted, preceding);
         }
-        return all.size() > 1 ? ofClauses(all, whole, preceding) : whole;
+        return inStory(message, all.size() > 1 ? ofClauses(all, whole, preceding) : whole);
+    }
+
+    /**
+     * What one sentence asks to be done is not lost among what else is told: such a sentence is judged as if it stood alone,
+     * which is how people ask who tell no story.
+     */
+    private Intent inStory(String message, Intent intent) {
+        List<Clause> sentences = Clause.sentences(message);
+        if (sentences.size() < FEWEST_STORY_SENTENCES || intent instanceof Intent.RightsRequest || intent instanceof Intent.Human) {
+            return intent;
+        }
+        Set<Right> rights = new LinkedHashSet<>();
+        List<Intent> others = new ArrayList<>();
+        boolean othersFirst = false;
+        for (Clause sentence : sentences) {
+            Look look = model.look(sentence.text());
+            Optional<Right> right = rightOf(sentence, look)
+                    .filter(found -> sentence.mayRequest() && look.words() >= FEWEST_WORDS && look.isSurely(found)
+                            && look.isRequest(found));
+            right.ifPresent(rights::add);
+            Optional<Intent> other = right.isPresent() ? Optional.empty() : other(sentence);
+            othersFirst |= other.isPresent() && rights.isEmpty();
+            other.ifPresent(others::add);
+        }
+        return rights.isEmpty()
+                ? intent
+                : new Intent.RightsRequest(List.copyOf(rights), others.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Intent.Beside(joined(others), othersFirst)));
     }
 
     /** Whether a message goes back on what was wanted before, and wants nothing else. */
@@ -105,7 +137,7 @@ public final class IntentClassifier {
     /** Whether a clause says that a right, which it names, is not to be used: not to keep something any longer is to use one. */
     private boolean isDeclined(Clause clause) {
         return clause.notWanted().map(model::look).filter(
-                act -> act.right().filter(right -> !SAID_BY_DENIAL.contains(right) && act.says(right.label()))
+                act -> act.right().filter(right -> !SAID_BY_DENIAL.contains(right) && act.isSurely(right))
                         .isPresent())
                 .isPresent();
     }
@@ -218,7 +250,7 @@ public final class IntentClassifier {
         }
         if (right.isPresent()) {
             List<Right> rights = rights(message, right.get());
-            return look.isRequest(right.get())
+            return look.isRequest(right.get()) && !Clause.asksForConfirmation(message)
                     ? new Intent.RightsRequest(rights, Optional.empty())
                     : new Intent.RightsInformation(rights, Optional.empty());
         }

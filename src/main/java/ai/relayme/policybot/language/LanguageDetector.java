@@ -18,8 +18,8 @@ public final class LanguageDetector {
     /** The tables have it as simplified, and yet Cantonese says by it, in traditional text, that something is done wholly. */
     private static final int WHOLLY = '晒';
 
-    /** Whoever ends a question with one of these writes Chinese, however many English nouns stand in it. */
-    private static final String PARTICLES = "吗嗎呢吧嘛";
+    /** Whoever asks with one of these writes Chinese, however many English nouns stand in it. */
+    private static final Pattern ASKING = Pattern.compile("[吗嗎呢吧嘛怎]|什[么麼]|甚麼|如何|是否|能否");
 
     /** Words of those who read traditional characters, in characters that both scripts have. */
     private static final Pattern REGIONAL = Pattern
@@ -64,7 +64,6 @@ public final class LanguageDetector {
         int simplified = 0;
         int traditional = 0;
         boolean cantonese = false;
-        boolean asks = false;
         for (int c : text.codePoints().toArray()) {
             if (!Character.isLetter(c)) {
                 continue;
@@ -76,10 +75,9 @@ public final class LanguageDetector {
                 boolean spoken = CANTONESE.indexOf(c) >= 0;
                 traditional += spoken || scripts.isTraditionalOnly(c) ? 1 : 0;
                 cantonese |= spoken;
-                asks |= PARTICLES.indexOf(c) >= 0;
             }
         }
-        return new Counts(letters, han, simplified, traditional, cantonese, asks);
+        return new Counts(letters, han, simplified, traditional, cantonese, ASKING.matcher(text).find());
     }
 
     private record Counts(int letters, int han, int simplified, int traditional, boolean cantonese,

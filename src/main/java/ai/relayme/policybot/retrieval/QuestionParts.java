@@ -1,5 +1,6 @@
 package ai.relayme.policybot.retrieval;
 
+import ai.relayme.policybot.language.PointingWords;
 import ai.relayme.policybot.language.QuestionWords;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ final class QuestionParts {
 
     /** Two sentences may both ask; of three and more the first ones usually tell what led to the question. */
     private static final int FEWEST_STORY_SENTENCES = 3;
+
+    private static final double FEWEST_WORDS = 5;
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[?\uFF1F!\uFF01\u3002])\\s*|(?<=[.])\\s+");
 
@@ -38,18 +41,44 @@ final class QuestionParts {
 
     private QuestionParts() {}
 
-    /** Of a story that ends in a question the question is searched; the story only helps to understand it. */
+    /** Of a story that leads to a question the question is searched; the story only helps to understand it. */
     static Query focused(Query query) {
         List<String> sentences = sentences(query.text());
-        List<String> questions = sentences.stream().filter(QuestionParts::asks).toList();
         if (sentences.size() < FEWEST_STORY_SENTENCES) {
             return query;
         }
-        String focus = questions.isEmpty() ? sentences.getLast() : String.join(" ", questions);
+        List<String> questions = sentences.stream()
+                .filter(sentence -> asks(sentence) || QuestionWords.wantToKnow(sentence)).toList();
+        String focus = questions.isEmpty() ? lastThatSays(sentences) : String.join(" ", questions);
         return new Query(focus, (query.earlier() + " " + query.text()).strip(), query.language(), query.documents());
     }
 
-    /** The parts that may each ask something of its own; none where there is one only, or a whole story. */
+    /** The last sentence that is more than a name or a wish for the reader. */
+    private static String lastThatSays(List<String> sentences) {
+        return sentences.reversed().stream().filter(sentence -> words(sentence) >= FEWEST_WORDS).findFirst()
+                .orElse(sentences.getLast());
+    }
+
+    /** A Han character carries about as much as half a word. */
+    private static double words(String text) {
+        long han = text.codePoints().filter(Character::isIdeographic).count();
+        return han / 2.0 + text.strip().split("\\s+", -1).length;
+    }
+
+    /** Whether each of the parts is a sentence that asks. */
+    static boolean areSentences(String question, List<String> parts) {
+        return sentences(question).stream().filter(QuestionParts::asks).map(QuestionParts::bare).toList()
+                .equals(parts.stream().map(QuestionParts::bare).toList());
+    }
+
+    private static String bare(String sentence) {
+        return sentence.replaceAll("[?\uFF1F\\s]+", "");
+    }
+
+    /**
+     * The parts that may each ask something of its own; none where the whole asks one thing only, or is a long story. Of a
+     * sentence that only tells something and one that asks the latter is a part, where it says itself what it is about.
+     */
     static List<String> of(String question) {
         List<String> sentences = sentences(question);
         boolean marked = sentences.stream().anyMatch(QuestionParts::asks);
@@ -61,7 +90,9 @@ final class QuestionParts {
         }
         List<String> parts = asking(clauses).stream().flatMap(clause -> Arrays.stream(JOINT.split(clause, -1)))
                 .filter(part -> !part.isBlank() && !TAG.matcher(part.strip()).matches()).toList();
-        return parts.size() > 1 && parts.size() <= MOST_PARTS ? parts : List.of();
+        boolean told = marked && parts.size() == 1 && sentences.size() > 1 && asksItself(parts.getFirst())
+                && !PointingWords.in(parts.getFirst());
+        return told || (parts.size() > 1 && parts.size() <= MOST_PARTS) ? parts : List.of();
     }
 
     /** The clauses of a sentence, the last with its question mark; an alternative belongs to what it is one to. */

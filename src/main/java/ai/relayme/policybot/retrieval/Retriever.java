@@ -117,7 +117,9 @@ public final class Retriever {
             List<Passage> all = joined(best, parts.answering());
             return parts.surely().containsKey(best.getFirst()) ? inOrder(all, parts.surely().keySet()) : all;
         }
-        return parts.each() && whole.ranked().getFirst().score() < SURE ? List.copyOf(parts.answering()) : best;
+        return parts.each() && (whole.chance() < whole.threshold() || whole.ranked().getFirst().score() < SURE)
+                ? List.copyOf(parts.answering())
+                : best;
     }
 
     /** All of them, those that stand in both once. */
@@ -176,6 +178,8 @@ public final class Retriever {
     /** What each part of the question finds on its own. */
     private Parts parts(PassageIndex index, Query query) {
         List<String> parts = QuestionParts.of(query.text());
+        // each is as sure as if it were asked alone
+        boolean sentences = QuestionParts.areSentences(query.text(), parts);
         Set<Passage> first = new HashSet<>();
         Set<Passage> answering = new LinkedHashSet<>();
         Map<Passage, Found> surely = new LinkedHashMap<>();
@@ -184,11 +188,13 @@ public final class Retriever {
         for (String part : parts) {
             Found found = find(index, new Query(part, "", query.language(), query.documents()));
             found.ranked().stream().limit(1).map(RankedPassage::passage).forEach(first::add);
-            if (found.chance() >= PART_THRESHOLD && found.lead() >= PART_LEAD
+            boolean apart = QuestionParts.asksItself(part)
+                    && (part.equals(parts.getFirst()) || !PointingWords.in(part));
+            boolean sure = found.chance() >= Math.max(PARTS_SURE, found.threshold());
+            if (found.chance() >= PART_THRESHOLD && (found.lead() >= PART_LEAD || (apart && sure))
                     && (found.likeliest() >= PART_CLEAR || !index.isLead(found.best()))) {
                 answering.add(found.best());
-                if (found.chance() >= Math.max(PARTS_SURE, found.threshold()) && QuestionParts.asksItself(part)
-                        && (part.equals(parts.getFirst()) || !PointingWords.in(part))) {
+                if (apart && (sure || (sentences && found.chance() >= found.threshold()))) {
                     surely.putIfAbsent(found.best(), found);
                 }
             }
