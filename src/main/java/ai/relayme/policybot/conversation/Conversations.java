@@ -38,6 +38,9 @@ public final class Conversations {
     /** A question leans on the last one or two before it; older ones mislead more than they help. */
     private static final int HISTORY = 4;
 
+    /** Whoever has asked more since has something else in mind. */
+    private static final int REMEMBERED_OFFERS = 3;
+
     /** Fewer Latin words than this may be names or borrowed words in a conversation that is held in Chinese. */
     private static final int FEWEST_WORDS_TO_TELL = 3;
 
@@ -120,7 +123,8 @@ public final class Conversations {
 
     private History history(String conversationId) {
         return new History(transcripts.questions(conversationId, HISTORY),
-                transcripts.lastAnswer(conversationId).map(AnswerJson::rightsOffered).orElse(List.of()));
+                transcripts.lastAnswers(conversationId, REMEMBERED_OFFERS).stream().map(AnswerJson::rightsOffered)
+                        .toList());
     }
 
     private static String written(ObjectNode json) {

@@ -8,9 +8,9 @@ import java.util.List;
  * What of a conversation an answer takes into account.
  *
  * @param questions its earlier questions, oldest first
- * @param offered   the rights that its last answer offered to use
+ * @param offered   the rights that each of its last answers offered to use, newest first
  */
-record History(List<String> questions, List<Right> offered) {
+record History(List<String> questions, List<List<Right>> offered) {
     static final History NONE = new History(List.of(), List.of());
 
     History {
@@ -20,6 +20,10 @@ record History(List<String> questions, List<Right> offered) {
 
     /** What of it the intent of a message depends on. */
     Preceding preceding() {
-        return new Preceding(!questions.isEmpty(), offered);
+        List<Right> last = offered.isEmpty() ? List.of() : offered.getFirst();
+        List<Right> earlier = last.isEmpty()
+                ? offered.stream().filter(rights -> !rights.isEmpty()).findFirst().orElse(List.of())
+                : List.of();
+        return new Preceding(!questions.isEmpty(), last, earlier);
     }
 }

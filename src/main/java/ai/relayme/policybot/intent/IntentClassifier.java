@@ -83,7 +83,8 @@ public final class IntentClassifier {
      */
     private Intent inStory(String message, Intent intent) {
         List<Clause> sentences = Clause.sentences(message);
-        if (sentences.size() < FEWEST_STORY_SENTENCES || intent instanceof Intent.RightsRequest || intent instanceof Intent.Human) {
+        if (sentences.size() < FEWEST_STORY_SENTENCES || intent instanceof Intent.RightsRequest
+                || intent instanceof Intent.Human) {
             return intent;
         }
         Set<Right> rights = new LinkedHashSet<>();
@@ -241,12 +242,17 @@ public final class IntentClassifier {
             return new Intent.Smalltalk(replies.talk(message));
         }
         // who only agrees, and was offered nothing, names no right
-        Optional<Right> right = reply != Reply.AGREES ? look.right() : Optional.empty();
+        Optional<Right> right = reply != Reply.AGREES && reply != Reply.WANTS_IT_DONE
+                ? look.right()
+                : Optional.empty();
         if (!preceding.offered().isEmpty()) {
             Optional<Intent> taken = takenUp(message, reply, right, look, preceding.offered());
             if (taken.isPresent()) {
                 return taken.get();
             }
+        }
+        if (reply == Reply.WANTS_IT_DONE && !preceding.offeredEarlier().isEmpty()) {
+            return new Intent.RightsRequest(preceding.offeredEarlier(), Optional.empty());
         }
         if (right.isPresent()) {
             List<Right> rights = rights(message, right.get());
@@ -283,7 +289,7 @@ public final class IntentClassifier {
     /** What a message wants that takes up the rights which were just offered; empty where it does not. */
     private Optional<Intent> takenUp(String message, Reply reply, Optional<Right> own, Look look,
             List<Right> offered) {
-        if (reply == Reply.AGREES) {
+        if (reply == Reply.AGREES || reply == Reply.WANTS_IT_DONE) {
             return Optional.of(new Intent.RightsRequest(offered, Optional.empty()));
         }
         if (reply == Reply.ASKS) {

@@ -28,8 +28,10 @@ final class ReplyReader {
 
     /** What a message is as a reply. */
     enum Reply {
-        /** It agrees to what was offered, or wants it done. */
+        /** It agrees to what was offered. */
         AGREES,
+        /** It wants something done. */
+        WANTS_IT_DONE,
         /** It asks how that is done, or whether it can be. */
         ASKS,
         /** It wants to use rights over data, and says not which. */
@@ -73,8 +75,10 @@ final class ReplyReader {
         if (asks) {
             return said.contains("asking") || said.contains("doing") ? Reply.ASKS : Reply.OTHER;
         }
-        boolean agrees = said.contains("assent") && !said.contains("thanks");
-        return agrees || said.contains("doing") ? Reply.AGREES : Reply.OTHER;
+        if (said.contains("doing")) {
+            return Reply.WANTS_IT_DONE;
+        }
+        return said.contains("assent") && !said.contains("thanks") ? Reply.AGREES : Reply.OTHER;
     }
 
     /** What kind of talk a message is that asks for nothing, by the first of the kinds whose words stand in it. */

@@ -54,11 +54,12 @@ public final class TranscriptStore {
                 .bind("id", conversationId).bind("limit", limit).mapTo(String.class).list()).reversed();
     }
 
-    /** The newest answer of a conversation that was more than politeness, as it was given; empty where there is none. */
-    public Optional<String> lastAnswer(String conversationId) {
-        return store.read(handle -> handle.createQuery("select answer_json from answer where conversation_id = :id"
-                + " and outcome <> 'smalltalk' order by created_at desc, id desc limit 1").bind("id", conversationId)
-                .mapTo(String.class).findOne());
+    /** The newest answers of a conversation that were more than politeness, as they were given, newest first. */
+    public List<String> lastAnswers(String conversationId, int limit) {
+        return store.read(handle -> handle
+                .createQuery("select answer_json from answer where conversation_id = :id and outcome <> 'smalltalk'"
+                        + " order by created_at desc, id desc limit :limit")
+                .bind("id", conversationId).bind("limit", limit).mapTo(String.class).list());
     }
 
     /** What explains that answer, as JSON; empty where there is no such answer. */

@@ -79,7 +79,7 @@ class FuzzTest {
             var tokens = tokenizer.tokens(text);
             assertThat(tokens).allMatch(token -> !token.form().isEmpty());
             assertThat(glossary.mentions(tokens)).allMatch(match -> match.end() <= tokens.size());
-            assertThat(intents.classify(text, new Preceding(true, List.of(Right.ACCESS)))).isNotNull();
+            assertThat(intents.classify(text, new Preceding(true, List.of(Right.ACCESS), List.of()))).isNotNull();
             int end = 0;
             for (Span span : splitter.split(text, i % 2 == 0 ? Language.EN : Language.ZH_HANT)) {
                 assertThat(span.start()).isGreaterThanOrEqualTo(end);
