@@ -29,12 +29,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Has a model behind the relay write the answer, and lets through only what was verified. Safe for concurrent use. */
 public final class RelayAnswerer {
     /** Passages a model is shown: enough for a question with two parts, few enough to keep it to the point. */
     private static final int MOST_PASSAGES = 5;
+
+    private static final Pattern INTRODUCTION = Pattern.compile("[:\uFF1A]\\s*$");
 
     private final ChatRelay relay;
     private final RelayConfig config;
@@ -93,6 +96,8 @@ public final class RelayAnswerer {
         private final Cancellation cancellation = new Cancellation();
         private boolean written;
         private @Nullable String model;
+        /** Waits for what it introduces: alone it says nothing. */
+        private Verdict.@Nullable Supported introduction;
 
         private RelayedQuestion(String question, List<String> earlier, Trace trace) {
             // identifiers stay here: a model needs none of them to tell what a policy says
@@ -182,18 +187,29 @@ public final class RelayAnswerer {
             switch (verdict) {
                 case Verdict.Supported supported -> {
                     metrics.sentence("supported");
-                    if (!draft.says(supported.text())) {
-                        draft.generated(supported.text(),
-                                supported.grounds().stream().map(RelayAnswerer::run).toList());
+                    if (introduces(supported.text())) {
+                        introduction = supported;
+                        return;
                     }
+                    if (introduction != null) {
+                        say(introduction, draft);
+                        introduction = null;
+                    }
+                    say(supported, draft);
                     written = true;
                 }
                 case Verdict.Rejected rejected -> {
                     metrics.sentence(rejected.gate().name());
                     // what the model got wrong of a passage, the passage says itself
-                    rejected.clause().filter(clause -> !draft.cites(clause.passage()))
-                            .ifPresent(clause -> draft.quote(run(clause)));
+                    rejected.clause().filter(clause -> !draft.cites(clause.passage())).map(RelayAnswerer::run)
+                            .filter(clause -> !introduces(clause.text())).ifPresent(draft::quote);
                 }
+            }
+        }
+
+        private void say(Verdict.Supported supported, Draft draft) {
+            if (!draft.says(supported.text())) {
+                draft.generated(supported.text(), supported.grounds().stream().map(RelayAnswerer::run).toList());
             }
         }
     }
@@ -203,6 +219,11 @@ public final class RelayAnswerer {
         Set<Passage> evidence = new LinkedHashSet<>(retrieval.best());
         retrieval.ranked().stream().map(RankedPassage::passage).forEach(evidence::add);
         return evidence.stream().limit(MOST_PASSAGES).toList();
+    }
+
+    /** Whether that leads to a list, and so answers nothing without one. */
+    private static boolean introduces(String sentence) {
+        return INTRODUCTION.matcher(sentence).find();
     }
 
     private static Draft.Run run(Grounds grounds) {

@@ -62,6 +62,12 @@ record Clause(String text) {
                     + "(?!忘|拖|等|留|再?保[留存]|[储儲]存|唔記得)",
             Pattern.CASE_INSENSITIVE);
 
+    /** Bids something to be done, and not only told. */
+    private static final Pattern BIDDING = Pattern.compile(
+            "^(?:please|pls|kindly)\\s+(?!tell|explain|note|confirm|advise|clarify|let|be\\b|do not|don['\u2019]?t)"
+                    + "|^(?:[请請](?![问問教告说說列解介描确確注放])|麻[烦煩]|[劳勞][烦煩]|唔該|拜[托託]|[帮幫替]我)",
+            Pattern.CASE_INSENSITIVE);
+
     /** Asks for a yes to what was said before it. */
     private static final Pattern CONFIRMATION = Pattern.compile(
             "[,\uFF0C\u3002.\\s](?:right|correct|is(?:n['\u2019]?t)? it|is that (?:so|right|true)|[对對](?:吧|[吗嗎]|不[对對])"
@@ -110,6 +116,11 @@ record Clause(String text) {
     /** Whether a message only asks whether something is so. */
     static boolean asksForConfirmation(String message) {
         return CONFIRMATION.matcher(message.strip()).find();
+    }
+
+    /** Whether it bids something to be done in so many words. */
+    boolean bids() {
+        return BIDDING.matcher(text).find() && !asks();
     }
 
     /** Whether it may want something to be done, now. */

@@ -227,7 +227,8 @@ public final class IntentClassifier {
 
     private static boolean isRequest(Clause clause, Look look, Right right) {
         return clause.mayRequest() && look.words() >= FEWEST_WORDS && look.isSurely(right)
-                && (look.says(right.label()) || look.says("act.request")) && look.isRequest(right);
+                && (look.says(right.label()) || look.says("act.request"))
+                && (look.isRequest(right) || (clause.bids() && look.says(right.label())));
     }
 
     private Intent plainly(String message, Preceding preceding) {
@@ -256,7 +257,9 @@ public final class IntentClassifier {
         }
         if (right.isPresent()) {
             List<Right> rights = rights(message, right.get());
-            return look.isRequest(right.get()) && !Clause.asksForConfirmation(message)
+            boolean requested = look.isRequest(right.get())
+                    || (new Clause(message).bids() && look.says(right.get().label()));
+            return requested && !Clause.asksForConfirmation(message)
                     ? new Intent.RightsRequest(rights, Optional.empty())
                     : new Intent.RightsInformation(rights, Optional.empty());
         }

@@ -117,6 +117,21 @@ class RelayModeTest {
         assertQuoted(answer);
     }
 
+    @Test
+    void quotesWhereTheModelWritesOnlyWhatIntroducesAList() {
+        relay.replies(
+                Reply.says("We share it only in the following situations and only to the extent necessary: [1]\n"));
+        ObjectNode alone = bot.ask(QUESTION);
+        assertThat(alone.path("mode").asText()).isEqualTo("quote");
+        assertThat(alone.path("answer").asText()).startsWith(TRUE_SENTENCE);
+
+        relay.replies(Reply.says("We share it only in the following situations and only to the extent necessary: [1]\n",
+                TRUE_SENTENCE + " [1]\n"));
+        ObjectNode before = bot.ask(QUESTION);
+        assertThat(before.path("mode").asText()).isEqualTo("relay");
+        assertThat(before.path("answer").asText()).startsWith("We share it only").contains(TRUE_SENTENCE);
+    }
+
     private static void assertQuoted(ObjectNode answer) {
         assertThat(answer.path("outcome").asText()).isEqualTo("answered");
         assertThat(answer.path("mode").asText()).isEqualTo("quote");

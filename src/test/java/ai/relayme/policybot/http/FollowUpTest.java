@@ -85,4 +85,24 @@ class FollowUpTest extends BotTest {
     void findsNoRequestInAgreementWhereNoneWasOffered(String first, String agreement) {
         assertThat(last(first, agreement).path("outcome").asText()).isNotEqualTo("rights_request");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Can I have my data deleted? | How long does it take? | OK, go ahead | rights_request",
+            "我可以删除我的数据吗？ | 要多久？ | 好的，办吧 | rights_request",
+            "Can I have my data deleted? | How long does it take? | ok | smalltalk"})
+    void remembersTheRightThatWasOfferedBeforeAQuestion(String first, String between, String then, String outcome) {
+        ObjectNode answer = bot.goOn(bot.goOn(bot.ask(first), between), then);
+        assertThat(answer.path("outcome").asText()).isEqualTo(outcome);
+        if (outcome.equals("rights_request")) {
+            assertThat(answer.path("handoff").path("right").asText()).isEqualTo("erasure");
+        }
+    }
+
+    @Test
+    void offersTheRightAgainToWhoeverAsksHowToAskForIt() {
+        ObjectNode answer = bot.goOn(bot.ask("Can I have my data deleted?"), "how do I ask for that?");
+        assertThat(answer.path("outcome").asText()).isEqualTo("answered");
+        assertThat(answer.path("handoff").path("right").asText()).isEqualTo("erasure");
+    }
 }

@@ -79,4 +79,31 @@ class SeveralRightsTest extends BotTest {
     void tellsTheRightsToWhoeverAsksWhatTheyAre(String question) {
         assertThat(bot.ask(question).path("outcome").asText()).isEqualTo("answered");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Good morning, I opened an account in May because a friend told me to. I never got the hang of it. So I'd be obliged if you would remove me and all that you have about me from your system. Regards, Tom | erasure",
+            "I have been a customer for two years. My team likes the service. It would be good if somebody corrected the spelling of my surname in your files. Kind regards, Ann | rectification",
+            "我喺深水埗開咗間舖頭，生意麻麻。上年試過你哋服務，幾好用。以後唔好再寄啲廣告畀我。祝好，阿林 | objection"})
+    void hearsTheOneSentenceOfAStoryThatAsksForSomething(String message, String right) {
+        ObjectNode answer = bot.ask(message);
+        assertThat(answer.path("outcome").asText()).isEqualTo("rights_request");
+        assertThat(rights(answer)).containsExactly(right);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"I deleted my account last year. It took a week. Do you still keep my data?",
+            "我上个月注销了账号。后来又想回来。你们还留着我的资料吗？",
+            "So once I have signed up I can never have my data deleted, right?", "所以我注册之后就再也没法删除个人信息了，是吗？"})
+    void takesWhatIsToldOrOnlyAskedForNoRequest(String message) {
+        assertThat(bot.ask(message).path("outcome").asText()).isNotEqualTo("rights_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"请删除我的账户", "請刪除我的帳戶。", "麻烦注销我的账户", "Please erase my account"})
+    void hearsAPlainRequest(String message) {
+        ObjectNode answer = bot.ask(message);
+        assertThat(answer.path("outcome").asText()).isEqualTo("rights_request");
+        assertThat(rights(answer)).containsExactly("erasure");
+    }
 }

@@ -19,7 +19,9 @@ class TwoQuestionsTest extends BotTest {
             "Is my data encrypted in transit, and do you have a bug bounty? | privacy-policy:4.2 | could not find an answer to the other part",
             "Do you have a bug bounty, and is my data encrypted in transit? | privacy-policy:4.2 | could not find an answer to the other part",
             "卖不卖我的数据？数据保存多久？ | privacy-policy:3.1 | 另一部分", "支持支付宝吗，多少钱一个月 | contact:2.1 | 另一部分",
-            "會記錄我的IP嗎？又會存幾多年？ | privacy-policy:1.5 | 另一部分"})
+            "會記錄我的IP嗎？又會存幾多年？ | privacy-policy:1.5 | 另一部分",
+            "能用微信付款吗？充值多少起？ | contact:2.1 | 另一部分",
+            "Can I pay with WeChat? What is the minimum top-up? | contact:2.1 | could not find an answer to the other part"})
     void answersTheOneThatIsCoveredAndSaysThatTheOtherIsNot(String question, String passage, String said) {
         ObjectNode answer = bot.ask(question);
 
@@ -70,5 +72,23 @@ class TwoQuestionsTest extends BotTest {
     void answersInTheOrderOfTheQuestions(String question, String first, String second) {
         assertThat(bot.ask(question).path("citations").findValuesAsText("passage_id")).containsExactly(first, second,
                 "privacy-policy:4.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "What account data do you collect, and is the connection to you encrypted? | privacy-policy:1.2 | privacy-policy:4.2",
+            "What payment data do you collect, and do you make backups? | privacy-policy:1.4 | privacy-policy:4.4",
+            "What are the support hours, and what account data do you collect? | contact:1.3 | privacy-policy:1.2"})
+    void answersEachThatIsCovered(String question, String first, String second) {
+        assertThat(bot.ask(question).path("citations").findValuesAsText("passage_id")).containsSubsequence(first,
+                second);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Hello there, we are a small bureau in Leeds and happy with the service. Last week a client sent us one of those endless forms, and at item 27 they want to know whether outside firms, such as whoever hosts your cloud, get to see customer data. Could you tell me? All the best, Moira | privacy-policy:3.2",
+            "我在大连开了一家小书店，平时喜欢看点科技新闻。付款资料会不会给银行卡公司？ | privacy-policy:1.4"})
+    void findsTheQuestionInAStory(String story, String passage) {
+        assertThat(bot.ask(story).path("citations").findValuesAsText("passage_id")).startsWith(passage);
     }
 }

@@ -16,7 +16,7 @@ class LanguageDetectorTest {
             "API 的 token 用量会保存多久 | zh-Hans", "RelayMe API token usage 會保留幾耐 | zh-Hant",
             "早安 | zh-Hant", "清楚晒，謝謝 | zh-Hant", "感謝晒 | zh-Hant", "問完晒 | zh-Hant", "去海边晒太阳 | zh-Hans", "收皮 | zh-Hant",
             "喂，搞咩 | zh-Hant", "server log 嘅 retention period 喺邊度睇 | zh-Hant",
-            "monthly invoice support credit card 吗 | zh-Hans",
+            "monthly invoice support credit card 吗 | zh-Hans", "怎么 delete 我的 personal data？ | zh-Hans",
             "The title is 私隱政策 in the official Chinese version of the page | en", "𠮷野家个数据 | zh-Hans"})
     void tellsTheLanguageByItsScript(String text, String tag) {
         assertThat(DETECTOR.detect(text)).map(Language::tag).contains(tag);
