@@ -1,12 +1,7 @@
 package ai.relayme.policybot.conversation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
+import ai.relayme.policybot.hashing.KeyedHash;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,38 +9,28 @@ import org.jspecify.annotations.Nullable;
  * none has to be kept. Safe for concurrent use.
  */
 final class ConversationTokens {
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final Supplier<byte[]> secret;
-    private @Nullable SecretKeySpec key;
+    private @Nullable KeyedHash hash;
 
     /** @param secret asked for when the first token is made, once if it is given then */
     ConversationTokens(Supplier<byte[]> secret) {
         this.secret = secret;
     }
 
-    private synchronized SecretKeySpec key() {
-        if (key == null) {
-            key = new SecretKeySpec(secret.get(), ALGORITHM);
+    private synchronized KeyedHash hash() {
+        if (hash == null) {
+            hash = new KeyedHash(secret.get());
         }
-        return key;
+        return hash;
     }
 
     /** The token of that conversation. */
     String token(String conversationId) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key());
-            return "cvt_" + Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(mac.doFinal(conversationId.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return "cvt_" + hash().base64(conversationId);
     }
 
     /** Whether it is the token of that conversation; takes the same time whatever differs. */
     boolean isToken(String conversationId, String token) {
-        return MessageDigest.isEqual(token(conversationId).getBytes(StandardCharsets.UTF_8),
-                token.getBytes(StandardCharsets.UTF_8));
+        return KeyedHash.same(token(conversationId), token);
     }
 }
