@@ -64,6 +64,10 @@ public final class Invisible {
 
     private static boolean isInvisible(String text, int at) {
         int c = text.codePointAt(at);
+        if ((c >= ' ' && c <= '~') || Character.isIdeographic(c)) {
+            // nearly all there is in a document; the tables need not be asked
+            return false;
+        }
         int type = Character.getType(c);
         boolean hidden = (type == Character.CONTROL && "\t\n\r".indexOf(c) < 0) || type == Character.FORMAT
                 || isIgnorable(c) || UCharacter.hasBinaryProperty(c, UProperty.NONCHARACTER_CODE_POINT);
