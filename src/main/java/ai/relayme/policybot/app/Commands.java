@@ -3,12 +3,15 @@ package ai.relayme.policybot.app;
 import ai.relayme.policybot.conversation.AnswerListener;
 import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
+import ai.relayme.policybot.corpus.CorpusReader;
 import ai.relayme.policybot.corpus.Folders;
+import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.evaluation.Evaluation;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
 import ai.relayme.policybot.evaluation.Report;
 import ai.relayme.policybot.http.AnswerText;
 import ai.relayme.policybot.http.HttpServer;
+import ai.relayme.policybot.language.Invisible;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.Query;
 import ai.relayme.policybot.retrieval.RankedPassage;
@@ -22,9 +25,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -124,7 +129,7 @@ final class Commands {
 
         @Override
         public Integer call() throws Exception {
-            require(!question.isBlank(), "the question must not be empty");
+            require(!Invisible.isAll(question), "the question must not be empty");
             Language asked = language(language);
             try (PolicyBot bot = build(settings.get())) {
                 GivenAnswer given = bot.conversations().ask(Question.of(question, asked),
@@ -152,7 +157,7 @@ final class Commands {
 
         @Override
         public Integer call() throws Exception {
-            require(!question.isBlank(), "the question must not be empty");
+            require(!Invisible.isAll(question), "the question must not be empty");
             require(limit >= 1 && limit <= 50, "--limit must be 1 to 50");
             Language asked = language(language);
             try (PolicyBot bot = build(settings.get())) {
@@ -188,10 +193,13 @@ final class Commands {
 
         @Override
         public Integer call() throws Exception {
-            var golden = GoldenQuestions.read(file);
+            Settings set = settings.get();
+            Set<String> passages = new CorpusReader(documents -> List.of()).read(set.corpusDir()).passages()
+                    .map(Passage::id).collect(Collectors.toSet());
+            var golden = GoldenQuestions.read(file, passages::contains);
             // the questions of an evaluation are no visitor's: they go into a database that is thrown away
             Path scratch = Files.createTempDirectory("policybot-eval");
-            try (PolicyBot bot = build(settings.get().withDataIn(scratch))) {
+            try (PolicyBot bot = build(set.withDataIn(scratch))) {
                 Report report = Evaluation.run(golden, new BotAsker(bot));
                 out.println(report.table(failures));
                 if (json != null) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 /** Brings a page into the corpus format. */
 @Command(mixinStandardHelpOptions = true, description = {"Brings a page (HTML, Markdown or plain text) into the corpus "
         + "format: front matter, numbered sections, and every paragraph and list item word for word. What stands before the "
-        + "title and after the last section is left out, and told on standard error.",
+        + "title and after the last section is left out, and told on standard error, as is what the page does not say.",
         "Read the result before it is published: whether its status and version are right is for a person to say."})
 final class ImportCommand extends BotCommand {
     /** A page that takes longer is asked for again. */
@@ -87,6 +87,11 @@ final class ImportCommand extends BotCommand {
         if (imported.before() + imported.after() > 0) {
             err.println("policybot: left out " + imported.before() + " lines or paragraphs before the title and "
                     + imported.after() + " after the text's end");
+        }
+        if (!imported.assumed().isEmpty()) {
+            err.println("policybot: the page does not say and was taken for "
+                    + String.join(", ", imported.assumed().stream().map(words -> "'" + words + "'").toList())
+                    + ": correct what is wrong");
         }
         return 0;
     }

@@ -30,12 +30,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Has a model behind the relay write the answer, and lets through only what was verified. Safe for concurrent use. */
 public final class RelayAnswerer {
     /** Passages a model is shown: enough for a question with two parts, few enough to keep it to the point. */
     private static final int MOST_PASSAGES = 5;
+    private static final String BUDGET_USED_UP = "BUDGET_USED_UP";
+    private static final String NOTHING_SUPPORTED = "NOTHING_SUPPORTED";
 
     private static final Pattern INTRODUCTION = Pattern.compile("[:\uFF1A]\\s*$");
 
@@ -59,6 +62,8 @@ public final class RelayAnswerer {
         this.metrics = metrics;
         this.stages = new Stages(metrics, tracing);
         this.tracing = tracing;
+        metrics.relaySet(Stream.concat(Stream.of(RelayException.Reason.values()).map(RelayException.Reason::name),
+                Stream.of(BUDGET_USED_UP, NOTHING_SUPPORTED)).toList());
     }
 
     /** Whether a model would be asked now. */
@@ -123,7 +128,7 @@ public final class RelayAnswerer {
         /** Adds the model's verified sentences to the draft; what must be quoted instead is traced with its reason. */
         Result answer(Retrieval retrieval, Draft draft) {
             if (usage.isUsedUp()) {
-                return quoted("BUDGET_USED_UP");
+                return quoted(BUDGET_USED_UP);
             }
             List<Passage> evidence = evidence(retrieval);
             AnswerSink sink = new AnswerSink() {
@@ -149,7 +154,7 @@ public final class RelayAnswerer {
                 }
                 return completion.notCovered() && !draft.isGrounded()
                         ? Result.NOT_COVERED
-                        : quoted("NOTHING_SUPPORTED");
+                        : quoted(NOTHING_SUPPORTED);
             } catch (RelayException e) {
                 return quoted(e.reason().name());
             }

@@ -57,11 +57,16 @@ public final class CorpusReader {
         return new Corpus(version, found, () -> new Divergences(comparison.compare(List.copyOf(found))));
     }
 
-    /** What would be wrong with a document of that text, a line each; none where it could be served. */
+    /** Whether a document may be called so. */
+    public static boolean isName(String document) {
+        return DOCUMENT_ID.matcher(document).matches();
+    }
+
+    /** What would be wrong with a document of that name and text, a line each; none where it could be served. */
     public List<String> faults(String document, Language language, String text) {
         String path = language.tag() + "/" + document + ".md";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (!DOCUMENT_ID.matcher(document).matches()) {
+        if (!isName(document)) {
             return List.of("a document's name has only a-z, 0-9 and -");
         }
         try {

@@ -1,6 +1,7 @@
 package ai.relayme.policybot.corpus;
 
 import ai.relayme.policybot.hashing.Sha256;
+import ai.relayme.policybot.language.Invisible;
 import ai.relayme.policybot.language.Language;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +49,10 @@ public final class DocumentReader {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,4})[.、．]\\s*(.+)");
 
+    private static final Pattern TABLE_ROW = Pattern.compile("\\|.*\\|");
+    /** The line under a table's heads. */
+    private static final Pattern TABLE_RULE = Pattern.compile("(?=.*\\|)\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?");
+
     private final Parser parser = Parser.builder().extensions(List.of(YamlFrontMatterExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
 
@@ -57,8 +63,9 @@ public final class DocumentReader {
      * @throws CorpusException naming every fault with its line
      */
     public Document read(String path, String id, Language language, byte[] bytes) throws CorpusException {
-        Node root = parser.parse(decode(path, bytes));
-        List<String> faults = new ArrayList<>();
+        String text = decode(path, bytes);
+        Node root = parser.parse(text);
+        List<String> faults = new ArrayList<>(invisible(path, text));
         FrontMatter front = new FrontMatter(path, root, faults);
         String title = front.value("title");
         String version = front.value("version");
@@ -71,7 +78,7 @@ public final class DocumentReader {
         if (!prevails.equals("zh") && Language.ofTag(prevails).isEmpty()) {
             faults.add(path + ":1: 'prevails' must be en, zh, zh-Hans or zh-Hant");
         }
-        Numbering numbering = new Numbering(path, id, language, title, faults);
+        Numbering numbering = new Numbering(path, id, language, title, text, faults);
         root.accept(numbering);
         if (numbering.passages.isEmpty()) {
             faults.add(path + ":1: the document has no passages");
@@ -93,6 +100,20 @@ public final class DocumentReader {
             long line = 1 + IntStream.range(0, in.position()).filter(i -> bytes[i] == '\n').count();
             throw new CorpusException(List.of(path + ":" + line + ": the file is not UTF-8"));
         }
+    }
+
+    /** What nobody sees is told by its line, since no editor shows it. */
+    private static List<String> invisible(String path, String text) {
+        List<String> lines = text.lines().toList();
+        return IntStream.range(0, lines.size()).boxed()
+                .flatMap(i -> Invisible.first(lines.get(i)).stream()
+                        .mapToObj(c -> path + ":" + (i + 1) + ": " + named(c)))
+                .toList();
+    }
+
+    private static String named(int c) {
+        return "an invisible character, " + String.format(Locale.ROOT, "U+%04X", c)
+                + ", is not part of the corpus format";
     }
 
     private static @Nullable URI url(String path, String value, List<String> faults) {
@@ -168,6 +189,7 @@ public final class DocumentReader {
         private final String id;
         private final Language language;
         private final String title;
+        private final List<String> lines;
         private final List<String> faults;
         private final List<Passage> passages = new ArrayList<>();
         private int section;
@@ -175,7 +197,8 @@ public final class DocumentReader {
         private String heading;
         private String lead = "";
 
-        Numbering(String path, String id, Language language, String title, List<String> faults) {
+        Numbering(String path, String id, Language language, String title, String source, List<String> faults) {
+            this.lines = source.lines().toList();
             this.path = path;
             this.id = id;
             this.language = language;
@@ -192,6 +215,7 @@ public final class DocumentReader {
                 }
                 return;
             }
+            check(node, text(node));
             Matcher numbered = NUMBERED.matcher(text(node));
             if (node.getLevel() != 2 || !numbered.matches()) {
                 fault(node, "a heading must be of the form '## 1. Heading'");
@@ -210,6 +234,7 @@ public final class DocumentReader {
         @Override
         public void visit(Paragraph node) {
             String text = text(node);
+            check(node, text);
             add(text, "");
             lead = text;
             visitChildren(node);
@@ -262,9 +287,23 @@ public final class DocumentReader {
                     fault(item, "a list item must be one paragraph");
                     continue;
                 }
+                check(words, text(words));
                 add(text(words), lead.isEmpty() ? heading : lead);
                 visitChildren(words);
             }
+        }
+
+        /** What the library reads as words although it is something else. */
+        private void check(Node node, String text) {
+            List<String> rows = node.getSourceSpans().stream()
+                    .map(span -> lines.get(span.getLineIndex()).substring(span.getColumnIndex()).strip()).toList();
+            if (rows.stream().anyMatch(row -> TABLE_ROW.matcher(row).matches())
+                    || rows.stream().skip(1).anyMatch(row -> TABLE_RULE.matcher(row).matches())) {
+                fault(node, "a table is not part of the corpus format");
+            }
+            // one that stands there itself is named with its own line
+            Invisible.first(text).stream().filter(c -> rows.stream().noneMatch(row -> row.indexOf(c) >= 0))
+                    .forEach(c -> fault(node, named(c)));
         }
 
         private void add(String text, String lead) {

@@ -69,7 +69,7 @@ final class AnswersHandler {
         TranscriptStore.Given given = transcripts.answer(ctx.pathParam("id")).orElseThrow(AnswersHandler::notFound);
         String verify = Optional.ofNullable(ctx.queryParam("verify")).orElse("false");
         if (!List.of("true", "false").contains(verify)) {
-            throw Problem.fields(List.of(new Problem.FieldError("?verify", "must be true or false")));
+            throw Problem.fields(List.of(Problem.FieldError.ofQuery("verify", "must be true or false")));
         }
         Receipt receipt = Receipt.of(given);
         ObjectNode json = receipt.signed(signingKey.get());

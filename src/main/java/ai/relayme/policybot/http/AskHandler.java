@@ -6,6 +6,7 @@ import ai.relayme.policybot.conversation.Conversations;
 import ai.relayme.policybot.conversation.GivenAnswer;
 import ai.relayme.policybot.conversation.Question;
 import ai.relayme.policybot.http.request.AcceptedLanguage;
+import ai.relayme.policybot.http.request.AcceptedTypes;
 import ai.relayme.policybot.http.request.Callers;
 import ai.relayme.policybot.http.request.Credentials;
 import ai.relayme.policybot.http.request.IdempotencyHeader;
@@ -32,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** {@code POST /ask}: reads and checks a question, has it answered, and writes the answer in the form asked for. */
 final class AskHandler {
@@ -58,7 +58,16 @@ final class AskHandler {
     }
 
     private enum Format {
-        JSON, STREAM, TEXT
+        JSON, STREAM, TEXT;
+
+        static Optional<Format> of(String type) {
+            return switch (type) {
+                case "application/json", "application/*", "*/*" -> Optional.of(JSON);
+                case "text/event-stream" -> Optional.of(STREAM);
+                case "text/plain", "text/*" -> Optional.of(TEXT);
+                default -> Optional.empty();
+            };
+        }
     }
 
     void handle(Context ctx) throws IOException {
@@ -176,28 +185,11 @@ final class AskHandler {
     }
 
     private static Format format(Context ctx) {
-        String accept = ctx.header("Accept");
-        if (accept == null || accept.isBlank()) {
+        if (Optional.ofNullable(ctx.header("Accept")).orElse("").isBlank()
+                && AcceptedTypes.wishes(ctx).findAny().isEmpty()) {
             return Format.JSON;
         }
-        QuotedQualityCSV types = new QuotedQualityCSV();
-        types.addValue(accept);
-        for (String type : types.getValues()) {
-            switch (type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT)) {
-                case "application/json", "application/*", "*/*" -> {
-                    return Format.JSON;
-                }
-                case "text/event-stream" -> {
-                    return Format.STREAM;
-                }
-                case "text/plain", "text/*" -> {
-                    return Format.TEXT;
-                }
-                default -> {
-                    // the next best that the caller accepts
-                }
-            }
-        }
-        throw Problem.of(ProblemType.NOT_ACCEPTABLE, ProblemType.NOT_ACCEPTABLE.remedy());
+        return AcceptedTypes.wishes(ctx).flatMap(type -> Format.of(type).stream()).findFirst()
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_ACCEPTABLE, ProblemType.NOT_ACCEPTABLE.remedy()));
     }
 }

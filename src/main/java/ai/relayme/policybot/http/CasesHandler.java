@@ -15,6 +15,7 @@ import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
 import ai.relayme.policybot.http.request.RequestIds;
+import ai.relayme.policybot.language.Invisible;
 import ai.relayme.policybot.metrics.Metrics;
 import ai.relayme.policybot.rights.CaseFile;
 import ai.relayme.policybot.rights.CaseReceipt;
@@ -120,7 +121,7 @@ final class CasesHandler {
         JsonBody body = JsonBody.of(ctx);
         String entered = body.text("code", 100);
         String code = entered.replaceAll("[\\s-]", "");
-        if (!entered.isBlank() && !CODE.matcher(code).matches()) {
+        if (!Invisible.isAll(entered) && !CODE.matcher(code).matches()) {
             body.fault("code", "must be six digits");
         }
         body.check();
@@ -167,7 +168,7 @@ final class CasesHandler {
             case Intake.KeyReused() -> throw Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used for a request with another body.");
             case Intake.Unknown() -> throw Problem.of(ProblemType.NOT_FOUND, "There is no request of this reference.");
-            case Intake.WrongCode(int triesLeft) -> throw Problem.fields(List.of(new Problem.FieldError("/code",
+            case Intake.WrongCode(int triesLeft) -> throw Problem.fields(List.of(Problem.FieldError.at("/code",
                     "is not the newest code of this request, or its ten minutes are over"))).with(TRIES_LEFT,
                             triesLeft);
             case Intake.Locked(Duration retryAfter) -> throw Problem.retry(ProblemType.RATE_LIMITED,

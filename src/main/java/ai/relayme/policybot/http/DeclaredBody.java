@@ -5,12 +5,14 @@ import ai.relayme.policybot.http.request.ProblemType;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.Charset;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a request by what its header fields say of its body, before any of that is read. */
 final class DeclaredBody {
+    private static final String IDENTITY = "identity";
     private static final String CHARSET = "charset";
     private static final Pattern CHARSET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:+-]*");
     private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
@@ -30,10 +32,22 @@ final class DeclaredBody {
         if (ctx.req().getContentLengthLong() > largest) {
             throw Problem.of(ProblemType.PAYLOAD_TOO_LARGE, ProblemType.PAYLOAD_TOO_LARGE.remedy());
         }
+        if (isEncoded(ctx)) {
+            // what would have been read (RFC 9110 12.5.3)
+            ctx.header("Accept-Encoding", IDENTITY);
+            throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "The body is compressed or otherwise encoded: send it as it is.");
+        }
         if (!hasKnownCharset(ctx.req().getHeader("Content-Type"))) {
             throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "The Content-Type names a charset that does not exist: send application/json, which is UTF-8.");
         }
+    }
+
+    private static boolean isEncoded(Context ctx) {
+        boolean hasBody = ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
+        return hasBody && Collections.list(ctx.req().getHeaders("Content-Encoding")).stream()
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase(IDENTITY));
     }
 
     /** The libraries fail over a charset that is none, whatever they are asked for: the type, the body or a query parameter. */

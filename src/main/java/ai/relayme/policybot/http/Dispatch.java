@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,8 @@ final class Dispatch extends Handler.Wrapper {
     private static final String METRICS = "/metrics";
     /** What a question is posted to. */
     private static final Set<String> QUESTIONS = Set.of("/ask", "/v1/chat/completions", "/mcp");
-    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+    /** What the library would heed and this server has no use for. */
+    private static final List<String> UNHEEDED = List.of("X-HTTP-Method-Override", "Upgrade", "Sec-WebSocket-Version");
     /** Requests that a core is behind with, of some 50 KiB each: two cores let in a thousand readers who come in one moment. */
     static final int MOST_UNBEGUN_A_CORE = 500;
 
@@ -85,8 +87,8 @@ final class Dispatch extends Handler.Wrapper {
     private void pass(Request request, Response response, Callback callback) {
         try {
             Request routed = HttpMethod.HEAD.is(request.getMethod()) ? new HeadAsGet(request) : request;
-            if (request.getHeaders().contains(METHOD_OVERRIDE)) {
-                routed = new WithoutOverride(routed);
+            if (UNHEEDED.stream().anyMatch(request.getHeaders()::contains)) {
+                routed = new WithoutUnheeded(routed);
             }
             if (!super.handle(routed, response, callback)) {
                 Response.writeError(request, response, callback, 404);
@@ -112,15 +114,18 @@ final class Dispatch extends Handler.Wrapper {
     }
 
     /**
-     * A request whose method is the one that proxies and browsers have seen: the library would let a header turn a GET, which
-     * may be repeated and loaded in advance, into an erasure.
+     * A request whose method is the one that proxies and browsers have seen, and whose protocol stays: the library would let a
+     * header turn a GET, which may be repeated and loaded in advance, into an erasure, and would look for a WebSocket where one
+     * is asked for, although an upgrade is an offer that a server may pass over (RFC 9110 7.8).
      */
-    private static final class WithoutOverride extends Request.Wrapper {
+    private static final class WithoutUnheeded extends Request.Wrapper {
         private final HttpFields headers;
 
-        WithoutOverride(Request request) {
+        WithoutUnheeded(Request request) {
             super(request);
-            headers = HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE).asImmutable();
+            HttpFields.Mutable heeded = HttpFields.build(request.getHeaders());
+            UNHEEDED.forEach(heeded::remove);
+            headers = heeded.asImmutable();
         }
 
         @Override

@@ -10,6 +10,7 @@ import ai.relayme.policybot.http.request.AcceptedTypes;
 import ai.relayme.policybot.http.request.JsonReply;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.ProblemType;
+import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.retrieval.PassageIndex;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code GET /documents…}: the corpus as JSON, and as pages where HTML is asked for. */
@@ -47,7 +49,10 @@ final class DocumentsHandler {
         }
         ObjectNode json = JSON.objectNode().put("corpus_version", corpus.version());
         ArrayNode documents = json.putArray("documents");
-        corpus.documents().forEach(document -> documents.add(head(document)));
+        Optional<Language> asked = AcceptedLanguage.asked(ctx);
+        corpus.documents().stream()
+                .filter(document -> asked.isEmpty() || asked.get() == document.language())
+                .forEach(document -> documents.add(head(document)));
         json(ctx, json);
     }
 

@@ -6,6 +6,7 @@ import ai.relayme.policybot.http.request.Credentials;
 import ai.relayme.policybot.http.request.IdempotencyHeader;
 import ai.relayme.policybot.http.request.JsonBody;
 import ai.relayme.policybot.intent.Right;
+import ai.relayme.policybot.language.Invisible;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.mail.EmailAddress;
@@ -112,7 +113,7 @@ final class SubmissionReader {
     private static String email(JsonBody body) {
         String text = body.text("email", LONGEST_ADDRESS);
         return EmailAddress.parse(text).orElseGet(() -> {
-            if (!text.isBlank()) {
+            if (!Invisible.isAll(text)) {
                 body.fault("email", "must be one email address");
             }
             return "";

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -46,6 +47,8 @@ public final class Metrics {
         new UptimeMetrics().bindTo(made);
         Gauge.builder("policybot.build.info", () -> 1).description("1, with what runs.").tag("version", version)
                 .tag("java", Runtime.version().toString()).register(made);
+        // an alarm on what grows sees the first one only if it was 0 before
+        refusals(made);
         return made;
     }
 
@@ -123,11 +126,20 @@ public final class Metrics {
                 word(result)).record(took);
     }
 
+    /** A relay is set; these are the reasons for which answers may be quoted all the same. */
+    public void relaySet(Collection<String> reasons) {
+        reasons.forEach(this::quoted);
+    }
+
     /** An answer or its rest was quoted although a relay is set, for that reason. */
     public void relayQuoted(String reason) {
-        counter("policybot.relay.quoted",
+        quoted(reason).increment();
+    }
+
+    private Counter quoted(String reason) {
+        return counter("policybot.relay.quoted",
                 "Answers that were quoted, or filled up with quotes, although a relay is set.",
-                "reason", word(reason)).increment();
+                "reason", word(reason));
     }
 
     /** A call is tried once more. */
@@ -148,9 +160,13 @@ public final class Metrics {
 
     /** A question, or what else came, was refused because too many others were being answered. */
     public void refused() {
-        counter("policybot.questions.refused",
-                "Questions, and what else came, refused because too many others were being answered.")
-                .increment();
+        refusals(registry()).increment();
+    }
+
+    private static Counter refusals(PrometheusMeterRegistry registry) {
+        return Counter.builder("policybot.questions.refused")
+                .description("Questions, and what else came, refused because too many others were being answered.")
+                .register(registry);
     }
 
     /** Whether calls to the model are held back, read when somebody looks: 1 or 0. */

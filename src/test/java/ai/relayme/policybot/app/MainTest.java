@@ -217,6 +217,9 @@ class MainTest {
         assertThat(Files.readString(file)).contains("status: official");
         assertRefused(run("import", page, "--out", folder.resolve("none/x.md").toString()), "--out");
         assertRefused(run("import", folder.resolve("none.txt").toString()), "none.txt");
+        Path bare = Files.writeString(folder.resolve("bare.md"), "# Terms\n\nWe refund within 14 days.\n");
+        assertThat(run("import", bare.toString()).err()).startsWith("policybot: the page does not say")
+                .contains("'version: ", "'status: official'", "'prevails: en'");
         assertRefused(run("import", page, "--url", "http://example.com"), "https");
         assertRefused(run("import", page, "--status", "draft"), "--status");
         assertRefused(run("import", page, "--prevails", "fr"), "--prevails");
@@ -258,6 +261,9 @@ class MainTest {
         Files.writeString(golden, Files.readString(golden).replace("[\"smalltalk\"]", "[\"human\"]"));
         Run bad = run("eval", golden.toString());
         assertThat(bad.code()).isEqualTo(1);
+        Path wrong = folder.resolve("wrong.jsonl");
+        Files.writeString(wrong, Files.readString(golden).replace("[], ", "[\"privacy-policy:9.9\"], "));
+        assertRefused(run("eval", wrong.toString()), "wrong.jsonl:1: the corpus has no passage");
         assertThat(bad.out()).contains("under its threshold: outcome.all");
         String nowhere = folder.resolve("none/figures.json").toString();
         for (Run run : List.of(run("eval", golden.toString(), "--json", nowhere), run("check", "--json", nowhere))) {

@@ -61,6 +61,14 @@ class RelayModeTest {
     }
 
     @Test
+    void hasItsFiguresFromTheStart() {
+        assertThat(bot.get("/metrics").body()).contains("policybot_relay_circuit_open{model=",
+                "policybot_relay_quoted_total{reason=\"timeout\"} 0",
+                "policybot_relay_quoted_total{reason=\"nothing_supported\"} 0",
+                "policybot_questions_refused_total 0");
+    }
+
+    @Test
     void answersInTheModelsVerifiedSentences() throws InterruptedException {
         relay.replies(Reply.says("We never sell your personal", " information to third parties. [1]"));
         ObjectNode answer = bot.ask(QUESTION);

@@ -144,6 +144,48 @@ class CorpusFaultsTest {
         assertThat(faults()).singleElement().asString().startsWith("en/policy.md: ").contains("1 MiB");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Par\u200bcels leave.", "Parcels \u202eleave\u202c.", "Parcels leave\udb40\udc41.",
+            "Parcels\u0007.",
+            "Par\u00adcels.", "Par\ufeffcels.", "Par&ZeroWidthSpace;cels.", "Par&#x202e;cels", "Parcels\u0000.",
+            "[link](https://example.com/\u200b)", "- Par\u200dcels"})
+    void namesTheLineOfWhatNobodySees(String words) {
+        body("One.\n\n" + words + "\n");
+        assertThat(faults()).singleElement().asString().startsWith("en/policy.md:" + (FIRST_LINE + 2)
+                + ": an invisible character, U+");
+    }
+
+    @Test
+    void namesWhatNobodySeesInHeadingsAndFrontMatter() {
+        body("## 1. Fi\u200brst\n\nWords.\n\n## 2. Sec&shy;ond\n\nWords.");
+        assertThat(faults()).hasSize(2);
+        frontMatter("version: 2026-01-01", "version: 2026\u200b-01-01\n");
+        assertThat(faults()).containsExactly(
+                "en/policy.md:3: an invisible character, U+200B, is not part of the corpus format");
+    }
+
+    @Test
+    void takesTheSignsOfEmojiAndOfVariantsOfChineseCharacters() {
+        body("We ❤️ you 👩🏽‍💻 and 葛\udb40\udd00城.");
+        assertThat(read().passages()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n--- | :-:\n1 | 2", "Words\n| a | b |",
+            "- | a | b |"})
+    void namesTheLineOfATable(String table) {
+        body("One.\n\n" + table + "\n");
+        assertThat(faults()).containsExactly(
+                "en/policy.md:" + (FIRST_LINE + 2) + ": a table is not part of the corpus format");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ask us | or not", "Yes |\nno", "a | b\nc | d"})
+    void readsABarAmongWords(String words) {
+        body(words);
+        assertThat(read().passages()).hasSize(1);
+    }
+
     @Test
     void readsAFileThatBeginsWithAByteOrderMark() {
         CorpusFiles.write(folder, "en/policy.md", "\uFEFF" + CorpusFiles.document("Policy", "official", "Words."));

@@ -81,6 +81,19 @@ class GoldenQuestionsTest {
     }
 
     @Test
+    void aPassageThatTheCorpusLacksIsNamedWithItsLine() throws IOException {
+        Path file = file(LEAST + WHOLE + "\n");
+        GoldenFileException fault = catchThrowableOfType(GoldenFileException.class,
+                () -> GoldenQuestions.read(file, passage -> !passage.equals("contact:0.1")));
+        assertThat(fault.faults()).containsExactly(file + ":2: the corpus has no passage \"contact:0.1\"");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstQuestion() throws Exception {
+        assertThat(GoldenQuestions.read(file("\uFEFF" + LEAST))).hasSize(1);
+    }
+
+    @Test
     void aFileThatIsEmptyMissingOrNotUtf8IsNamed() throws IOException {
         Path empty = file("\n");
         assertThat(faults(empty)).containsExactly(empty + ": the file has no questions");

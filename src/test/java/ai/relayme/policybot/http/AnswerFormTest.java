@@ -130,6 +130,17 @@ class AnswerFormTest extends BotTest {
     }
 
     @Test
+    void readsSeveralLinesOfAcceptAsOneList() {
+        String question = TestBot.question("Do you sell my data?").toString();
+        assertThat(bot.post("/ask", question, "Accept", "application/json;q=0.5", "Accept", "text/plain").headers()
+                .firstValue("Content-Type").orElse("")).startsWith("text/plain");
+        assertThat(bot.post("/ask", question, "Accept", "image/png", "Accept", "text/event-stream").headers()
+                .firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        assertThat(bot.get("/documents", "Accept", "application/json;q=0.5", "Accept", "text/html",
+                "Accept-Language", "fr", "Accept-Language", "zh-HK").body()).contains("lang=\"zh-Hant\"");
+    }
+
+    @Test
     void answersInJsonWhereNoFormIsAskedFor() {
         assertThat(bot.post("/ask", QUESTION).headers().firstValue("Content-Type").orElse(""))
                 .startsWith("application/json");

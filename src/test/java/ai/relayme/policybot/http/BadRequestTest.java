@@ -106,7 +106,10 @@ class BadRequestTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{} | /question", "{\"question\": null} | /question",
             "{\"question\": 1} | /question", "{\"question\": true} | /question", "{\"question\": [\"a\"]} | /question",
             "{\"question\": {\"a\": 1}} | /question", "{\"question\": \"\"} | /question",
-            "{\"question\": \" \\n\\t\\u3000\"} | /question", "{\"question\": \"a\\u0000b\"} | /question",
+            "{\"question\": \" \\n\\t\\u3000\"} | /question",
+            "{\"question\": \"\\u200b\\u00a0\\u2060\\ufeff\\u00ad\"} | /question",
+            "{\"question\": \" \\u0301\\u20dd\"} | /question", "{\"question\": \"\\uffff\"} | /question",
+            "{\"question\": \"\\u3164\\u2800\\udb40\\udc41\"} | /question", "{\"question\": \"a\\u0000b\"} | /question",
             "{\"question\": \"a\\u0007\"} | /question", "{\"question\": \"\\ud83d\"} | /question",
             "{\"question\": \"\\ude00\\ud83d\"} | /question", "{\"question\": \"a\", \"language\": \"fr\"} | /language",
             "{\"question\": \"a\", \"language\": \"EN\"} | /language",
@@ -303,7 +306,34 @@ class BadRequestTest {
 
     @Test
     void pointsToTheQueryParameterAtFault() {
-        assertThat(pointers(assertProblem(bot.get("/documents/privacy-policy?lang=fr"), 400))).containsExactly("?lang");
+        for (String path : List.of("/documents", "/documents/privacy-policy")) {
+            JsonNode errors = assertProblem(bot.get(path + "?lang=fr"), 400).path("errors");
+            assertThat(errors.findValuesAsText("parameter")).as(path).containsExactly("lang");
+            assertThat(errors.findValues("pointer")).as("none of the body").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "identity, gzip", "utf-8"})
+    void refusesABodyThatIsEncoded(String coding) {
+        HttpResponse<String> reply = bot.post("/ask", TestBot.question("Do you sell my data?").toString(),
+                "Content-Encoding", coding);
+        assertThat(assertProblem(reply, 415).path("detail").asText()).contains("encoded");
+        assertThat(reply.headers().firstValue("Accept-Encoding")).contains("identity");
+    }
+
+    @Test
+    void takesNoUpgradeAndServesWhatIsAtTheAddress() throws IOException {
+        for (String path : List.of("/", "/health/live", "/documents", "/console/")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bot.port())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade, close\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                        + "Sec-WebSocket-Version: 13\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).as(path)
+                        .startsWith("HTTP/1.1 200 ");
+            }
+        }
     }
 
     @Test

@@ -48,6 +48,14 @@ class DocumentsTest extends BotTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh-Hans", "zh-Hant"})
+    void listsTheDocumentsOfOneLanguage(String language) {
+        assertThat(json("/documents?lang=" + language).path("documents")).hasSize(2)
+                .allSatisfy(document -> assertThat(document.path("language").asText()).isEqualTo(language));
+        assertThat(page("/documents?lang=" + language).select("html").attr("lang")).isEqualTo(language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-Hans", "zh-Hant"})
     void givesADocumentWithItsPassages(String language) {
         ObjectNode document = json(POLICY + "?lang=" + language);
         assertThat(document.path("language").asText()).isEqualTo(language);
@@ -118,7 +126,7 @@ class DocumentsTest extends BotTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/documents/none, 404", "/documents/none/passages/none:1.1, 404",
+    @CsvSource({"/documents/none, 404", "/documents?lang=fr, 400", "/documents/none/passages/none:1.1, 404",
             "/documents/privacy-policy/passages/contact:1.1, 404", "/documents/privacy-policy?lang=fr, 400",
             "/documents/privacy-policy/passages/privacy-policy:3.1?lang=zh, 400",
             "/documents/privacy-policy/passages, 404"})

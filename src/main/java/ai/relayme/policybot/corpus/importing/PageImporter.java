@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +57,13 @@ public final class PageImporter {
      * @param markdown a file of the corpus
      * @param before   how many of the page's blocks stand before the document and were left out
      * @param after    how many stand after it and were left out
+     * @param assumed  what neither the page nor the caller says, in the words of the front matter
      */
-    public record Imported(String markdown, int before, int after) {}
+    public record Imported(String markdown, int before, int after, List<String> assumed) {
+        public Imported {
+            assumed = List.copyOf(assumed);
+        }
+    }
 
     /**
      * Imports a page.
@@ -71,25 +78,38 @@ public final class PageImporter {
         Outline outline = Outline.of(blocks, given.title());
         String all = String.join("\n", blocks.stream().map(Block::text).toList());
         Language language = languages.detectOr(outline.sample(), Language.EN);
-        String version = given.version() != null
-                ? given.version()
-                : PageDate.in(all).orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)).toString();
-        Status status = given.status() != null
-                ? given.status()
-                : TRANSLATION.matcher(all).find() ? Status.REFERENCE_TRANSLATION : Status.OFFICIAL;
+        List<String> assumed = new ArrayList<>();
+        String version = said(given.version(), PageDate.in(all).map(LocalDate::toString),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString(), day -> "version: " + day, assumed);
+        Status status = said(given.status(),
+                Optional.of(Status.REFERENCE_TRANSLATION).filter(_ -> TRANSLATION.matcher(all).find()), Status.OFFICIAL,
+                otherwise -> "status: " + otherwise.label(), assumed);
+        String prevails = said(given.prevails(), prevails(all), language.tag(), tag -> "prevails: " + tag, assumed);
         URI url = Optional.ofNullable(got.url()).filter(from -> "https".equals(from.getScheme())).orElse(site);
         CorpusFile file = new CorpusFile(outline, version, given.url() == null ? url.toString() : given.url(), status,
-                given.prevails() == null ? prevails(all, language) : given.prevails());
+                prevails);
         String markdown = file.markdown();
         check(markdown, language);
-        return new Imported(markdown, outline.before(), outline.after());
+        return new Imported(markdown, outline.before(), outline.after(), assumed);
     }
 
-    private static String prevails(String text, Language language) {
-        if (CHINESE_PREVAILS.matcher(text).find()) {
-            return "zh";
+    /** What the caller says, else the page; else it is assumed. */
+    private static <T> T said(@Nullable T given, Optional<T> page, T otherwise, Function<T, String> words,
+            List<String> assumed) {
+        if (given != null) {
+            return given;
         }
-        return ENGLISH_PREVAILS.matcher(text).find() ? "en" : language.tag();
+        if (page.isEmpty()) {
+            assumed.add(words.apply(otherwise));
+        }
+        return page.orElse(otherwise);
+    }
+
+    private static Optional<String> prevails(String text) {
+        if (CHINESE_PREVAILS.matcher(text).find()) {
+            return Optional.of("zh");
+        }
+        return Optional.of("en").filter(_ -> ENGLISH_PREVAILS.matcher(text).find());
     }
 
     /** What is handed out is read as the bot will read it. */

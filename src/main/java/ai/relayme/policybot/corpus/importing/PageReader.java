@@ -1,5 +1,6 @@
 package ai.relayme.policybot.corpus.importing;
 
+import ai.relayme.policybot.language.Invisible;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -23,8 +24,21 @@ final class PageReader {
 
     private PageReader() {}
 
-    /** The blocks in reading order. */
+    /** The blocks in reading order, without what nobody sees, which is no part of their words. */
     static List<Block> blocks(Page page) throws ImportException {
+        return found(page).stream().map(PageReader::seen).filter(block -> !block.text().isEmpty()).toList();
+    }
+
+    private static Block seen(Block block) {
+        String text = Words.fold(Invisible.strip(block.text()));
+        return switch (block) {
+            case Block.Heading heading -> new Block.Heading(heading.level(), text);
+            case Block.Paragraph _ -> new Block.Paragraph(text);
+            case Block.Item _ -> new Block.Item(text);
+        };
+    }
+
+    private static List<Block> found(Page page) throws ImportException {
         if (HTML.contains(page.mediaType())) {
             return html(page);
         }

@@ -1,7 +1,9 @@
 package ai.relayme.policybot.http.chat;
 
 import ai.relayme.policybot.conversation.Question;
+import ai.relayme.policybot.http.request.AcceptedTypes;
 import ai.relayme.policybot.http.request.JsonBody;
+import ai.relayme.policybot.language.Invisible;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ record ChatRequest(String question, boolean stream, boolean usage) {
         JsonBody body = JsonBody.of(ctx);
         String question = question(body);
         boolean stream = flag(body, "stream", body.node("stream"))
-                || "text/event-stream".equals(ctx.header("Accept"));
+                || AcceptedTypes.wishes(ctx).findFirst().filter("text/event-stream"::equals).isPresent();
         JsonNode options = body.node("stream_options");
         boolean usage = options != null
                 && flag(body, "stream_options/include_usage", options.get("include_usage"));
@@ -65,7 +67,7 @@ record ChatRequest(String question, boolean stream, boolean usage) {
             add(texts, body.string(name, content));
         }
         String text = String.join("\n", texts);
-        if (!texts.isEmpty() && text.isBlank()) {
+        if (!texts.isEmpty() && Invisible.isAll(text)) {
             body.fault(name, "must not be empty");
         } else if (texts.isEmpty() && content.isArray()) {
             body.fault(name, "must have a part of type text");

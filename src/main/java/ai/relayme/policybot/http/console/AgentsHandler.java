@@ -88,10 +88,7 @@ final class AgentsHandler {
     }
 
     private static Role role(JsonBody body) {
-        return Role.ofLabel(body.text("role", 100)).orElseGet(() -> {
-            body.fault("role", "must be viewer, reviewer, approver or admin");
-            return Role.VIEWER;
-        });
+        return body.known("role", Role::ofLabel, Role.VIEWER, "must be viewer, reviewer, approver or admin");
     }
 
     private static Problem unknown() {

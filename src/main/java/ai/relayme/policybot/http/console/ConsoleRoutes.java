@@ -108,9 +108,11 @@ public final class ConsoleRoutes implements RouteGroup {
     /** What serves the routes that agents work with. */
     private record WorkHandlers(ConversationsHandler conversations, RightsHandler rights, InsightHandler insight,
             CorrectionsHandler corrections, PublicationHandler publication) {
-        static WorkHandlers of(Work work, AuditLog audit, InstantSource clock) {
+        static WorkHandlers of(Work work, People people, InstantSource clock) {
+            AuditLog audit = people.audit();
             return new WorkHandlers(
-                    new ConversationsHandler(work.conversations(), work.reviews(), work.masking(), audit),
+                    new ConversationsHandler(work.conversations(), work.reviews(), work.masking(), people.agents(),
+                            audit),
                     new RightsHandler(work.cases(), work.desk(), work.outbox(), work.masking(), audit, clock),
                     new InsightHandler(work.gaps(), work.analytics(), clock),
                     new CorrectionsHandler(work.corrections(), work.index()),
@@ -140,7 +142,7 @@ public final class ConsoleRoutes implements RouteGroup {
 
         private synchronized WorkHandlers work() {
             if (work == null) {
-                work = WorkHandlers.of(services.work().get(), services.people().audit(), services.clock());
+                work = WorkHandlers.of(services.work().get(), services.people(), services.clock());
             }
             return work;
         }

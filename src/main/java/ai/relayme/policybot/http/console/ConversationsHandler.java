@@ -1,6 +1,7 @@
 package ai.relayme.policybot.http.console;
 
 import ai.relayme.policybot.agent.Agent;
+import ai.relayme.policybot.agent.Agents;
 import ai.relayme.policybot.agent.AuditLog;
 import ai.relayme.policybot.console.ConversationFilter;
 import ai.relayme.policybot.console.ConversationItem;
@@ -36,9 +37,12 @@ final class ConversationsHandler {
     private final ConversationList conversations;
     private final Reviews reviews;
     private final Masking masking;
+    private final Agents agents;
     private final AuditLog audit;
 
-    ConversationsHandler(ConversationList conversations, Reviews reviews, Masking masking, AuditLog audit) {
+    ConversationsHandler(ConversationList conversations, Reviews reviews, Masking masking, Agents agents,
+            AuditLog audit) {
+        this.agents = agents;
         this.conversations = conversations;
         this.reviews = reviews;
         this.masking = masking;
@@ -162,11 +166,13 @@ final class ConversationsHandler {
 
     void change(Context ctx, Agent agent) {
         JsonBody body = JsonBody.of(ctx);
-        Reviews.Status status = Reviews.Status.ofLabel(body.text("status", 100)).orElseGet(() -> {
-            body.fault("status", "must be open, needs_others or reviewed");
-            return Reviews.Status.OPEN;
-        });
-        String reviewer = body.optionalText("reviewer", 100);
+        Reviews.Status status = body.known("status", Reviews.Status::ofLabel, Reviews.Status.OPEN,
+                "must be open, needs_others or reviewed");
+        String reviewer = body.optionalText("reviewer", Agents.LONGEST_NAME);
+        // one who has left keeps what they reviewed
+        if (reviewer != null && agents.accounts().stream().noneMatch(account -> account.name().equals(reviewer))) {
+            body.fault("reviewer", "is no agent");
+        }
         body.check();
         require(reviews.setStatus(ctx.pathParam("id"), status, reviewer, agent.name()));
         ctx.status(204);
@@ -175,11 +181,8 @@ final class ConversationsHandler {
     void label(Context ctx, Agent agent) {
         JsonBody body = JsonBody.of(ctx);
         String answerId = body.text("answer_id", 100);
-        Label label = Label.ofLabel(body.text("label", 100)).orElseGet(() -> {
-            body.fault("label", "must be one of " + String.join(", ",
-                    Stream.of(Label.values()).map(Label::label).toList()));
-            return Label.CORRECT;
-        });
+        Label label = body.known("label", Label::ofLabel, Label.CORRECT, "must be one of "
+                + String.join(", ", Stream.of(Label.values()).map(Label::label).toList()));
         boolean given = body.bool("given");
         body.check();
         require(reviews.label(ctx.pathParam("id"), answerId, label, given, agent.name()));

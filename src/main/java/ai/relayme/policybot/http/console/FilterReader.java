@@ -46,8 +46,11 @@ final class FilterReader {
                 equal.put(column, value);
             }
         }
+        Instant from = reader.moment("from", false);
+        Instant to = reader.moment("to", true);
+        reader.order(from, to);
         ConversationFilter filter = new ConversationFilter(reader.text("q"), equal, reader.share("min_support"),
-                reader.share("max_support"), reader.moment("from", false), reader.moment("to", true));
+                reader.share("max_support"), from, to);
         reader.check();
         return filter;
     }
@@ -56,6 +59,7 @@ final class FilterReader {
         FilterReader reader = new FilterReader(ctx);
         Instant to = reader.moment("to", true);
         Instant from = reader.moment("from", false);
+        reader.order(from, to);
         String language = reader.word("language", Column.LANGUAGE.words());
         reader.check();
         Instant end = to == null ? now.plusMillis(1) : to;
@@ -145,13 +149,24 @@ final class FilterReader {
         }
     }
 
+    private void order(@Nullable Instant from, @Nullable Instant to) {
+        if (from != null && to != null && !from.isBefore(to)) {
+            fault("from", "must be before 'to'");
+        }
+    }
+
     private void fault(String name, String detail) {
-        errors.add(new Problem.FieldError("?" + name, detail));
+        errors.add(Problem.FieldError.ofQuery(name, detail));
     }
 
     private void check() {
-        ctx.queryParamMap().keySet().stream().filter(name -> !known.contains(name))
-                .forEach(name -> errors.add(new Problem.FieldError("?", "has a filter that is not known")));
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (!known.contains(name)) {
+                fault(name, "is not a known filter");
+            } else if (values.size() > 1) {
+                fault(name, "must be there once");
+            }
+        });
         if (!errors.isEmpty()) {
             throw Problem.fields(errors);
         }

@@ -36,11 +36,11 @@ record Paging(@Nullable String cursor, int limit) {
         List<Problem.FieldError> errors = new ArrayList<>();
         String limit = Optional.ofNullable(ctx.queryParam("limit")).orElse(Integer.toString(USUAL));
         if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
-            errors.add(new Problem.FieldError("?limit", "must be a whole number from 1 to " + MOST));
+            errors.add(Problem.FieldError.ofQuery("limit", "must be a whole number from 1 to " + MOST));
         }
         String cursor = ctx.queryParam("cursor");
         if (cursor != null && !cursors.matcher(cursor).matches()) {
-            errors.add(new Problem.FieldError("?cursor", "must be what the page before gave as next_cursor"));
+            errors.add(Problem.FieldError.ofQuery("cursor", "must be what the page before gave as next_cursor"));
         }
         if (!errors.isEmpty()) {
             throw Problem.fields(errors);

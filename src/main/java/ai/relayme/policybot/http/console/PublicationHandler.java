@@ -2,6 +2,7 @@ package ai.relayme.policybot.http.console;
 
 import ai.relayme.policybot.agent.Agent;
 import ai.relayme.policybot.check.CorpusCheck;
+import ai.relayme.policybot.corpus.CorpusReader;
 import ai.relayme.policybot.corpus.Document;
 import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.http.request.JsonBody;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class PublicationHandler {
     /** In characters; a body is 64 KiB at most, so a longer document is put into the folder by hand. */
     private static final int LONGEST_TEXT = 60_000;
+
+    private static final int LONGEST_NAME = 64;
 
     private final Publication publication;
 
@@ -71,7 +74,10 @@ final class PublicationHandler {
 
     void stage(Context ctx, Agent agent) {
         JsonBody body = JsonBody.of(ctx);
-        String document = body.text("document", 64);
+        String document = body.text("document", LONGEST_NAME);
+        if (!document.isEmpty() && !CorpusReader.isName(document)) {
+            body.fault("document", "must have only a-z, 0-9 and -");
+        }
         String text = body.text("text", LONGEST_TEXT);
         Language language = body.language("language");
         body.check();

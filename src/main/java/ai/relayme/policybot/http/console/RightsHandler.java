@@ -150,19 +150,15 @@ final class RightsHandler {
 
     void change(Context ctx, Agent agent) {
         JsonBody body = JsonBody.of(ctx);
-        Optional<Change.Kind> asked = Change.Kind.ofLabel(body.text("change", 100));
+        // what is faulty ends at the check below, whatever it is taken for until then
+        Change.Kind kind = body.known("change", Change.Kind::ofLabel, Change.Kind.START, "must be one of "
+                + Stream.of(Change.Kind.values()).map(Change.Kind::label).collect(Collectors.joining(", ")));
         String reason = Optional.ofNullable(body.optionalText("reason", LONGEST_REASON)).orElse("");
         String ended = body.optionalText("outcome", 100);
         String law = body.optionalText("regime", 100);
         Optional<Regime> regime = Optional.ofNullable(law).flatMap(desk.regimes()::find);
         Optional<Change.Outcome> outcome = Stream.of(Change.Outcome.values())
                 .filter(one -> one.label().equals(ended)).findFirst();
-        if (asked.isEmpty()) {
-            body.fault("change", "must be one of " + Stream.of(Change.Kind.values()).map(Change.Kind::label)
-                    .collect(Collectors.joining(", ")));
-        }
-        // what is faulty ends at the check below, whatever it is taken for until then
-        Change.Kind kind = asked.orElse(Change.Kind.START);
         Change change = switch (kind) {
             case ACKNOWLEDGE -> new Change.Acknowledge();
             case START -> new Change.Start();

@@ -14,6 +14,7 @@ import ai.relayme.policybot.http.request.Credentials;
 import ai.relayme.policybot.http.request.Problem;
 import ai.relayme.policybot.http.request.Problems;
 import ai.relayme.policybot.http.request.RequestIds;
+import ai.relayme.policybot.language.Invisible;
 import ai.relayme.policybot.language.Language;
 import ai.relayme.policybot.language.LanguageDetector;
 import ai.relayme.policybot.retrieval.PassageIndex;
@@ -155,7 +156,8 @@ final class PolicyTools {
     private static String question(JsonNode arguments) {
         JsonNode question = arguments.path("question");
         String text = question.asText();
-        if (!question.isTextual() || text.isBlank() || text.codePointCount(0, text.length()) > Question.LONGEST) {
+        if (!question.isTextual() || Invisible.isAll(text)
+                || text.codePointCount(0, text.length()) > Question.LONGEST) {
             throw new BadArgument("'question' must be a text of 1 to " + Question.LONGEST + " characters.");
         }
         return text;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /** The language in which a caller reads: {@code ?lang=} and {@code Accept-Language}. */
@@ -17,13 +16,8 @@ public final class AcceptedLanguage {
 
     /** The language the caller would like best of those there are, English where none is named. */
     public static Language of(Context ctx) {
-        String header = ctx.header("Accept-Language");
-        if (header == null) {
-            return Language.EN;
-        }
-        QuotedQualityCSV wishes = new QuotedQualityCSV();
-        wishes.addValue(header);
-        return wishes.getValues().stream().map(AcceptedLanguage::ofWish).filter(Objects::nonNull).findFirst()
+        return AcceptedTypes.wishes(ctx, "Accept-Language").map(AcceptedLanguage::ofWish).filter(Objects::nonNull)
+                .findFirst()
                 .orElse(Language.EN);
     }
 
@@ -38,7 +32,7 @@ public final class AcceptedLanguage {
             return Optional.empty();
         }
         return Optional.of(Language.ofTag(tag).orElseThrow(() -> Problem
-                .fields(List.of(new Problem.FieldError("?lang", "must be en, zh-Hans or zh-Hant")))));
+                .fields(List.of(Problem.FieldError.ofQuery("lang", "must be en, zh-Hans or zh-Hant")))));
     }
 
     /** The language that {@code ?lang=} asks for, else the one the caller would like best. */

@@ -1,11 +1,13 @@
 package ai.relayme.policybot.http.request;
 
 import io.javalin.http.Context;
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
-/** Reads {@code Accept} where there is JSON and something else to choose from. */
+/** Reads {@code Accept}, above all where there is JSON and something else to choose from. */
 public final class AcceptedTypes {
     private static final Set<String> JSON = Set.of("application/json", "application/*", "*/*");
 
@@ -22,21 +24,22 @@ public final class AcceptedTypes {
     }
 
     private static boolean wants(Context ctx, Set<String> wanted) {
-        String accept = ctx.header("Accept");
-        if (accept == null) {
-            return false;
+        return wishes(ctx).filter(type -> wanted.contains(type) || JSON.contains(type)).findFirst()
+                .filter(wanted::contains).isPresent();
+    }
+
+    /** The media types that the caller accepts, without their parameters, the best liked first. */
+    public static Stream<String> wishes(Context ctx) {
+        return wishes(ctx, "Accept").map(type -> type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What that header field lists, the best liked first; its lines are one list (RFC 9110 5.3). */
+    static Stream<String> wishes(Context ctx, String header) {
+        QuotedQualityCSV wishes = new QuotedQualityCSV();
+        Enumeration<String> lines = ctx.req().getHeaders(header);
+        while (lines.hasMoreElements()) {
+            wishes.addValue(lines.nextElement());
         }
-        QuotedQualityCSV types = new QuotedQualityCSV();
-        types.addValue(accept);
-        for (String type : types.getValues()) {
-            String plain = type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
-            if (wanted.contains(plain)) {
-                return true;
-            }
-            if (JSON.contains(plain)) {
-                return false;
-            }
-        }
-        return false;
+        return wishes.getValues().stream();
     }
 }

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.http.request;
 
+import ai.relayme.policybot.language.Invisible;
 import ai.relayme.policybot.language.Language;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,8 +12,10 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request. Reading a field checks it; {@link #check} then reports all that are at fault at once. */
@@ -21,6 +24,8 @@ public final class JsonBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
+    /** In characters. */
+    private static final int LONGEST_WORD = 100;
     private static final String NO_LANGUAGE = "must be en, zh-Hans or zh-Hant";
 
     private final ObjectNode json;
@@ -65,12 +70,31 @@ public final class JsonBody {
             return "";
         }
         String text = string(name, node);
-        if (text != null && text.isBlank()) {
+        if (text != null && Invisible.isAll(text)) {
             fault(name, "must not be empty");
         } else if (text != null && text.codePointCount(0, text.length()) > most) {
             fault(name, "must have at most " + most + " characters");
         }
         return text == null ? "" : text;
+    }
+
+    /**
+     * A required text that is one of those there are.
+     *
+     * @param find      what a text stands for
+     * @param otherwise what it is taken for until the request is refused
+     * @param detail    what is wrong with any other text
+     */
+    public <T> T known(String name, Function<String, Optional<T>> find, T otherwise, String detail) {
+        int before = errors.size();
+        String text = text(name, LONGEST_WORD);
+        return find.apply(text).orElseGet(() -> {
+            // one fault a field: a text that is missing is none of those either
+            if (errors.size() == before) {
+                fault(name, detail);
+            }
+            return otherwise;
+        });
     }
 
     /** A required truth value. */
@@ -156,14 +180,14 @@ public final class JsonBody {
      * An optional text of bounded length.
      *
      * @param most the most characters it may have, in Unicode code points
-     * @return nothing where it is absent or blank
+     * @return nothing where it is absent or nothing of it can be seen
      */
     public @Nullable String optionalText(String name, int most) {
         String text = optionalText(name);
         if (text != null && text.codePointCount(0, text.length()) > most) {
             fault(name, "must have at most " + most + " characters");
         }
-        return text == null || text.isBlank() ? null : text;
+        return text == null || Invisible.isAll(text) ? null : text;
     }
 
     /** One text or a list of texts, empty where it is absent. */
@@ -178,7 +202,7 @@ public final class JsonBody {
 
     /** Reports a field at fault. */
     public void fault(String name, String detail) {
-        errors.add(new Problem.FieldError("/" + name, detail));
+        errors.add(Problem.FieldError.at("/" + name, detail));
     }
 
     /** Refuses the request if any field is at fault or unknown. */
@@ -186,7 +210,7 @@ public final class JsonBody {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 // the name is the caller's own text, so only its place is told
-                errors.add(new Problem.FieldError(pointer(name), "is not a known field"));
+                errors.add(Problem.FieldError.at(pointer(name), "is not a known field"));
             }
         });
         if (!errors.isEmpty()) {

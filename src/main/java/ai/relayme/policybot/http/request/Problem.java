@@ -15,10 +15,21 @@ public final class Problem extends RuntimeException {
     /**
      * A field at fault.
      *
-     * @param pointer JSON Pointer (RFC 6901) to it, or {@code ?name} for a query parameter
-     * @param detail  what is wrong with it
+     * @param member the member of the document that tells its place: {@code pointer} or {@code parameter}
+     * @param place  where it is
+     * @param detail what is wrong with it
      */
-    public record FieldError(String pointer, String detail) {}
+    public record FieldError(String member, String place, String detail) {
+        /** A field of the body, by its JSON Pointer (RFC 6901). */
+        public static FieldError at(String pointer, String detail) {
+            return new FieldError("pointer", pointer, detail);
+        }
+
+        /** A parameter of the query, by its name. */
+        public static FieldError ofQuery(String name, String detail) {
+            return new FieldError("parameter", name, detail);
+        }
+    }
 
     private Problem(ProblemType type, String detail, List<FieldError> errors, long retryAfterSeconds,
             Map<String, Integer> members) {

@@ -141,7 +141,7 @@ public final class Problems {
         if (!problem.errors().isEmpty()) {
             ArrayNode errors = json.putArray("errors");
             problem.errors().forEach(
-                    error -> errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
+                    error -> errors.addObject().put(error.member(), error.place()).put("detail", error.detail()));
         }
         return json;
     }

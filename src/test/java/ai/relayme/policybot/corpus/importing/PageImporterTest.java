@@ -217,6 +217,28 @@ class PageImporterTest {
     }
 
     @Test
+    void leavesOutWhatNobodySees() throws Exception {
+        Document markdown = imported("page.md",
+                "# Te\u200brms\n\nWe re\u00adfund \u202ewithin\u202c 14 days.\n\n\u200b\n");
+        Document html = imported("page.html",
+                "<html><h1>Te&shy;rms</h1><p>\u200b</p><p>We re&#8203;fund within\udb40\udc41 14 days.</p></html>");
+        for (Document document : List.of(markdown, html)) {
+            assertThat(document.title()).isEqualTo("Terms");
+            assertThat(document.passages()).extracting(Passage::text).containsExactly("We refund within 14 days.");
+        }
+    }
+
+    @Test
+    void tellsWhatItAssumedBecauseNobodySaysIt() throws Exception {
+        assertThat(read(file("page.md", "# Terms\n\nWe refund within 14 days.\n")).assumed())
+                .containsExactly("version: 2026-11-26", "status: official", "prevails: en");
+        assertThat(read(
+                file("page.md", "# Terms\n\nUpdated 2026-06-06. This is a reference translation; the Chinese version "
+                        + "prevails.\n"))
+                .assumed()).isEmpty();
+    }
+
+    @Test
     void prefersWhatTheCallerSaysOfThePage() throws Exception {
         PageImporter.Given given = new PageImporter.Given("Conditions", "https://example.com/t", "v7",
                 Status.WORKING_TRANSLATION, "zh-Hant");

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,7 +172,10 @@ abstract class ConsoleContract {
         for (String path : List.of("rights-requests?zz=1", "rights-requests?kind=x", "rights-requests?right=all",
                 "rights-requests?regime=fr", "rights-requests?due_within_days=soon", "rights-requests?cursor=-1",
                 "conversations.csv?outcome=nope", "corrections?state=nope", "corrections?cursor=ans_" + ulid,
-                "corrections?zz=1", "gaps?zz=1", "analytics?language=fr")) {
+                "corrections?zz=1", "gaps?zz=1", "analytics?language=fr",
+                "analytics?from=2026-11-02&to=2026-11-01", "conversations?from=2026-11-02&to=2026-11-01",
+                "conversations?outcome=answered&outcome=answered", "analytics?language=en&language=en",
+                "conversations?limit=1&limit=2")) {
             refuses(path);
         }
         for (String path : List.of("audit?zz=1", "audit?cursor=zzz")) {
@@ -182,7 +186,8 @@ abstract class ConsoleContract {
     private void refuses(String path) {
         HttpResponse<String> reply = bot.get(API + path, "Cookie", reviewer);
         assertThat(reply.statusCode()).as(path).isEqualTo(400);
-        assertThat(TestBot.json(reply).path("errors").path(0).path("pointer").asText()).startsWith("?");
+        assertThat(TestBot.json(reply).path("errors").path(0).path("parameter").asText())
+                .as(path).isNotEmpty().matches(name -> path.contains(name + "="));
     }
 
     /** A word that answers or agents have must be one that lists can be asked for. */
@@ -219,6 +224,19 @@ abstract class ConsoleContract {
                 .path("entries").path(0);
         assertThat(log.path("action").asText()).isEqualTo("conversation_revealed");
         assertThat(log.path("agent").asText()).isEqualTo("reviewer");
+    }
+
+    @Test
+    void refusesAReviewThatNobodyCanDoAndNamesEachFieldOnce() {
+        String path = API + "conversations/" + conversation(private1);
+        for (var fault : Map.of("{\"status\": \"reviewed\", \"reviewer\": \"ghost\"}", "/reviewer", "{}", "/status",
+                "{\"status\": \"x\"}", "/status").entrySet()) {
+            HttpResponse<String> reply = bot.send(bot.request(path, "Cookie", reviewer, "Content-Type",
+                    "application/json").method("PATCH", BodyPublishers.ofString(fault.getKey())));
+            assertThat(reply.statusCode()).isEqualTo(400);
+            assertThat(TestBot.json(reply).path("errors").findValuesAsText("pointer"))
+                    .containsExactly(fault.getValue());
+        }
     }
 
     @Test

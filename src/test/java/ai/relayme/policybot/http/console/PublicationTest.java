@@ -130,7 +130,10 @@ class PublicationTest {
         assertThat(faulty.statusCode()).isEqualTo(400);
         assertThat(TestBot.json(faulty).path("errors").path(0).path("pointer").asText()).isEqualTo("/text");
         for (String name : List.of("../privacy-policy", "a/b", "A", "")) {
-            assertThat(stage(name, "en", text("en")).statusCode()).as(name).isEqualTo(400);
+            HttpResponse<String> refused = stage(name, "en", text("en"));
+            assertThat(refused.statusCode()).as(name).isEqualTo(400);
+            assertThat(TestBot.json(refused).path("errors").findValuesAsText("pointer")).as(name)
+                    .containsExactly("/document");
         }
         for (String language : VERSIONS) {
             assertThat(stage("new-policy", language, text(language)).statusCode()).isEqualTo(200);
