@@ -30,8 +30,8 @@ import ai.relayme.policybot.divergence.DivergenceFinder;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.grounding.Verifier;
+import ai.relayme.policybot.http.CannotListenException;
 import ai.relayme.policybot.http.HttpServer;
-import ai.relayme.policybot.http.PortInUseException;
 import ai.relayme.policybot.http.chat.ChatRoutes;
 import ai.relayme.policybot.http.console.ConsoleRoutes;
 import ai.relayme.policybot.http.console.SetupLinks;
@@ -284,9 +284,9 @@ final class PolicyBot implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @throws PortInUseException if the port is taken
+     * @throws CannotListenException if the port is taken, or the address is none of this machine's
      */
-    HttpServer serve() throws PortInUseException {
+    HttpServer serve() throws CannotListenException {
         parts.add(new CorrectionWatch(reviewed, () -> index().corpus()));
         parts.add(new Retention(erasures, settings.retention(), clock, this::forget));
         ScheduledExecutorService shared = Executors
