@@ -185,7 +185,8 @@ final class PolicyBot implements AutoCloseable {
             searchWords = new SearchWords(tokenizer);
             transcripts = new TranscriptStore(store, searchWords,
                     new ReadableQuestions(Masking.RULES, masking::mask));
-            erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
+            erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")),
+                    () -> cases().handedOver());
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
             relay = settings.relay().map(
                     config -> parts.add(new ChatRelay(config, metrics, new RelayLedger(config, usage, metrics))));

@@ -51,6 +51,14 @@ public final class MailFolder implements MailTransport {
         }
     }
 
+    /** Puts that mail in the place of what the folder has of it, if it has anything. */
+    public void replace(Mail mail) {
+        // what cannot be written must not keep its old words
+        if (Files.exists(file(mail)) && !(deliver(mail) instanceof Outcome.Kept)) {
+            forget(mail);
+        }
+    }
+
     /** Removes that mail from the folder, if it lies there. */
     public void forget(Mail mail) {
         try {

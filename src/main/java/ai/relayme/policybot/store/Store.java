@@ -42,7 +42,7 @@ public final class Store implements AutoCloseable {
     /** Written anew within a few tenths of a second. */
     private static final long LARGEST_REWRITTEN_BYTES = 32L << 20;
     /** The version of the newest script among the migrations. */
-    static final String NEWEST = "13";
+    static final String NEWEST = "14";
     /** How the description of a script begins that takes something away which the versions before it need. */
     private static final String BREAKING = "breaking";
     static final String SQLITE = "jdbc:sqlite:";
