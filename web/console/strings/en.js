@@ -572,6 +572,7 @@ export default {
   'event.reminded': 'Support reminded',
   'event.resent': 'Sent again',
   'event.resent_without_transcript': 'Sent again without the conversation',
+  'event.transcript_erased': 'Conversation erased',
   'event.forwarded_unverified': 'Forwarded unverified',
   'event.acknowledged': 'Acknowledged',
   'event.in_progress': 'In progress',

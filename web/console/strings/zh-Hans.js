@@ -572,6 +572,7 @@ export default {
   'event.reminded': '已提醒客服',
   'event.resent': '已重新发送',
   'event.resent_without_transcript': '已不附对话重新发送',
+  'event.transcript_erased': '对话已删除',
   'event.forwarded_unverified': '未经核实即转交',
   'event.acknowledged': '已确认收到',
   'event.in_progress': '处理中',

@@ -572,6 +572,7 @@ export default {
   'event.reminded': '已提醒客服',
   'event.resent': '已重新寄出',
   'event.resent_without_transcript': '已不附對話重新寄出',
+  'event.transcript_erased': '對話已刪除',
   'event.forwarded_unverified': '未經核實即轉交',
   'event.acknowledged': '已確認收到',
   'event.in_progress': '處理中',

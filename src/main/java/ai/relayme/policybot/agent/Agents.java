@@ -26,7 +26,7 @@ public final class Agents {
     /** Longest name, in characters. */
     public static final int LONGEST_NAME = 100;
     /** The first agent's name, where a setting or a link makes it. */
-    private static final String FIRST = "admin";
+    public static final String FIRST = "admin";
     /** A link lies about in logs and mail: a new one is a command away. */
     private static final Duration LINK_VALID_FOR = Duration.ofHours(24);
 
@@ -137,6 +137,12 @@ public final class Agents {
                 .bind("hash", Tokens.hash(token)).bind("name", name)
                 .bind("expires", clock.instant().plus(LINK_VALID_FOR).toEpochMilli()).execute();
         return token;
+    }
+
+    /** Whether that password is one that is guessed first, for the agent whose link that is. */
+    public boolean isCommon(String token, String password) {
+        return CommonPasswords.isCommon(password,
+                store.read(handle -> linked(handle, Tokens.hash(token))).orElse(""));
     }
 
     /**

@@ -9,6 +9,7 @@ import ai.relayme.policybot.corpus.Passage;
 import ai.relayme.policybot.evaluation.Evaluation;
 import ai.relayme.policybot.evaluation.GoldenQuestions;
 import ai.relayme.policybot.evaluation.Report;
+import ai.relayme.policybot.files.OwnerOnly;
 import ai.relayme.policybot.http.AnswerText;
 import ai.relayme.policybot.http.HttpServer;
 import ai.relayme.policybot.language.Invisible;
@@ -31,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Parameters;
 
 /** The commands of the program. Each builds a bot of its own and closes it. */
 final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
     private Commands() {}
 
     static PolicyBot build(Settings settings) throws Exception {
@@ -47,9 +52,15 @@ final class Commands {
     }
 
     /** So that what goes wrong with it is told in its name. */
-    private static void makeDataFolder(Settings settings) {
+    static void makeDataFolder(Settings settings) {
         try {
-            Files.createDirectories(settings.dataDir());
+            OwnerOnly.createFolders(settings.dataDir());
+            if (OwnerOnly.isOpenToOthers(settings.dataDir())) {
+                LOG.warn(
+                        "DATA_DIR {} is open to other users of this machine; what the bot writes there is not, but its "
+                                + "owner should close the folder (chmod 700)",
+                        settings.dataDir());
+            }
         } catch (IOException e) {
             throw new SettingException(Setting.DATA_DIR, "is no folder that can be written");
         }

@@ -3,7 +3,7 @@ package ai.relayme.policybot.app;
 import ai.relayme.policybot.corpus.CorpusException;
 import ai.relayme.policybot.corpus.importing.ImportException;
 import ai.relayme.policybot.evaluation.GoldenFileException;
-import ai.relayme.policybot.http.PortInUseException;
+import ai.relayme.policybot.http.CannotListenException;
 import ai.relayme.policybot.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -130,7 +130,8 @@ public final class Main {
             case SettingException setting -> fail(err, setting.getMessage());
             case CorpusException corpus -> fail(err, "CORPUS_DIR: " + String.join("; ", corpus.faults()));
             case StoreException store -> fail(err, "DATA_DIR or DATABASE_URL: " + store.getMessage());
-            case PortInUseException port -> fail(err, "PORT or BIND: " + port.getMessage());
+            case CannotListenException place ->
+                fail(err, (place.isAddressAtFault() ? "BIND: " : "PORT or BIND: ") + place.getMessage());
             case ImportException refused -> fail(err, oneLine(refused.getMessage()));
             case GoldenFileException golden -> fail(err, few(golden.faults()));
             case UncheckedIOException io -> fail(err, oneLine(io.getMessage()));

@@ -30,8 +30,8 @@ import ai.relayme.policybot.divergence.DivergenceFinder;
 import ai.relayme.policybot.glossary.ConceptClassifier;
 import ai.relayme.policybot.glossary.Glossary;
 import ai.relayme.policybot.grounding.Verifier;
+import ai.relayme.policybot.http.CannotListenException;
 import ai.relayme.policybot.http.HttpServer;
-import ai.relayme.policybot.http.PortInUseException;
 import ai.relayme.policybot.http.chat.ChatRoutes;
 import ai.relayme.policybot.http.console.ConsoleRoutes;
 import ai.relayme.policybot.http.console.SetupLinks;
@@ -185,7 +185,8 @@ final class PolicyBot implements AutoCloseable {
             searchWords = new SearchWords(tokenizer);
             transcripts = new TranscriptStore(store, searchWords,
                     new ReadableQuestions(Masking.RULES, masking::mask));
-            erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")));
+            erasures = new Erasures(transcripts, new ErasureLog(settings.dataDir().resolve("erasures.log")),
+                    () -> cases().handedOver());
             UsageStore usage = new UsageStore(store, clock, settings.relayTokenBudget());
             relay = settings.relay().map(
                     config -> parts.add(new ChatRelay(config, metrics, new RelayLedger(config, usage, metrics))));
@@ -284,9 +285,9 @@ final class PolicyBot implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @throws PortInUseException if the port is taken
+     * @throws CannotListenException if the port is taken, or the address is none of this machine's
      */
-    HttpServer serve() throws PortInUseException {
+    HttpServer serve() throws CannotListenException {
         parts.add(new CorrectionWatch(reviewed, () -> index().corpus()));
         parts.add(new Retention(erasures, settings.retention(), clock, this::forget));
         ScheduledExecutorService shared = Executors

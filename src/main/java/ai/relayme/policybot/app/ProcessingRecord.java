@@ -83,10 +83,14 @@ record ProcessingRecord(Settings settings) {
                 "conversation, answer, citation, answer_words, answer_index, feedback");
         row(lines, "labels, notes and states of the review", "visitors, agents", "improving the answers",
                 "as long as the conversation", "label, note, review, queued");
-        row(lines, "rights requests and messages to support: address, name, words, a conversation that goes along, its "
-                + "dates and log", "who made them",
+        row(lines, "rights requests and messages to support: address, name, words, dates and log", "who made them",
                 "the laws' duties towards data subjects, and the proof of having met them",
                 UNTIL_REMOVED, "case_file, case_right, case_log");
+        row(lines, "a copy of the conversation that goes along with one", "who made them", "support's answer",
+                "as long as the conversation, and while the case is open: "
+                        + text(Retention.remembered(settings.retention()))
+                        + " at most; never after the visitor erases the conversation",
+                "case_file");
         row(lines, "codes that prove an address, hashed; how many mails an unproven address got", "who made requests",
                 "keeping others from making requests in their name", "a day after they end; a day",
                 "verification_code, mail_budget");
@@ -113,7 +117,7 @@ record ProcessingRecord(Settings settings) {
         row(lines, "tokens and costs by day and model; keys of the bot's own", "nobody", "operation", UNTIL_REMOVED,
                 "relay_usage, secret");
         row(lines, "ids of erased conversations", "visitors", "erasing them again where a backup brings them back",
-                text(settings.retention()), "the file erasures.log in DATA_DIR");
+                text(Retention.remembered(settings.retention())), "the file erasures.log in DATA_DIR");
     }
 
     private void recipients(List<String> lines) {

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.app;
 
+import ai.relayme.policybot.rights.HandedOver;
 import ai.relayme.policybot.transcript.Erasures;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ final class Retention implements AutoCloseable {
     /** @param forget erases what else has had its time */
     Retention(Erasures erasures, Duration retention, InstantSource clock, Runnable forget) {
         var _ = schedule.schedule(() -> run("what a backup brought back", () -> {
-            int returned = erasures.eraseAgain(clock.instant().minus(retention));
+            int returned = erasures.eraseAgain(clock.instant().minus(remembered(retention)));
             if (returned > 0) {
                 LOG.warn("a backup brought back {} conversations that visitors had erased; erased again", returned);
             }
@@ -39,6 +40,11 @@ final class Retention implements AutoCloseable {
                 LOG.info("erased {} conversations older than {}", erased, retention);
             }
         });
+    }
+
+    /** For how long erasures are remembered: a backup may have what was kept for the longest time. */
+    static Duration remembered(Duration retention) {
+        return retention.compareTo(HandedOver.LONGEST_OPEN) > 0 ? retention : HandedOver.LONGEST_OPEN;
     }
 
     private void every(long first, long seconds, String erased, Runnable work) {

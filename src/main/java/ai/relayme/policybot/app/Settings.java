@@ -1,8 +1,10 @@
 package ai.relayme.policybot.app;
 
 import ai.relayme.policybot.agent.Agents;
+import ai.relayme.policybot.agent.CommonPasswords;
 import ai.relayme.policybot.http.request.HttpConfig;
 import ai.relayme.policybot.logging.LogFormat;
+import ai.relayme.policybot.mail.EmailAddress;
 import ai.relayme.policybot.mail.MailConfig;
 import ai.relayme.policybot.mail.SmtpConfig;
 import ai.relayme.policybot.ratelimit.RateLimit;
@@ -61,8 +63,6 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
     private static final Pattern KEY = Pattern.compile("[!-~]+");
     private static final Pattern PRICE = Pattern
             .compile("([^=,\\s]+)=(\\d{1,9}(?:\\.\\d{1,9})?)/(\\d{1,9}(?:\\.\\d{1,9})?)");
-    /** One address: no list of two, no name, no control characters. */
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[^\\s@,;<>\"()]{1,255}");
     /**
      * SQLite would give each connection a database of its own, in memory or a file that nobody sees; and what follows the file's
      * name is the bot's to say.
@@ -178,10 +178,12 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         }
 
         String email(Setting setting) {
-            if (!EMAIL.matcher(value(setting)).matches()) {
-                throw new SettingException(setting, "must be one email address");
-            }
-            return value(setting);
+            String value = value(setting);
+            // what is not set need not be an address of the network's
+            return value.equals(setting.otherwise())
+                    ? value
+                    : EmailAddress.parse(value).orElseThrow(() -> new SettingException(setting,
+                            "must be one email address, such as name@example.com, and nothing beside it"));
         }
 
         Duration duration(Setting setting, Duration longest) {
@@ -226,12 +228,17 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         }
 
         Optional<URI> publicUrl() {
-            Optional<URI> url = url(Setting.PUBLIC_URL, Set.of("http", "https"));
+            return plainUrl(Setting.PUBLIC_URL).map(found -> URI.create(found.toString().replaceAll("/+$", "")));
+        }
+
+        /** An address that paths are put to. */
+        private Optional<URI> plainUrl(Setting setting) {
+            Optional<URI> url = url(setting, Set.of("http", "https"));
             if (url.isPresent() && (url.get().getRawQuery() != null || url.get().getRawFragment() != null
                     || url.get().getRawUserInfo() != null)) {
-                throw new SettingException(Setting.PUBLIC_URL, "must have no query, fragment or user");
+                throw new SettingException(setting, "must have no query, fragment or user");
             }
-            return url.map(found -> URI.create(found.toString().replaceAll("/+$", "")));
+            return url;
         }
 
         Optional<SmtpConfig> smtp() {
@@ -262,7 +269,7 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
         }
 
         Optional<RelayConfig> relay() {
-            Optional<URI> url = url(Setting.RELAY_BASE_URL, Set.of("http", "https"));
+            Optional<URI> url = plainUrl(Setting.RELAY_BASE_URL);
             Duration timeout = duration(Setting.RELAY_TIMEOUT, LONGEST_RELAY_TIMEOUT);
             int concurrency = number(Setting.RELAY_CONCURRENCY, 1, 10_000);
             Map<String, Price> prices = prices();
@@ -316,6 +323,9 @@ record Settings(HttpConfig http, Optional<URI> publicUrl, Path corpusDir, Path d
             if (password.length() < Agents.SHORTEST_SET_PASSWORD || password.length() > Agents.LONGEST_PASSWORD) {
                 throw new SettingException(Setting.AGENT_PASSWORD, "must have " + Agents.SHORTEST_SET_PASSWORD + " to "
                         + Agents.LONGEST_PASSWORD + " characters");
+            }
+            if (CommonPasswords.isCommon(password, Agents.FIRST)) {
+                throw new SettingException(Setting.AGENT_PASSWORD, "is one of those that are guessed first");
             }
             return Optional.of(password);
         }

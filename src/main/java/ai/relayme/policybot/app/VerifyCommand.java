@@ -54,7 +54,7 @@ final class VerifyCommand extends BotCommand {
 
     private PublicKeys keys(Settings set) throws Exception {
         if (keys == null) {
-            Files.createDirectories(set.dataDir());
+            Commands.makeDataFolder(set);
             try (Store store = Store.open(set.databaseUrl())) {
                 return PublicKeys.of(SigningKey.of(new Secrets(store, new SecureRandom())).publicKeys().toString());
             }

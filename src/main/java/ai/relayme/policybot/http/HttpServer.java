@@ -30,6 +30,9 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -122,10 +125,10 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param publicUrl how visitors reach it, known at the latest when the first request comes
      * @param problems  what callers are told of failures
-     * @throws PortInUseException if the port is taken
+     * @throws CannotListenException if the port is taken, or the address is none of this machine's
      */
     public static HttpServer start(HttpConfig config, Supplier<URI> publicUrl, Problems problems, Services services,
-            UlidFactory ids) throws PortInUseException {
+            UlidFactory ids) throws CannotListenException {
         OpenStreams streams = new OpenStreams(services.timer());
         Javalin javalin = Javalin.create(javalinConfig -> {
             SecurityHeaders headers = new SecurityHeaders(services.callers()::isAllowed, config.secure());
@@ -137,9 +140,18 @@ public final class HttpServer implements AutoCloseable {
         try {
             javalin.start();
         } catch (JavalinBindException e) {
-            throw new PortInUseException(e);
+            throw new CannotListenException(!isOfThisMachine(config.bind()), e);
         }
         return new HttpServer(javalin, streams);
+    }
+
+    /** Whether anything could listen there: any free port will do. */
+    private static boolean isOfThisMachine(String address) {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return any.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void configure(JavalinConfig javalin, HttpConfig config, Services services, EarlyProblems early) {

@@ -55,7 +55,7 @@ final class SubmissionReader {
                     .map(kept -> transcript(kept.turns())).orElse(null);
             return new Submission(submission.rights(), submission.email(), submission.name(),
                     submission.onBehalfOf(), submission.details(), submission.regime(), transcript,
-                    submission.language());
+                    transcript == null ? null : conversationId, submission.language());
         }
     }
 
@@ -74,7 +74,7 @@ final class SubmissionReader {
         Language language = body.optionalLanguage("language");
         String onBehalfOf = body.optionalText("on_behalf_of", LONGEST_NAME);
         body.check();
-        return new Read(new Submission(rights, email, name, onBehalfOf, details, regime, null,
+        return new Read(new Submission(rights, email, name, onBehalfOf, details, regime, null, null,
                 language(ctx, language, details)), conversationId, key(ctx, "rights-request"));
     }
 
@@ -85,7 +85,7 @@ final class SubmissionReader {
         String conversationId = body.optionalText("conversation_id");
         Language language = body.optionalLanguage("language");
         body.check();
-        return new Read(new Submission(List.of(), email, null, null, message, null, null,
+        return new Read(new Submission(List.of(), email, null, null, message, null, null, null,
                 language(ctx, language, message)), conversationId, key(ctx, "handoff"));
     }
 

@@ -1,5 +1,6 @@
 package ai.relayme.policybot.mail;
 
+import ai.relayme.policybot.files.OwnerOnly;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -30,12 +31,15 @@ public final class MailFolder implements MailTransport {
     public Outcome deliver(Mail mail) {
         Path file = file(mail);
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.createOrCloseFolder(folder);
             MimeMessage message = messages.of(mail, session);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             message.writeTo(bytes);
             // whoever watches the folder never sees half a mail
             Path half = folder.resolve(file.getFileName() + ".tmp");
+            // one that was left half may have been made by an earlier version of the program, for all to read
+            Files.deleteIfExists(half);
+            Files.createFile(half, OwnerOnly.attributes(half));
             Files.write(half, bytes.toByteArray());
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new Outcome.Kept();
@@ -44,6 +48,14 @@ public final class MailFolder implements MailTransport {
             return new Outcome.Deferred("the mail folder cannot be written");
         } catch (RuntimeException e) {
             return new Outcome.Refused("cannot be sent in this form");
+        }
+    }
+
+    /** Puts that mail in the place of what the folder has of it, if it has anything. */
+    public void replace(Mail mail) {
+        // what cannot be written must not keep its old words
+        if (Files.exists(file(mail)) && !(deliver(mail) instanceof Outcome.Kept)) {
+            forget(mail);
         }
     }
 

@@ -71,7 +71,11 @@ final class Deliverer {
                 conclude(attempt, State.SENT, null);
                 yield Optional.empty();
             }
-            case Outcome.Kept() -> Optional.of(expiry(attempt, now.plus(LOOK_AGAIN)));
+            case Outcome.Kept() -> {
+                // what was erased from it meanwhile has come into the folder again
+                boolean current = store.read(handle -> OutboxStore.says(handle, attempt));
+                yield Optional.of(current ? expiry(attempt, now.plus(LOOK_AGAIN)) : now);
+            }
             case Outcome.Refused(String fault) -> {
                 hold.end();
                 conclude(attempt, State.DEAD, fault);

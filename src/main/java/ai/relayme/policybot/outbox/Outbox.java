@@ -166,6 +166,20 @@ public final class Outbox implements AutoCloseable {
         return found;
     }
 
+    /**
+     * Has what may still be sent of that topic about that case say something else, in the transaction of that handle.
+     *
+     * @return those mails; once it has committed, {@link #replaceInFolder} is to be called with them
+     */
+    public List<Mail> rewrite(Handle handle, String reference, String topic, Letter letter) {
+        return OutboxStore.rewrite(handle, reference, topic, letter);
+    }
+
+    /** Puts these mails in the place of what the folder has of them. */
+    public void replaceInFolder(List<Mail> mails) {
+        mails.forEach(config.mailFolder()::replace);
+    }
+
     /** Stops delivering; deliveries under way may end. */
     @Override
     public void close() {

@@ -124,6 +124,26 @@ final class OutboxStore {
         return revived;
     }
 
+    /** Has the mails of that topic which may still be sent say something else; gives them as they are then. */
+    static List<Mail> rewrite(Handle handle, String reference, String topic, Letter letter) {
+        handle.createUpdate("""
+                update outbox set subject = :subject, body_text = :text, body_html = :html
+                where reference = :reference and topic = :topic and state in ('pending', 'dead')""")
+                .bind("subject", letter.subject()).bind("text", letter.text()).bind("html", letter.html())
+                .bind("reference", reference).bind("topic", topic).execute();
+        return handle.createQuery("select " + COLUMNS + " from outbox"
+                + " where reference = :reference and topic = :topic and state in ('pending', 'dead')")
+                .bind("reference", reference).bind("topic", topic).map(OutboxStore::attempt).list().stream()
+                .map(Attempt::mail).toList();
+    }
+
+    /** Whether a mail still says what it said when that attempt began, or is concluded. */
+    static boolean says(Handle handle, Attempt attempt) {
+        return handle.createQuery("select body_text from outbox where id = :id and state = 'pending'")
+                .bind("id", attempt.id()).mapTo(String.class).findOne()
+                .filter(text -> !text.equals(attempt.mail().letter().text())).isEmpty();
+    }
+
     static int count(Connection connection, State state) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select count(*) from outbox where state = ?")) {
             query.setString(1, state.label());

@@ -2,7 +2,7 @@ package ai.relayme.policybot.retrieval;
 
 import ai.relayme.policybot.corpus.Folders;
 import ai.relayme.policybot.corpus.Passage;
-import ai.relayme.policybot.hashing.Sha256;
+import ai.relayme.policybot.files.OwnerOnly;
 import ai.relayme.policybot.hashing.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +93,7 @@ public record IndexFolder(Path folder, int from) {
     private void build(Path place, List<Passage> passages, PassageDocuments documents, IndexWriterConfig config)
             throws IOException {
         LOG.info("{} passages are being indexed in {}", passages.size(), folder);
-        Files.createDirectories(folder);
+        OwnerOnly.createOrCloseFolder(folder);
         try (Stream<Path> others = Files.list(folder)) {
             // on Linux a question that still uses one of them can go on
             others.forEach(Folders::delete);

@@ -153,7 +153,9 @@ final class CaseLetters {
         values.put("name", oneLine(submission.name()));
         values.put("on_behalf_of", oneLine(submission.onBehalfOf()));
         values.put("details", Letters.quote(orEmpty(submission.details())));
-        values.put("transcript", Letters.quote(orEmpty(submission.transcript())));
+        values.put("transcript", submission.isTranscriptErased()
+                ? words.of("transcript.erased", language)
+                : Letters.quote(orEmpty(submission.transcript())));
         values.put("language", language.tag());
         values.put("verified", words.of(file.verifiedAt() == null ? "verified.no" : "verified.yes", language));
         values.put("joined", file.joinedTo() == null ? "" : words.of("joined", language) + " " + file.joinedTo());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CaseStore {
     /** Named: what a plan of PostgreSQL's yields must not change when a later version adds a column beside this one. */
     private static final String COLUMNS = "reference, kind, state, email, name, on_behalf_of, details, transcript, "
-            + "language, regime, received_at, extended, verified_at, outcome, joined_to";
+            + "language, regime, received_at, extended, verified_at, outcome, joined_to, conversation_id";
     static final String HANDOFF = "handoff";
     static final String RIGHTS_REQUEST = "rights_request";
 
@@ -34,13 +34,15 @@ final class CaseStore {
         Instant due = file.dueAt();
         handle.createUpdate("""
                 insert into case_file (reference, kind, state, email, name, on_behalf_of, details, transcript, language,
-                    regime, received_at, due_at, extended, log_length, log_hash)
+                    regime, received_at, due_at, extended, log_length, log_hash, conversation_id)
                 values (:reference, :kind, :state, :email, :name, :onBehalfOf, :details, :transcript, :language,
-                    :regime, :receivedAt, :dueAt, :extended, 0, '')""").bind("reference", file.reference())
+                    :regime, :receivedAt, :dueAt, :extended, 0, '', :conversationId)""")
+                .bind("reference", file.reference())
                 .bind("kind", submission.isHandoff() ? HANDOFF : RIGHTS_REQUEST).bind("state", file.state().label())
                 .bind("email", submission.email()).bind("name", submission.name())
                 .bind("onBehalfOf", submission.onBehalfOf()).bind("details", submission.details())
-                .bind("transcript", submission.transcript()).bind("language", submission.language().tag())
+                .bind("transcript", submission.transcript())
+                .bind("conversationId", submission.conversationId()).bind("language", submission.language().tag())
                 .bind("regime", file.regime().id()).bind("receivedAt", file.receivedAt().toEpochMilli())
                 .bind("dueAt", due == null ? null : due.toEpochMilli()).bind("extended", false).execute();
         setDue(handle, file.reference(), file.due());
@@ -74,7 +76,7 @@ final class CaseStore {
         Map<Right, Instant> due = due(handle, reference);
         Submission submission = new Submission(due.keySet().stream().sorted().toList(), row.getString("email"),
                 row.getString("name"), row.getString("on_behalf_of"), row.getString("details"),
-                due.isEmpty() ? null : regime, row.getString("transcript"),
+                due.isEmpty() ? null : regime, row.getString("transcript"), row.getString("conversation_id"),
                 Language.ofTag(row.getString("language")).orElseThrow());
         return new CaseFile(reference, CaseState.ofLabel(row.getString("state")), submission, regime,
                 Instant.ofEpochMilli(row.getLong("received_at")), due, row.getBoolean("extended"),
@@ -171,6 +173,39 @@ final class CaseStore {
                  from case_file where forwarded_at is null and email = :email and received_at < :before
                 order by received_at desc, reference""").bind("email", email).bind("before", before.toEpochMilli())
                 .map((row, context) -> file(handle, row)).list();
+    }
+
+    /** The cases that have a copy of that conversation. */
+    List<String> withTranscript(Handle handle, String conversationId) {
+        return handle.createQuery("""
+                select reference from case_file where conversation_id = :id and transcript is not null
+                order by reference""").bind("id", conversationId).mapTo(String.class).list();
+    }
+
+    /** The closed cases that came with a conversation before that moment, and the open ones before an earlier one. */
+    List<String> withTranscriptBefore(Handle handle, Instant closed, Instant open) {
+        return handle.createQuery("""
+                select reference from case_file
+                where transcript is not null and received_at < :closed and (state = 'closed' or received_at < :open)
+                order by reference""").bind("closed", closed.toEpochMilli()).bind("open", open.toEpochMilli())
+                .mapTo(String.class).list();
+    }
+
+    void eraseTranscript(Handle handle, String reference) {
+        handle.createUpdate("update case_file set transcript = null where reference = :reference")
+                .bind("reference", reference).execute();
+    }
+
+    /** The case, and those of its address that support was told of, unverified, in the same mail, the newest first. */
+    List<CaseFile> forwardedWith(Handle handle, String reference) {
+        return handle.createQuery("select " + COLUMNS + """
+                 from case_file where reference = :reference
+                    or (email = (select email from case_file where reference = :reference)
+                        and exists (select 1 from case_log other join case_log own on own.at = other.at
+                            where other.reference = case_file.reference and own.reference = :reference
+                                and other.event = 'forwarded_unverified' and own.event = 'forwarded_unverified'))
+                order by case when reference = :reference then 0 else 1 end, received_at desc, reference""")
+                .bind("reference", reference).map((row, context) -> file(handle, row)).list();
     }
 
     /** The cases that support must be reminded of by now. */

@@ -82,6 +82,11 @@ public final class Cases {
         return new CaseWatch(store, outbox, cases, letters, clock);
     }
 
+    /** The conversations that went along with cases. */
+    public HandedOver handedOver() {
+        return new HandedOver(store, outbox, cases, letters, clock);
+    }
+
     /**
      * Takes in what a visitor hands over, and sends a code to its address. The same is said whether or not anybody knows
      * that address, and whether or not it has had its mails for the day.

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param onBehalfOf for whom, if for somebody else
  * @param details    what is wanted, in the visitor's words
  * @param regime     the law that the visitor names, absent for none; once it is kept, the law that counts. Absent for a hand-off
- * @param transcript the conversation, where the visitor agreed to have it sent along
+ * @param transcript the conversation, where the visitor agreed to have it sent along; absent too once it was erased
+ * @param conversationId the conversation that the transcript is or was a copy of, if there is or was one
  * @param language   language of every letter about it
  */
 public record Submission(List<Right> rights, String email, @Nullable String name, @Nullable String onBehalfOf,
-        @Nullable String details, @Nullable Regime regime, @Nullable String transcript, Language language) {
+        @Nullable String details, @Nullable Regime regime, @Nullable String transcript, @Nullable String conversationId,
+        Language language) {
     public Submission {
         rights = List.copyOf(rights);
     }
@@ -28,4 +30,8 @@ public record Submission(List<Right> rights, String email, @Nullable String name
         return rights.isEmpty();
     }
 
+    /** Whether a conversation went along that was erased since. */
+    boolean isTranscriptErased() {
+        return transcript == null && conversationId != null;
+    }
 }

@@ -2,10 +2,10 @@ package ai.relayme.policybot.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The SQLite database as the migrations leave it, made by the build, so that a first start need not migrate. */
@@ -23,7 +23,10 @@ public final class EmptyDatabase {
             if (empty != null) {
                 Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "new", ".db");
                 try {
-                    Files.copy(empty, whole, StandardCopyOption.REPLACE_EXISTING);
+                    // written into the file that is there: it is its owner's alone
+                    try (OutputStream out = Files.newOutputStream(whole)) {
+                        empty.transferTo(out);
+                    }
                     try (FileChannel disk = FileChannel.open(whole, StandardOpenOption.WRITE)) {
                         disk.force(true);
                     }

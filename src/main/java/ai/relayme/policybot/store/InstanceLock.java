@@ -1,5 +1,6 @@
 package ai.relayme.policybot.store;
 
+import ai.relayme.policybot.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,9 @@ public final class InstanceLock implements AutoCloseable {
         Path file = database.resolveSibling(database.getFileName() + ".lock");
         try {
             boolean died = Files.exists(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.attributes(file));
+            OwnerOnly.close(file);
             try {
                 if (!isFree(channel)) {
                     throw new StoreException("the database is in use: another server serves from it");

@@ -1,15 +1,20 @@
 package ai.relayme.policybot.store;
 
+import ai.relayme.policybot.files.OwnerOnly;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +42,7 @@ public final class Store implements AutoCloseable {
     /** Written anew within a few tenths of a second. */
     private static final long LARGEST_REWRITTEN_BYTES = 32L << 20;
     /** The version of the newest script among the migrations. */
-    static final String NEWEST = "13";
+    static final String NEWEST = "14";
     /** How the description of a script begins that takes something away which the versions before it need. */
     private static final String BREAKING = "breaking";
     static final String SQLITE = "jdbc:sqlite:";
@@ -60,10 +65,15 @@ public final class Store implements AutoCloseable {
     private @Nullable Jdbi writingInBackground;
     private volatile boolean unscrubbed;
     private volatile boolean writeFailed;
+    /** SQLite's file as it was opened: one that was removed or replaced since is written to, and nobody finds it again. */
+    private final @Nullable Path file;
+    private final @Nullable Object fileKey;
     private final GroupCommit together = new GroupCommit(this::write, LONGEST_WAIT_MILLIS);
 
-    private Store(boolean postgresql, HikariDataSource readers, HikariDataSource writers) {
-        this.postgresql = postgresql;
+    private Store(@Nullable Path file, HikariDataSource readers, HikariDataSource writers) {
+        this.postgresql = file == null;
+        this.file = file;
+        this.fileKey = file == null ? null : fileKey(file);
         this.readers = readers;
         this.writers = writers;
     }
@@ -77,18 +87,19 @@ public final class Store implements AutoCloseable {
     public static Store open(String url) {
         HikariDataSource writers = null;
         try {
-            if (url.startsWith(SQLITE)) {
-                EmptyDatabase.placeAt(Path.of(url.substring(SQLITE.length())));
-            } else {
+            if (!url.startsWith(SQLITE)) {
                 writers = pool(url, POSTGRESQL_CONNECTIONS);
                 migrate(writers, "postgresql");
-                return new Store(true, writers, writers);
+                return new Store(null, writers, writers);
             }
+            Path file = Path.of(url.substring(SQLITE.length()));
+            EmptyDatabase.placeAt(file);
+            close(file);
             // FULL: an answer that was given is on the disk; secure_delete: what was erased is gone from the file
             String options = "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&secure_delete=on&busy_timeout=5000";
             writers = pool(url + options + "&transaction_mode=IMMEDIATE", 1);
             migrate(writers, "sqlite");
-            return new Store(false, pool(url + options, READERS), writers);
+            return new Store(file, pool(url + options, READERS), writers);
         } catch (FlywayException | HikariPool.PoolInitializationException | StoreException e) {
             if (writers != null) {
                 writers.close();
@@ -96,6 +107,21 @@ public final class Store implements AutoCloseable {
             throw e instanceof StoreException told
                     ? told
                     : new StoreException("the database cannot be opened or migrated", e);
+        }
+    }
+
+    /** To all but its owner, before it is opened: SQLite makes what lies beside a database with the rights of that. */
+    private static void close(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                Files.createFile(file, OwnerOnly.attributes(file));
+            }
+        } catch (IOException e) {
+            // another process was faster, or SQLite will tell what is wrong
+            return;
+        }
+        for (String name : new String[]{"", "-wal", "-shm", "-journal"}) {
+            OwnerOnly.close(file.resolveSibling(file.getFileName() + name));
         }
     }
 
@@ -232,10 +258,22 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if the database fails
      */
     public void requireWritable() {
+        if (file != null && !Objects.equals(fileKey(file), fileKey)) {
+            throw new StoreException("the database file was removed or replaced while the server ran; restart it");
+        }
         if (writeFailed) {
             write(handle -> handle.execute("insert into secret (name, value) values ('write-probe', '') "
                     + "on conflict (name) do update set value = excluded.value"));
             writeFailed = false;
+        }
+    }
+
+    /** What tells a file from another of the same name; null where there is none, or the system has no such thing. */
+    private static @Nullable Object fileKey(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 

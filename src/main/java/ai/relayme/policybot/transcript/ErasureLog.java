@@ -1,17 +1,20 @@
 package ai.relayme.policybot.transcript;
 
+import ai.relayme.policybot.files.OwnerOnly;
 import ai.relayme.policybot.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +35,7 @@ public final class ErasureLog {
      * @throws StoreException if it cannot be written
      */
     synchronized void add(String conversationId, Instant now) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+        try (FileChannel channel = open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             String begun = endsWithLine(channel) ? "" : "\n";
             channel.position(channel.size());
@@ -40,6 +43,12 @@ public final class ErasureLog {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private static FileChannel open(Path file, OpenOption... options) throws IOException {
+        FileChannel channel = FileChannel.open(file, Set.of(options), OwnerOnly.attributes(file));
+        OwnerOnly.close(file);
+        return channel;
     }
 
     /** A full disk or a death may have left half a line, which must not become the beginning of the next. */
@@ -61,7 +70,7 @@ public final class ErasureLog {
         }
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            try (FileChannel channel = open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
                 write(channel, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
             }

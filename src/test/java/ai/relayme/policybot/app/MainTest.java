@@ -357,6 +357,16 @@ class MainTest {
     }
 
     @Test
+    void blamesTheAddressWhereItIsNoneOfThisMachine() {
+        // kept for documents: no machine has it
+        for (String address : List.of("192.0.2.1", "no-such-host.invalid")) {
+            Run refused = run("--bind", address);
+            assertRefused(refused, "BIND: is no address of this machine");
+            assertThat(refused.err()).doesNotContain("PORT");
+        }
+    }
+
+    @Test
     void namesWhereItListensInAFormThatCanBeCalled() throws Exception {
         try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
             // there is such an address here

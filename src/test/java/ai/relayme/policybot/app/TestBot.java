@@ -150,6 +150,11 @@ public final class TestBot implements AutoCloseable {
         return bot.apiKeys().revoke(key, "test");
     }
 
+    /** Erases what is too old, as the command does; gives how many conversations. */
+    public int purge() {
+        return bot.purge();
+    }
+
     /** The link that sets up the first agent, if it takes one. */
     public Optional<String> setupLink() {
         return bot.setUpAgents();

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
 import ai.relayme.policybot.app.Waiting;
+import ai.relayme.policybot.mail.FakeSmtp;
+import ai.relayme.policybot.mail.MailServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +37,8 @@ class ErasureTest {
     /** As the database keeps it and as it is searched by. */
     private static final String CHINESE_CANARY = "鑫淼焱";
     private static final List<String> TRACES = List.of(CANARY, CHINESE_CANARY, "鑫淼", "淼焱", "qzxcomment");
+
+    private static final String PASSWORD = "correct horse battery";
 
     private static List<String> found(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -86,6 +94,119 @@ class ErasureTest {
         }
     }
 
+    /** Hands that conversation over, with a proven address; gives the case's reference. */
+    private static String handOver(TestBot bot, JsonNode answer, String email) {
+        HttpResponse<String> opened = bot.post("/handoffs",
+                TestBot.json("{}").put("email", email).put("message", "Please call me").put("language", "en")
+                        .put("conversation_id", answer.path("conversation_id").asText()).toString(),
+                "Authorization", "Bearer " + answer.path("conversation_token").asText());
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(202);
+        return TestBot.json(opened).path("reference").asText();
+    }
+
+    private static void verify(TestBot bot, String reference, String code) {
+        assertThat(bot.post("/handoffs/" + reference + "/verify", "{\"code\": \"" + code + "\"}").statusCode())
+                .isEqualTo(200);
+    }
+
+    /** What the folder has of mails that contain these words. */
+    private static List<String> mails(Path data, String... words) {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.filter(file -> file.toString().endsWith(".eml")).map(ErasureTest::mail)
+                    .filter(text -> Stream.of(words).allMatch(text::contains)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String mail(Path file) {
+        try (InputStream mail = Files.newInputStream(file)) {
+            return MailServer.text(new MimeMessage(null, mail));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode shown(TestBot bot, String cookie, String reference) {
+        return TestBot.json(bot.post("/api/console/rights-requests/" + reference + "/reveal", "{}", "Cookie", cookie,
+                "Sec-Fetch-Site", "same-origin"));
+    }
+
+    @Test
+    void leavesNoWordOfAConversationThatWasHandedOver(@TempDir Path data) throws Exception {
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL",
+                "jdbc:sqlite:" + data.resolve("policybot.db"), "AGENT_PASSWORD", PASSWORD)) {
+            ObjectNode mine = plant(bot);
+            String verified = handOver(bot, mine, "jo@example.com");
+            String unverified = handOver(bot, mine, "ann@example.com");
+            verify(bot, verified, MailServer.code(data.resolve("mail"), verified));
+            Waiting.until("the mail to support lies there, too", () -> !mails(data, verified, CANARY).isEmpty());
+
+            assertThat(erase(bot, mine)).isEqualTo(204);
+            assertThat(found(data)).isEmpty();
+            assertThat(mails(data, verified, "> Please call me", "The conversation was erased"))
+                    .as("the mail to support").hasSize(1);
+            String cookie = bot.session("admin", PASSWORD);
+            for (String reference : List.of(verified, unverified)) {
+                JsonNode shown = shown(bot, cookie, reference);
+                assertThat(shown.path("details").asText()).isEqualTo("Please call me");
+                assertThat(shown.path("transcript").isNull()).isTrue();
+                assertThat(shown.path("log").findValuesAsText("event")).contains("transcript_erased");
+                assertThat(shown.path("log_whole").asBoolean()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void keepsAConversationThatIsTooOldWhereSupportStillWorksOnItsCase(@TempDir Path data) throws Exception {
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL",
+                "jdbc:sqlite:" + data.resolve("policybot.db"), "AGENT_PASSWORD", PASSWORD, "TRANSCRIPT_RETENTION",
+                "PT0.001S")) {
+            ObjectNode mine = plant(bot);
+            String closed = handOver(bot, mine, "jo@example.com");
+            verify(bot, closed, MailServer.code(data.resolve("mail"), closed));
+            String open = handOver(bot, mine, "ann@example.com");
+            assertThat(bot.purge()).isEqualTo(1);
+            String cookie = bot.session("admin", PASSWORD);
+            assertThat(shown(bot, cookie, closed).path("transcript").asText()).contains(CANARY);
+            assertThat(bot.post("/api/console/rights-requests/" + closed + "/changes",
+                    "{\"change\": \"close\", \"outcome\": \"answered\"}", "Cookie", cookie, "Sec-Fetch-Site",
+                    "same-origin").statusCode()).isEqualTo(200);
+            bot.purge();
+            assertThat(shown(bot, cookie, closed).path("transcript").isNull()).isTrue();
+            assertThat(shown(bot, cookie, open).path("transcript").asText()).contains(CANARY);
+
+            assertThat(erase(bot, mine)).as("what is left of it").isEqualTo(204);
+            assertThat(found(data)).isEmpty();
+            assertThat(erase(bot, mine)).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void leavesNoWordOfItWhereTheMailWasSentOrRefused(@TempDir Path data) throws Exception {
+        try (FakeSmtp server = FakeSmtp.start();
+                TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL",
+                        "jdbc:sqlite:" + data.resolve("policybot.db"), "SMTP_URL",
+                        "smtp://bot:secret@127.0.0.1:" + server.port(), "MAIL_FROM", "bot@relayme.ai")) {
+            ObjectNode mine = plant(bot);
+            for (boolean refused : List.of(false, true)) {
+                int before = server.messages().size();
+                String reference = handOver(bot, mine, "jo" + refused + "@example.com");
+                Waiting.until("the code is sent", () -> server.messages().size() > before);
+                String code = MailServer.code(new MimeMessage(null, new ByteArrayInputStream(
+                        String.join("\r\n", server.messages().getLast().lines()).getBytes(StandardCharsets.UTF_8))));
+                if (refused) {
+                    server.reply("DATA-END", "552 too large");
+                }
+                verify(bot, reference, code);
+                Waiting.until("it is sent or dead",
+                        () -> TestBot.json(bot.get("/health/ready")).path("mail").path("pending").asInt() == 0);
+            }
+            assertThat(erase(bot, mine)).isEqualTo(204);
+            assertThat(found(data)).isEmpty();
+        }
+    }
+
     /** @param left what a full disk or a death has left of an erasure before */
     @ParameterizedTest
     @ValueSource(strings = {"", "2026-11-2"})
@@ -96,6 +217,7 @@ class ErasureTest {
         ObjectNode mine;
         try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL", "jdbc:sqlite:" + file)) {
             mine = plant(bot);
+            handOver(bot, mine, "jo@example.com");
             bot.ask("Do you sell my personal data?");
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                     Statement statement = connection.createStatement()) {

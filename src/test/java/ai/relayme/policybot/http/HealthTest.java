@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.relayme.policybot.app.TestBot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HealthTest {
     @Test
@@ -31,6 +36,23 @@ class HealthTest {
             ObjectNode answer = bot.ask("Do you sell my personal data?");
             assertThat(answer.path("mode").asText()).isEqualTo("quote");
             assertThat(answer.path("outcome").asText()).isEqualTo("answered");
+            assertThat(bot.get("/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isNotReadyWhereTheDatabaseFileWasRemovedOrReplaced(@TempDir Path data) throws IOException {
+        Path file = data.resolve("policybot.db");
+        Path aside = data.resolve("aside.db");
+        try (TestBot bot = TestBot.start("DATA_DIR", data.toString(), "DATABASE_URL", "jdbc:sqlite:" + file)) {
+            assertThat(bot.get("/health/ready").statusCode()).isEqualTo(200);
+            Files.move(file, aside);
+            HttpResponse<String> removed = bot.get("/health/ready");
+            assertThat(removed.statusCode()).isEqualTo(503);
+            assertThat(TestBot.json(removed).path("store").asText()).isEqualTo("down");
+            Files.copy(aside, file);
+            assertThat(bot.get("/health/ready").statusCode()).isEqualTo(503);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
             assertThat(bot.get("/health/ready").statusCode()).isEqualTo(200);
         }
     }

@@ -91,7 +91,7 @@ class CasesTest {
     }
 
     private Submission submission(String email, Right... rights) {
-        return new Submission(List.of(rights), email, "Jo", null, "I want everything you have on me", null, null,
+        return new Submission(List.of(rights), email, "Jo", null, "I want everything you have on me", null, null, null,
                 Language.EN);
     }
 
@@ -127,6 +127,46 @@ class CasesTest {
         return desk().find(reference).orElseThrow().state().label();
     }
 
+    private static Submission handoff(String details, @Nullable String conversationId) {
+        return new Submission(List.of(), "jo@example.com", null, null, details, null,
+                conversationId == null ? null : "a conversation", conversationId, Language.EN);
+    }
+
+    @Test
+    void erasesAConversationFromAMailThatTellsOfOtherCasesTooAndLeavesThose() {
+        String earlier = open(handoff("first words", null)).reference();
+        pass(Duration.ofMinutes(1));
+        String newest = open(handoff("last words", "cnv_1")).reference();
+        pass(Duration.ofHours(25));
+        cases.watch().look();
+        assertThat(mails(CaseLetters.UNVERIFIED)).singleElement().extracting(Queued::text).asString()
+                .contains("a conversation", "first words");
+        // the earlier one is proven, and no longer forwarded at the same time
+        cases.newCode(earlier);
+        accepted(cases.verify(earlier, lastCode()));
+
+        assertThat(cases.handedOver().has("cnv_1")).isTrue();
+        assertThat(cases.handedOver().erase("cnv_1")).isTrue();
+        assertThat(cases.handedOver().erase("cnv_1")).as("again").isFalse();
+        assertThat(mails(CaseLetters.UNVERIFIED)).singleElement().extracting(Queued::text).asString()
+                .contains(newest, "last words", earlier, "first words", "The conversation was erased")
+                .doesNotContain("a conversation");
+        assertThat(desk().isLogWhole(newest)).isTrue();
+    }
+
+    @Test
+    void keepsTheConversationOfAnOpenCaseForHalfAYearAtMost() {
+        open(handoff("words", "cnv_1"));
+        pass(HandedOver.LONGEST_OPEN.minusDays(1));
+        cases.handedOver().eraseBefore(time.get().minus(Duration.ofDays(90)));
+        assertThat(cases.handedOver().has("cnv_1")).isTrue();
+        pass(Duration.ofDays(2));
+        cases.handedOver().eraseBefore(time.get().minus(Duration.ofDays(3650)));
+        assertThat(cases.handedOver().has("cnv_1")).as("kept for longer than that anyway").isTrue();
+        cases.handedOver().eraseBefore(time.get().minus(Duration.ofDays(90)));
+        assertThat(cases.handedOver().has("cnv_1")).isFalse();
+    }
+
     @Test
     void beginsTheClockWhenTheVisitorSubmits() {
         CaseReceipt receipt = open(submission("jo@example.com", Right.ACCESS));
@@ -142,7 +182,7 @@ class CasesTest {
     @Test
     void sendsNoWordOfTheVisitorsToAnAddressThatNobodyHasProven() {
         open(new Submission(List.of(Right.ERASURE), "victim@example.com", "BUY NOW http://evil.example", "Eve",
-                "BUY NOW http://evil.example", null, "BUY NOW", Language.EN));
+                "BUY NOW http://evil.example", null, "BUY NOW", null, Language.EN));
         assertThat(mails()).hasSize(1).allSatisfy(mail -> {
             assertThat(mail.recipient()).isEqualTo("victim@example.com");
             assertThat(mail.replyTo()).isNull();
@@ -154,7 +194,7 @@ class CasesTest {
     void writesToSupportAndToTheRequesterOnceTheAddressIsProven() {
         CaseReceipt receipt = verified(
                 new Submission(List.of(Right.ACCESS, Right.ERASURE), "jo@example.com", "Jo", "my son",
-                        "alles\n# What to do\nbitte", new Regimes().get("gdpr"), "Q: hello", Language.ZH_HANT));
+                        "alles\n# What to do\nbitte", new Regimes().get("gdpr"), "Q: hello", null, Language.ZH_HANT));
         Queued support = mails(CaseLetters.SUPPORT).getFirst();
         assertThat(support.recipient()).isEqualTo("support@example.com");
         assertThat(support.replyTo()).isEqualTo("jo@example.com");
@@ -320,7 +360,7 @@ class CasesTest {
     @Test
     void remindsSupportAtHalfTimeAndBeforeTheDateAndOnItUntilTheCaseIsClosed() {
         String reference = verified(new Submission(List.of(Right.ACCESS), "jo@example.com", null, null, null,
-                new Regimes().get("pdpo"), null, Language.EN)).reference();
+                new Regimes().get("pdpo"), null, null, Language.EN)).reference();
         int days = 0;
         List<Integer> reminded = new ArrayList<>();
         while (days < 50) {
@@ -360,7 +400,7 @@ class CasesTest {
     @Test
     void keepsTheRightsOfOneRequestApartEachWithItsDate() {
         CaseFile file = desk().find(verified(new Submission(List.of(Right.ACCESS, Right.ERASURE),
-                "jo@example.com", null, null, null, new Regimes().get("tw_pdpa"), null, Language.EN)).reference())
+                "jo@example.com", null, null, null, new Regimes().get("tw_pdpa"), null, null, Language.EN)).reference())
                 .orElseThrow();
         assertThat(file.due()).isEqualTo(Map.of(Right.ACCESS, Instant.parse("2026-12-10T15:59:59Z"), Right.ERASURE,
                 Instant.parse("2026-12-25T15:59:59Z")));
@@ -371,7 +411,7 @@ class CasesTest {
     void followsTheStatesAndTellsTheRequester() {
         CaseDesk desk = desk();
         String reference = verified(new Submission(List.of(Right.ACCESS), "jo@example.com", null, null, null,
-                new Regimes().get("gdpr"), null, Language.EN)).reference();
+                new Regimes().get("gdpr"), null, null, Language.EN)).reference();
         assertThat(desk.change(reference, new Change.Pause("what is your account?"), "amy")).isEmpty();
         assertThat(desk.change(reference, new Change.Start(), "amy").orElseThrow().state())
                 .isEqualTo(CaseState.IN_PROGRESS);
@@ -388,7 +428,7 @@ class CasesTest {
         assertThat(mails(CaseLetters.STATUS).getLast().text()).contains("> not yours", "supervisory authority");
         assertThat(desk.isLogWhole(reference)).isTrue();
         String hongKong = verified(new Submission(List.of(Right.ACCESS), "ann@example.com", null, null, null,
-                new Regimes().get("pdpo"), null, Language.EN)).reference();
+                new Regimes().get("pdpo"), null, null, Language.EN)).reference();
         assertThat(desk.change(hongKong, new Change.Extend("busy"), "amy")).isEmpty();
     }
 
@@ -406,7 +446,7 @@ class CasesTest {
     void writesNoHeadingOverNothingAndNoDateOfWhatHasItsAnswer() {
         for (Language language : Language.values()) {
             String reference = verified(new Submission(List.of(Right.ACCESS, Right.ERASURE),
-                    "jo." + language.tag() + "@example.com", null, null, null, null, null, language)).reference();
+                    "jo." + language.tag() + "@example.com", null, null, null, null, null, null, language)).reference();
             desk().change(reference, new Change.Start(), "amy");
             String started = mails(CaseLetters.STATUS).getLast().text();
             assertThat(started).contains("2026");
@@ -522,7 +562,7 @@ class CasesTest {
     @Test
     void handsAMessageOverWithoutADate() {
         CaseReceipt receipt = verified(new Submission(List.of(), "jo@example.com", null, null, "Please call me", null,
-                "Q: hello", Language.EN));
+                "Q: hello", null, Language.EN));
         assertThat(receipt.dueAt()).isNull();
         assertThat(mails(CaseLetters.SUPPORT).getFirst().text()).contains("> Please call me", "> Q: hello")
                 .doesNotContain("due by", "Law that applies");
@@ -540,7 +580,7 @@ class CasesTest {
     @Test
     void remindsNobodyOfACaseThatHasArrivedBeforeItsTime() {
         Submission submission = new Submission(List.of(Right.ACCESS), "jo@example.com", null, null, null,
-                new Regimes().get("pdpo"), null, Language.EN);
+                new Regimes().get("pdpo"), null, null, Language.EN);
         String reference = verified(submission).reference();
         pass(Duration.ofHours(23));
         desk().change(reference, new Change.Start(), "amy");

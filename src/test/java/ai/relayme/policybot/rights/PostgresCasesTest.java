@@ -57,7 +57,7 @@ class PostgresCasesTest {
                         return URI.create("https://bot.example");
                     }, new Random(11), clock);
             Intake opened = cases.open(new Submission(List.of(Right.ACCESS), "jo@example.com", null, null, null, null,
-                    null, Language.EN), null, true);
+                    null, null, Language.EN), null, true);
             String reference = ((Intake.Accepted) opened).receipt().reference();
             time.updateAndGet(now -> now.plus(Duration.ofHours(25)));
             cases.newCode(reference);

@@ -57,6 +57,8 @@ final class SessionHandler {
         String password = body.text("password", Agents.LONGEST_PASSWORD);
         if (password.codePointCount(0, password.length()) < Agents.SHORTEST_PASSWORD && !password.isEmpty()) {
             body.fault("password", "must have at least " + Agents.SHORTEST_PASSWORD + " characters");
+        } else if (agents.isCommon(token, password)) {
+            body.fault("password", "is one of those that are guessed first");
         }
         body.check();
         begun(ctx, agents.choosePassword(token, password).orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN,

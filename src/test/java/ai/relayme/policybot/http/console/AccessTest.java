@@ -280,6 +280,14 @@ class AccessTest {
             HttpResponse<String> refused = fresh.post("/api/console/setup", chosen.toString());
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(TestBot.json(refused).path("errors").path(0).path("pointer").asText()).isEqualTo("/password");
+            for (String common : List.of("password1234", "Password 1234!", "p@ssw0rd2026", "123456789012",
+                    "qwertyuiop123",
+                    "qwertyqwerty", "admin admin admin", "Adminadmin2026", "relayme relayme", "RelayMePolicyBot",
+                    "passwordpassword", "aaaaaaaaaaaa", "abcabcabcabc", "1qaz2wsx3edc", "poiuytrewq321",
+                    "111222333444", "!!!!!!!!!!!!")) {
+                assertThat(fresh.post("/api/console/setup", chosen.put("password", common).toString()).body())
+                        .as(common).contains("guessed first");
+            }
             chosen.put("password", PASSWORD);
             assertThat(fresh.post("/api/console/setup", chosen.toString()).statusCode()).isEqualTo(200);
             assertThat(fresh.post("/api/console/setup", chosen.toString()).statusCode()).as("once").isEqualTo(403);
