@@ -23,7 +23,7 @@ RUN case "$(uname -m)" in aarch64) machine=aarch64 ;; *) machine=x86_64 ;; esac 
 FROM debian:13-slim
 RUN groupadd --system --gid 10001 policybot \
  && useradd --system --uid 10001 --gid policybot --home-dir /data --no-create-home policybot \
- && mkdir /data /app && chown policybot:policybot /data /app
+ && mkdir -m 700 /data && mkdir /app && chown policybot:policybot /data /app
 COPY --from=build /jre /opt/jre
 COPY --from=build /native /app/native
 COPY --from=build /build/target/policybot.jar /build/target/policybot-sbom.json /app/
