@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * use; a segment that was added is never taken back.
  */
 public final class Draft {
+    private static final Pattern INTRODUCTION = Pattern.compile("[:\uFF1A]\\s*$");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final Corpus corpus;
@@ -123,6 +124,18 @@ public final class Draft {
     /** Whether a passage is cited already. */
     public boolean cites(Passage passage) {
         return citations.stream().anyMatch(citation -> citation.passage().equals(passage));
+    }
+
+    /** Whether a segment cites that passage, and is more than what introduces a list: that alone answers nothing. */
+    boolean tells(Passage passage) {
+        return segments.stream().filter(segment -> !introduces(segment.text()))
+                .flatMap(segment -> segment.citations().stream())
+                .anyMatch(number -> citations.get(number - 1).passage().equals(passage));
+    }
+
+    /** Whether that sentence leads to a list. */
+    public static boolean introduces(String sentence) {
+        return INTRODUCTION.matcher(sentence).find();
     }
 
     /** Whether a segment says the same in the same words, whatever stands between them. */

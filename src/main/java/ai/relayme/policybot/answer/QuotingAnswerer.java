@@ -57,7 +57,7 @@ public final class QuotingAnswerer {
         this.glossary = glossary;
     }
 
-    /** Quotes into the draft what answers the question, from what was found for it. Passages cited already are left out. */
+    /** Quotes into the draft what answers the question, from what was found for it. What it tells already is left out. */
     public void answer(Retrieval retrieval, Draft draft) {
         List<Draft.Run> chosen = new ArrayList<>();
         for (Passage passage : retrieval.best()) {
@@ -69,7 +69,7 @@ public final class QuotingAnswerer {
                 runs = Stream.concat(denial(runs.getLast(), retrieval).stream(), items.stream().map(Draft.Run::whole))
                         .toList();
             }
-            runs.stream().filter(run -> !draft.cites(run.passage())).forEach(chosen::add);
+            runs.stream().filter(run -> !draft.tells(run.passage()) && !draft.says(run.text())).forEach(chosen::add);
         }
         lead(chosen, draft);
         quote(chosen, draft);

@@ -29,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,6 @@ public final class RelayAnswerer {
     private static final int MOST_PASSAGES = 5;
     private static final String BUDGET_USED_UP = "BUDGET_USED_UP";
     private static final String NOTHING_SUPPORTED = "NOTHING_SUPPORTED";
-
-    private static final Pattern INTRODUCTION = Pattern.compile("[:\uFF1A]\\s*$");
 
     private final ChatRelay relay;
     private final RelayConfig config;
@@ -100,9 +97,9 @@ public final class RelayAnswerer {
         private final Deadline deadline = relay.deadline();
         private final Cancellation cancellation = new Cancellation();
         private boolean written;
+        /** Whether more is written than what introduces a list: alone that answers nothing. */
+        private boolean answered;
         private @Nullable String model;
-        /** Waits for what it introduces: alone it says nothing. */
-        private Verdict.@Nullable Supported introduction;
 
         private RelayedQuestion(String question, List<String> earlier, Trace trace) {
             // identifiers stay here: a model needs none of them to tell what a policy says
@@ -149,7 +146,7 @@ public final class RelayAnswerer {
                 Completion completion = stages.time(Stages.Stage.RELAY,
                         () -> relay.write(prompt, sink, deadline, cancellation));
                 trace.completion(completion);
-                if (written) {
+                if (answered) {
                     return Result.WRITTEN;
                 }
                 return completion.notCovered() && !draft.isGrounded()
@@ -192,29 +189,19 @@ public final class RelayAnswerer {
             switch (verdict) {
                 case Verdict.Supported supported -> {
                     metrics.sentence("supported");
-                    if (introduces(supported.text())) {
-                        introduction = supported;
-                        return;
+                    if (!draft.says(supported.text())) {
+                        draft.generated(supported.text(),
+                                supported.grounds().stream().map(RelayAnswerer::run).toList());
                     }
-                    if (introduction != null) {
-                        say(introduction, draft);
-                        introduction = null;
-                    }
-                    say(supported, draft);
                     written = true;
+                    answered |= !Draft.introduces(supported.text());
                 }
                 case Verdict.Rejected rejected -> {
                     metrics.sentence(rejected.gate().name());
                     // what the model got wrong of a passage, the passage says itself
                     rejected.clause().filter(clause -> !draft.cites(clause.passage())).map(RelayAnswerer::run)
-                            .filter(clause -> !introduces(clause.text())).ifPresent(draft::quote);
+                            .filter(clause -> !Draft.introduces(clause.text())).ifPresent(draft::quote);
                 }
-            }
-        }
-
-        private void say(Verdict.Supported supported, Draft draft) {
-            if (!draft.says(supported.text())) {
-                draft.generated(supported.text(), supported.grounds().stream().map(RelayAnswerer::run).toList());
             }
         }
     }
@@ -224,11 +211,6 @@ public final class RelayAnswerer {
         Set<Passage> evidence = new LinkedHashSet<>(retrieval.best());
         retrieval.ranked().stream().map(RankedPassage::passage).forEach(evidence::add);
         return evidence.stream().limit(MOST_PASSAGES).toList();
-    }
-
-    /** Whether that leads to a list, and so answers nothing without one. */
-    private static boolean introduces(String sentence) {
-        return INTRODUCTION.matcher(sentence).find();
     }
 
     private static Draft.Run run(Grounds grounds) {

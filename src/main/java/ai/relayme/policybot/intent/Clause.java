@@ -65,7 +65,7 @@ record Clause(String text) {
     /** Bids something to be done, and not only told. */
     private static final Pattern BIDDING = Pattern.compile(
             "^(?:please|pls|kindly)\\s+(?!tell|explain|note|confirm|advise|clarify|let|be\\b|do not|don['\u2019]?t)"
-                    + "|^(?:[请請](?![问問教告说說列解介描确確注放])|麻[烦煩]|[劳勞][烦煩]|唔該|拜[托託]|[帮幫替]我)",
+                    + "|^(?:[请請](?![问問教告说說列解介描确確注放])|麻[烦煩](?![死的事])|[劳勞][烦煩]|唔該|拜[托託]|[帮幫替]我)",
             Pattern.CASE_INSENSITIVE);
 
     /** Asks for a yes to what was said before it. */

@@ -45,8 +45,8 @@ public final class IntentClassifier {
      * What the visitor wants. A message in disguise may ask what the policy says and nothing else: whoever has an honest
      * request or wants a person writes so. One without words, such as an emoji or "...", asks nothing.
      *
-     * @param message what was written now
-     * @param preceding  what came before it
+     * @param message   what was written now
+     * @param preceding what came before it
      */
     public Intent classify(String message, Preceding preceding) {
         String plain = Disguise.undo(message);
