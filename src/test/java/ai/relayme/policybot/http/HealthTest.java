@@ -50,7 +50,8 @@ class HealthTest {
             HttpResponse<String> removed = bot.get("/health/ready");
             assertThat(removed.statusCode()).isEqualTo(503);
             assertThat(TestBot.json(removed).path("store").asText()).isEqualTo("down");
-            Files.copy(aside, file);
+            // a connection that is opened meanwhile makes an empty one there
+            Files.copy(aside, file, StandardCopyOption.REPLACE_EXISTING);
             assertThat(bot.get("/health/ready").statusCode()).isEqualTo(503);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
             assertThat(bot.get("/health/ready").statusCode()).isEqualTo(200);
